@@ -1,0 +1,33 @@
+/* file: foreign files in, our files out, all or nothing.
+ *
+ * Law: an output appears under its name only when it is whole and on the disk. */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include <stdio.h>
+
+#include "base/error.h"
+#include "base/text.h"
+
+/* Opens a regular file that a person handed in. Errors: missing, a directory, a device or pipe, not readable. */
+const struct error *file_open_input(const char *path, int *fd_out, int64_t *bytes_out);
+
+/* The whole of a small file, at most `limit` bytes. */
+const struct error *file_read_all(const char *path, size_t limit, struct buffer *out);
+
+/* An output in the making: a temporary file (mode 0600) beside its final name. */
+struct output {
+    char *path;      /* final name, owned */
+    char *temporary; /* owned; "" once kept or dropped */
+    FILE *stream;
+};
+
+#define SCOPED_OUTPUT __attribute__((cleanup(output_drop)))
+
+const struct error *output_open(const char *path, struct output *out);
+/* Flushes, syncs, renames over the final name, syncs the folder. */
+const struct error *output_keep(struct output *output);
+/* Removes the temporary file unless it was kept; takes a zeroed one. */
+void output_drop(struct output *output);
+
+#endif

@@ -1,0 +1,135 @@
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/language.h"
+#include "base/memory.h"
+
+const struct error *file_open_input(const char *path, int *fd_out, int64_t *bytes_out)
+{
+    struct stat status;
+    /* O_NONBLOCK: opening a FIFO without a writer would wait for ever. */
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (fd < 0) {
+        return error_errno(_("%s: cannot be opened"), path);
+    }
+    if (fstat(fd, &status) != 0) {
+        const struct error *error = error_errno(_("%s: cannot be read"), path);
+        (void)close(fd);
+        return error;
+    }
+    if (!S_ISREG(status.st_mode)) {
+        (void)close(fd);
+        return S_ISDIR(status.st_mode)
+                   ? error_new(ERROR_FAILED, _("%s: is a folder; name the file in it"), path)
+                   : error_new(ERROR_FAILED, _("%s: is not an ordinary file; save it as a file first"), path);
+    }
+    *fd_out = fd;
+    *bytes_out = (int64_t)status.st_size;
+    return NULL;
+}
+
+const struct error *file_read_all(const char *path, size_t limit, struct buffer *out)
+{
+    int fd;
+    int64_t bytes;
+    struct buffer whole SCOPED_BUFFER = { 0 };
+    TRY(file_open_input(path, &fd, &bytes));
+    const struct error *error = NULL;
+    char chunk[65536];
+    for (;;) {
+        ssize_t got = read(fd, chunk, sizeof(chunk));
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got < 0) {
+            error = error_errno(_("%s: cannot be read"), path);
+        }
+        if (got <= 0) {
+            break;
+        }
+        if (whole.length + (size_t)got > limit) {
+            error = error_new(ERROR_FAILED, _("%s: is larger than the %zu bytes expected of such a file"), path, limit);
+            break;
+        }
+        buffer_add(&whole, (struct text){ chunk, (size_t)got });
+    }
+    (void)close(fd);
+    if (error == NULL) {
+        buffer_add(out, buffer_text(&whole));
+    }
+    return error;
+}
+
+static char *copy_string(const char *string)
+{
+    size_t size = strlen(string) + 1;
+    char *copy = memory_new(size);
+    memcpy(copy, string, size);
+    return copy;
+}
+
+const struct error *output_open(const char *path, struct output *out)
+{
+    struct stat status;
+    if (lstat(path, &status) == 0 && !S_ISREG(status.st_mode)) {
+        return error_new(ERROR_FAILED, _("%s: exists and is not an ordinary file; choose another name"), path);
+    }
+    struct buffer name = { 0 };
+    buffer_format(&name, "%s.XXXXXX", path);
+    int fd = mkstemp(name.bytes);
+    if (fd < 0) {
+        const struct error *error = error_errno(_("%s: cannot be created in that folder"), path);
+        buffer_free(&name);
+        return error;
+    }
+    out->path = copy_string(path);
+    out->temporary = name.bytes;
+    out->stream = fdopen(fd, "w+b");
+    CHECK(out->stream != NULL);
+    return NULL;
+}
+
+static void sync_folder(const char *path)
+{
+    struct buffer folder = { 0 };
+    const char *slash = strrchr(path, '/');
+    buffer_add(&folder, slash == NULL ? TEXT(".") : (struct text){ path, (size_t)(slash - path) + 1 });
+    int fd = open(folder.bytes, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd >= 0) {
+        (void)fsync(fd);
+        (void)close(fd);
+    }
+    buffer_free(&folder);
+}
+
+const struct error *output_keep(struct output *output)
+{
+    if (fflush(output->stream) != 0 || ferror(output->stream) || fsync(fileno(output->stream)) != 0) {
+        return error_errno(_("%s: cannot be written"), output->path);
+    }
+    if (rename(output->temporary, output->path) != 0) {
+        return error_errno(_("%s: cannot be put in place"), output->path);
+    }
+    output->temporary[0] = '\0';
+    sync_folder(output->path);
+    output_drop(output);
+    return NULL;
+}
+
+void output_drop(struct output *output)
+{
+    if (output->stream != NULL) {
+        (void)fclose(output->stream);
+    }
+    if (output->temporary != NULL && output->temporary[0] != '\0') {
+        (void)unlink(output->temporary);
+    }
+    memory_free(output->path);
+    memory_free(output->temporary);
+    *output = (struct output){ 0 };
+}
