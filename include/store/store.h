@@ -1,0 +1,40 @@
+/* store: one database file; the only floor that names SQLite.
+ *
+ * Law: whatever is killed and whenever, the file holds the books as before or as after a transaction, never between. */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include "base/error.h"
+#include "base/text.h"
+
+struct store;
+
+enum store_mode {
+    STORE_READ,   /* an existing ledger, nothing is changed */
+    STORE_WRITE,  /* an existing ledger */
+    STORE_CREATE, /* an existing ledger, or a new one made by the first transaction */
+    STORE_NEW,    /* a new one only; an existing file is refused */
+};
+
+/* Errors: missing, not a ledger (other application_id), made by a newer program, not accessible, busy. A new file has
+ * mode 0600 and stays empty until its first transaction commits. Owner: the caller closes. */
+const struct error *store_open(const char *path, enum store_mode mode, struct store **out);
+/* Takes NULL. Removes the file again when it was made by this store and nothing was committed to it. */
+void store_close(struct store *store);
+void store_release(struct store **store);
+#define SCOPED_STORE __attribute__((cleanup(store_release)))
+
+/* No transaction was committed yet: the schema is made by the next one. */
+bool store_is_new(const struct store *store);
+const char *store_path(const struct store *store);
+
+/* SQLite's own checks of the file's structure and foreign keys, and the schema against the built-in one; NULL when
+ * sound, else an error of kind ERROR_UNVERIFIED that names what is wrong. */
+const struct error *store_check(struct store *store);
+
+/* Drops the secondary indexes of `table` until index_build: for filling an empty table, where building at the end is
+ * several times faster. Inside a transaction only, so that it is all or nothing. */
+const struct error *store_indexes_drop(struct store *store, const char *table);
+const struct error *store_indexes_build(struct store *store);
+
+#endif

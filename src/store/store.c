@@ -1,0 +1,283 @@
+#include "store/store.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/language.h"
+#include "base/memory.h"
+#include "store_internal.h"
+
+enum { APPLICATION_ID = 0x44554D49, /* "DUMI" */ BUSY_MS = 5000 };
+
+const struct error *store_error(struct store *store, int code, const char *doing)
+{
+    int primary = code & 0xFF;
+    const char *path = store->path;
+    const char *detail = sqlite3_errmsg(store->database);
+    switch (primary) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return error_new(ERROR_BUSY, _("%s: another process is working on the ledger; try again in a moment"), path);
+    case SQLITE_NOTADB:
+        return error_new(ERROR_FAILED, _("%s: is not a dumisake ledger; name another file with --db"), path);
+    case SQLITE_CORRUPT:
+        return error_new(ERROR_UNVERIFIED, _("%s: the file is damaged (%s); restore a backup and run `dumisake verify`"), path, detail);
+    case SQLITE_FULL:
+        return error_new(ERROR_FAILED, _("%s: no room left on the disk; nothing was changed. Free some space and try again"), path);
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+        return error_new(ERROR_FAILED, _("%s: the ledger or its folder cannot be written; nothing was changed"), path);
+    case SQLITE_CANTOPEN:
+        return error_new(ERROR_FAILED, _("%s: cannot be opened; check the folder and its permissions"), path);
+    case SQLITE_IOERR:
+        return error_new(ERROR_FAILED, _("%s: the disk failed or is full (%s); nothing was changed"), path, detail);
+    default:
+        return error_new(ERROR_FAILED, "%s: %s: %s", path, doing, detail);
+    }
+}
+
+const struct error *store_execute(struct store *store, const char *sql)
+{
+    int code = sqlite3_exec(store->database, sql, NULL, NULL, NULL);
+    return code == SQLITE_OK ? NULL : store_error(store, code, sql);
+}
+
+static const struct error *file_create(const char *path)
+{
+    int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (fd < 0) {
+        return error_errno(_("%s: the ledger cannot be created"), path);
+    }
+    (void)close(fd);
+    return NULL;
+}
+
+/* Decides whether the file is there, is a file, and must be made. */
+static const struct error *file_prepare(const char *path, enum store_mode mode, bool *created_out, bool *writable_out)
+{
+    struct stat status;
+    *created_out = false;
+    *writable_out = mode != STORE_READ;
+    if (stat(path, &status) != 0) {
+        if (errno != ENOENT) {
+            return error_errno(_("%s: cannot be opened"), path);
+        }
+        if (mode == STORE_READ || mode == STORE_WRITE) {
+            return error_new(ERROR_FAILED, _("%s: there is no ledger yet; begin with `dumisake import FILE`, or name another with --db"), path);
+        }
+        TRY(file_create(path));
+        *created_out = true;
+        return NULL;
+    }
+    if (!S_ISREG(status.st_mode)) {
+        return error_new(ERROR_FAILED, _("%s: is not a file; name another with --db"), path);
+    }
+    if (mode == STORE_NEW && status.st_size > 0) {
+        return error_new(ERROR_FAILED, _("%s: exists already and is not overwritten; name another with --db"), path);
+    }
+    if (mode != STORE_READ && access(path, W_OK) != 0) {
+        return error_errno(_("%s: the ledger cannot be written"), path);
+    }
+    return NULL;
+}
+
+/* A reader of a folder that it may not write cannot make the shared-memory file that WAL wants; when no writer can be
+ * there either, the file is opened as unchanging. */
+static bool is_unchanging(const char *path, enum store_mode mode)
+{
+    if (mode != STORE_READ) {
+        return false;
+    }
+    struct buffer name = { 0 };
+    const char *slash = strrchr(path, '/');
+    buffer_add(&name, slash == NULL ? TEXT(".") : (struct text){ path, (size_t)(slash - path) + 1 });
+    bool folder_writable = access(name.bytes, W_OK) == 0;
+    buffer_clear(&name);
+    buffer_format(&name, "%s-wal", path);
+    bool has_wal = access(name.bytes, F_OK) == 0;
+    buffer_free(&name);
+    return !folder_writable && !has_wal;
+}
+
+static void add_uri_path(struct buffer *uri, const char *path)
+{
+    for (; *path != '\0'; path++) {
+        if (strchr("?#%", *path) != NULL) {
+            buffer_format(uri, "%%%02X", (unsigned)(unsigned char)*path);
+        } else {
+            buffer_add_byte(uri, *path);
+        }
+    }
+}
+
+static const struct error *database_open(struct store *store, enum store_mode mode)
+{
+    struct buffer uri SCOPED_BUFFER = { 0 };
+    buffer_add_string(&uri, store->path[0] == '/' ? "file:" : "file:./");
+    add_uri_path(&uri, store->path);
+    buffer_add_string(&uri, is_unchanging(store->path, mode) ? "?immutable=1" : "");
+    int access_flags = mode == STORE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+    int code = sqlite3_open_v2(uri.bytes, &store->database, access_flags | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
+    if (code != SQLITE_OK) {
+        return store_error(store, code, "open");
+    }
+    (void)sqlite3_extended_result_codes(store->database, 1);
+    (void)sqlite3_busy_timeout(store->database, BUSY_MS);
+    /* A file handed over by somebody else must not run anything: no schema tricks, no functions in views. */
+    (void)sqlite3_db_config(store->database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    (void)sqlite3_db_config(store->database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    (void)sqlite3_db_config(store->database, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
+    return NULL;
+}
+
+static const struct error *database_recognise(struct store *store)
+{
+    int64_t application;
+    int64_t version;
+    int64_t objects;
+    TRY(query_one_integer(store, "PRAGMA application_id", &application));
+    TRY(query_one_integer(store, "PRAGMA user_version", &version));
+    TRY(query_one_integer(store, "SELECT count(*) FROM sqlite_schema", &objects));
+    store->empty = objects == 0 && application == 0 && version == 0;
+    if (store->empty) {
+        return NULL;
+    }
+    if (application != APPLICATION_ID) {
+        return error_new(ERROR_FAILED, _("%s: is a database of another program, not a dumisake ledger; name another file with --db"), store->path);
+    }
+    if (version > migration_newest()) {
+        return error_new(ERROR_FAILED, _("%s: was written by a newer dumisake (format %lld, this program knows %d); update the program"),
+                         store->path, (long long)version, migration_newest());
+    }
+    if (version < migration_newest() && !store->writable) {
+        return error_new(ERROR_FAILED, _("%s: was written by an older dumisake; run any command that writes, such as `dumisake check`, to bring it up to date"), store->path);
+    }
+    return NULL;
+}
+
+static const struct error *database_configure(struct store *store)
+{
+    TRY(store_execute(store, "PRAGMA foreign_keys = ON"));
+    TRY(store_execute(store, "PRAGMA temp_store = MEMORY"));
+    TRY(store_execute(store, "PRAGMA cell_size_check = ON"));
+    if (!store->writable) {
+        return store_execute(store, "PRAGMA query_only = ON");
+    }
+    TRY(store_execute(store, "PRAGMA synchronous = FULL"));
+    if (store->empty) {
+        /* The first transaction runs on the rollback journal: it is the bulk import of an office's first file, and it
+         * leaves an empty file when it fails. The write-ahead log is switched on when it has committed. */
+        return store_execute(store, "PRAGMA page_size = 8192; PRAGMA threads = 2");
+    }
+    return store_execute(store, "PRAGMA journal_mode = WAL; PRAGMA threads = 2");
+}
+
+const struct error *store_open(const char *path, enum store_mode mode, struct store **out)
+{
+    bool created;
+    bool writable;
+    TRY(file_prepare(path, mode, &created, &writable));
+    struct store *store SCOPED_STORE = memory_new(sizeof(*store));
+    store->path = memory_new(strlen(path) + 1);
+    memcpy(store->path, path, strlen(path) + 1);
+    store->created = created;
+    store->empty = created;
+    store->writable = writable;
+    TRY(database_open(store, mode));
+    TRY(database_recognise(store));
+    if (store->empty && (mode == STORE_READ || mode == STORE_WRITE)) {
+        return error_new(ERROR_FAILED, _("%s: is an empty file, not a ledger yet; begin with `dumisake import FILE`"), path);
+    }
+    TRY(database_configure(store));
+    *out = store;
+    store = NULL;
+    return NULL;
+}
+
+void store_close(struct store *store)
+{
+    if (store == NULL) {
+        return;
+    }
+    query_cache_clear(store);
+    bool abandon = store->created && store->empty;
+    if (abandon) {
+        /* After a full disk the rollback waits for the next reader: be that one, so that an empty file is left. */
+        (void)sqlite3_exec(store->database, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
+    }
+    int code = sqlite3_close(store->database);
+    CHECK(code == SQLITE_OK); /* a statement left open would keep a stale log beside the file */
+    struct stat status;
+    if (abandon && stat(store->path, &status) == 0 && status.st_size == 0) {
+        (void)unlink(store->path);
+    }
+    buffer_free(&store->dropped_indexes);
+    memory_free(store->path);
+    memory_free(store);
+}
+
+void store_release(struct store **store)
+{
+    store_close(*store);
+}
+
+bool store_is_new(const struct store *store)
+{
+    return store->empty;
+}
+
+const char *store_path(const struct store *store)
+{
+    return store->path;
+}
+
+const struct error *store_check(struct store *store)
+{
+    struct query *integrity SCOPED_QUERY = NULL;
+    bool row;
+    TRY(query_open(store, "PRAGMA integrity_check(1)", &integrity));
+    TRY(query_step(integrity, &row));
+    if (row && !text_equal(query_text(integrity, 0), TEXT("ok"))) {
+        return error_new(ERROR_UNVERIFIED, _("the file's structure is damaged: %.*s"), TEXT_ARG(query_text(integrity, 0)));
+    }
+    struct query *foreign SCOPED_QUERY = NULL;
+    TRY(query_open(store, "PRAGMA foreign_key_check", &foreign));
+    TRY(query_step(foreign, &row));
+    if (row) {
+        return error_new(ERROR_UNVERIFIED, _("table %.*s, row %lld: refers to a row of %.*s that is not there"),
+                         TEXT_ARG(query_text(foreign, 0)), (long long)query_integer(foreign, 1), TEXT_ARG(query_text(foreign, 2)));
+    }
+    return migration_compare(store);
+}
+
+const struct error *store_indexes_drop(struct store *store, const char *table)
+{
+    static const char sql[] = "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = ?1 ORDER BY name";
+    struct buffer names SCOPED_BUFFER = { 0 };
+    struct query *indexes SCOPED_QUERY = NULL;
+    bool row;
+    TRY(query_open(store, sql, &indexes));
+    query_bind_text(indexes, 1, text_of(table));
+    for (;;) {
+        TRY(query_step(indexes, &row));
+        if (!row) {
+            break;
+        }
+        buffer_format(&names, "DROP INDEX \"%.*s\";", TEXT_ARG(query_text(indexes, 0)));
+        buffer_add(&store->dropped_indexes, query_text(indexes, 1));
+        buffer_add_byte(&store->dropped_indexes, ';');
+    }
+    return names.length == 0 ? NULL : store_execute(store, names.bytes);
+}
+
+const struct error *store_indexes_build(struct store *store)
+{
+    if (store->dropped_indexes.length == 0) {
+        return NULL;
+    }
+    TRY(store_execute(store, store->dropped_indexes.bytes));
+    buffer_clear(&store->dropped_indexes);
+    return NULL;
+}

@@ -1,0 +1,46 @@
+/* What the files of this floor share. */
+#ifndef STORE_INTERNAL_H
+#define STORE_INTERNAL_H
+
+#include <sqlite3.h>
+
+#include "base/resource.h"
+#include "store/query.h"
+#include "store/store.h"
+
+enum { CACHE_SIZE = 256 };
+
+struct query {
+    struct store *store;
+    const char *sql;
+    sqlite3_stmt *statement;
+    bool in_use;
+};
+
+struct store {
+    sqlite3 *database;
+    char *path;
+    bool created;  /* this store made the file */
+    bool empty;    /* no schema committed yet */
+    bool writable;
+    struct query cache[CACHE_SIZE];
+    size_t cached;
+    struct buffer dropped_indexes; /* the CREATE INDEX statements to run again, each ending in NUL */
+};
+
+/* The schema of the newest version; the migrations of store_resources count from 1. */
+extern const struct resource store_resources[];
+
+/* Turns the result code of `store`'s last call into an error. */
+const struct error *store_error(struct store *store, int code, const char *doing);
+const struct error *store_execute(struct store *store, const char *sql);
+/* Finalizes every cached statement: a schema change needs none to be active. */
+void query_cache_clear(struct store *store);
+
+/* migration.c */
+int migration_newest(void);
+const struct error *migration_run(struct store *store);  /* inside a transaction */
+const struct error *migration_views(struct store *store); /* drops and makes the views again */
+const struct error *migration_compare(struct store *store); /* the file's schema against a freshly made one */
+
+#endif
