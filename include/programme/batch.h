@@ -1,0 +1,48 @@
+/* batch: people paid together, from the allocation to the bank.
+ *
+ * Law: every step moves each payout's amount by a transfer of its own; nothing is edited. */
+#ifndef PROGRAMME_BATCH_H
+#define PROGRAMME_BATCH_H
+
+#include "programme/allocation.h"
+
+/* Makes a batch of the allocation's recipients and commits its money (anggaran -> komitmen), one entry a payout; in
+ * single-operator mode approves it. */
+const struct error *batch_create(struct journal *journal, const struct programme *programme, const struct allocation *allocation,
+                                 int64_t evaluation_id, int64_t *batch_out);
+
+/* A payout that can be sent, or why it is held back. */
+struct transfer_order {
+    int64_t payout_id;
+    int64_t applicant_id;
+    int64_t nik;
+    char *reference;
+    char *account_number;
+    char *account_name;
+    char *bank_code; /* 3 digits */
+    struct money amount;
+    char *held_back; /* NULL, or the reason, translated: it stays in komitmen */
+};
+
+struct sending {
+    int64_t batch_id;
+    int year;
+    struct transfer_order *orders; /* in the order of the batch */
+    size_t count;
+    size_t payable;     /* not held back */
+    struct money amount; /* of the payable */
+    int64_t hash_total;  /* sum of the account numbers' last 10 digits modulo 10^10 */
+};
+
+#define SCOPED_SENDING __attribute__((cleanup(sending_free)))
+
+/* The payouts of the batch that are in komitmen. Errors: REFUSED when there is no such batch, nothing is left to send,
+ * or `day` lies before the batch's approval. */
+const struct error *sending_prepare(struct store *store, int64_t batch_id, struct day day, struct sending *out);
+void sending_free(struct sending *sending); /* takes a zeroed one */
+
+/* Moves the payable orders to dalam-proses. SP2D number may be empty, its day DAY_NONE. */
+const struct error *sending_record(struct journal *journal, const struct sending *sending, struct text sp2d_number, struct day sp2d_day,
+                                   const struct digest *file_sha256);
+
+#endif

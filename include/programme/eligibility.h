@@ -1,0 +1,62 @@
+/* eligibility: everybody of a programme year, each judged alone by every rule.
+ *
+ * Law: each rule's outcome is kept, not the first failure; the same data and rules give the same decisions. */
+#ifndef PROGRAMME_ELIGIBILITY_H
+#define PROGRAMME_ELIGIBILITY_H
+
+#include "base/progress.h"
+#include "programme/programme.h"
+
+enum outcome {
+    OUTCOME_PASS = '+',
+    OUTCOME_FAIL = '-',
+    OUTCOME_UNKNOWN_REVIEW = '?',
+    OUTCOME_UNKNOWN_REJECTS = '!',
+    OUTCOME_NOT_APPLICABLE = '.',
+};
+
+enum decision_status { DECISION_ELIGIBLE = 1, DECISION_NEEDS_REVIEW = 2, DECISION_INELIGIBLE = 3 };
+
+struct eligibility_count {
+    int64_t applicants; /* = the sum of the next three */
+    int64_t eligible;
+    int64_t needs_review;
+    int64_t ineligible;
+    int64_t reasons[RULES_MAX]; /* applicants that do not pass, by rule of the programme */
+    int64_t changed;            /* decisions that are new or differ */
+    int64_t evaluation_id;      /* of the evaluation that these decisions stand in; 0 when there are no applicants */
+};
+
+/* Judges all applicants of programme->year and stores what is new or changed, with an `evaluation` entry; nothing when
+ * nothing changed. */
+const struct error *eligibility_check(struct journal *journal, const struct programme *programme, struct progress *progress,
+                                      struct eligibility_count *out);
+
+/* One rule for one applicant, for a reader. */
+struct rule_view {
+    const struct rule *rule;
+    enum outcome outcome;
+    struct buffer value;     /* what was seen; "" when missing */
+    struct buffer threshold; /* what was expected */
+};
+
+
+struct explanation {
+    bool found;
+    int64_t applicant_id;
+    char file[256];
+    int64_t line;
+    struct buffer name;
+    enum category category;
+    enum decision_status status; /* by the rules, as of now */
+    bool payable;                /* eligible, and no payout, and no other of the same KK has one */
+    struct buffer decision;      /* a sentence, translated */
+    struct rule_view rules[RULES_MAX];
+    size_t rule_count; /* those that apply to the category */
+};
+
+#define SCOPED_EXPLANATION __attribute__((cleanup(explanation_free)))
+const struct error *eligibility_explain(struct store *store, const struct programme *programme, struct nik nik, struct explanation *out);
+void explanation_free(struct explanation *explanation);
+
+#endif

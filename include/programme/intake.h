@@ -1,0 +1,72 @@
+/* intake: applicants going into the register of a programme year, a file at a time.
+ *
+ * Law: one applicant per NIK and year; nothing is merged or overwritten; the file's entry in the journal carries the
+ * digest of all that was stored of it. */
+#ifndef PROGRAMME_INTAKE_H
+#define PROGRAMME_INTAKE_H
+
+#include "base/number_set.h"
+#include "ledger/journal.h"
+#include "programme/applicant.h"
+
+enum intake_outcome {
+    INTAKE_ACCEPTED,
+    INTAKE_UNCHANGED,   /* the same row is there already */
+    INTAKE_CONFLICTING, /* the NIK is there with other content; the caller sets the row aside */
+};
+
+/* What the register says of an earlier row with the same NIK or KK. */
+struct intake_match {
+    char file[256]; /* "" = none; name of the file it came from */
+    int64_t line;
+};
+
+struct intake {
+    struct journal *journal;
+    int year;
+    int64_t import_id;
+    int64_t next_applicant; /* id */
+    int64_t next_set_aside;
+    struct number_set niks;  /* NIK -> applicant id */
+    struct number_set cards; /* KK -> applicant id */
+    struct query *insert;
+    struct query *insert_set_aside;
+    struct hasher *applicants_hasher;
+    struct hasher *set_aside_hasher;
+    struct buffer canonical;
+    uint8_t *salts; /* drawn from the generator a block at a time */
+    size_t salts_left;
+    int64_t accepted;
+    int64_t unchanged;
+    int64_t conflicting;
+    int64_t rejected;
+    bool set_aside_kept; /* a row of this file was kept that was not there */
+    char file_name[256];
+};
+
+#define SCOPED_INTAKE __attribute__((cleanup(intake_close)))
+
+/* Begins a file of `year`; `file_name` without folders. Call inside a transaction. */
+const struct error *intake_open(struct journal *journal, int year, const char *file_name, struct intake *out);
+void intake_close(struct intake *intake); /* takes a zeroed one */
+
+/* Stores the row, unless the register has the NIK. `nik_match` tells where (for UNCHANGED, CONFLICTING), `card_match`
+ * where another person with the same KK stands (for ACCEPTED); their file is "" when there is none. Counts accepted and
+ * unchanged. */
+const struct error *intake_add(struct intake *intake, const struct applicant *applicant, enum intake_outcome *outcome_out,
+                               struct intake_match *nik_match, struct intake_match *card_match);
+
+/* Keeps a row that was not taken in, and counts it: its bytes and its findings (lines code, tab, column, tab, value, tab,
+ * expected). A row that was set aside before with the same bytes, at the same line, is counted but not kept twice. */
+const struct error *intake_set_aside(struct intake *intake, bool conflicting, int64_t line, struct text raw, struct text findings);
+
+struct intake_source {
+    struct digest sha256; /* of the file's bytes */
+    int64_t bytes;
+};
+
+/* Builds the indexes, appends the `import` entry. Nothing is recorded when the file changed nothing and its SHA-256 is
+ * known for the year: *recorded_out is false then and the caller rolls back. */
+const struct error *intake_finish(struct intake *intake, const struct intake_source *source, bool *recorded_out);
+
+#endif

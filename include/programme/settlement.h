@@ -1,0 +1,55 @@
+/* settlement: what the bank says became of a payout.
+ *
+ * Law: a row moves money only when reference, amount and state fit; everything else is a finding and posts nothing. */
+#ifndef PROGRAMME_SETTLEMENT_H
+#define PROGRAMME_SETTLEMENT_H
+
+#include "ledger/journal.h"
+
+struct settlement_row {
+    struct text reference;
+    bool paid; /* or bounced */
+    struct money amount;
+    struct day bank_day;
+    struct text reason;
+};
+
+enum settlement_result {
+    SETTLEMENT_POSTED,
+    SETTLEMENT_SAME,              /* the same answer was posted before: nothing to do */
+    SETTLEMENT_UNKNOWN_REFERENCE,
+    SETTLEMENT_OTHER_AMOUNT,
+    SETTLEMENT_SECOND_ANSWER,     /* settled before with another answer */
+    SETTLEMENT_NOT_SENT,          /* the payout is not with the bank */
+};
+
+struct settlement {
+    struct journal *journal;
+    int64_t answer_position; /* of the `bank-answer` entry */
+    struct query *find;
+    struct query *earlier;
+    struct query *move;
+    struct query *insert;
+};
+
+#define SCOPED_SETTLEMENT __attribute__((cleanup(settlement_close)))
+
+struct settlement_answer {
+    const char *file_name; /* without folders */
+    struct digest sha256;
+    int64_t paid;
+    int64_t returned;
+    int64_t rejected; /* rows that post nothing: rows = paid + returned + rejected */
+};
+
+/* What settlement_post would do, posting nothing; *payout_out, *sent_out (day it was sent) when the reference is known. */
+const struct error *settlement_open(struct journal *journal, struct settlement *out);
+void settlement_close(struct settlement *settlement);
+const struct error *settlement_judge(struct settlement *settlement, const struct settlement_row *row, enum settlement_result *out,
+                                     int64_t *payout_out, struct money *amount_out, struct day *sent_out);
+/* The `bank-answer` entry; before the rows are posted. */
+const struct error *settlement_begin(struct settlement *settlement, const struct settlement_answer *answer);
+/* Moves one payout to tersalur or retur. */
+const struct error *settlement_post(struct settlement *settlement, const struct settlement_row *row, int64_t payout_id);
+
+#endif

@@ -1,0 +1,44 @@
+/* status: where every rupiah of a programme year is, and what waits for whom.
+ *
+ * Law: recipients are people whose grant was paid (tersalur), nothing else. */
+#ifndef PROGRAMME_STATUS_H
+#define PROGRAMME_STATUS_H
+
+#include "programme/programme.h"
+
+struct batch_status {
+    int64_t id;
+    int year;
+    struct day day;
+    int64_t recipients; /* people in it */
+    struct money amount;
+    int64_t counts[ACCOUNT_COUNT]; /* its payouts by where their money is */
+    const char *state;             /* "komitmen", "dalam-proses", "selesai" */
+};
+
+struct year_status {
+    int year; /* 0 = all years */
+    struct money budget; /* = sum of the accounts */
+    struct money accounts[ACCOUNT_COUNT];
+    int64_t recipients;
+    int64_t applicants;
+    int64_t set_aside;    /* rows of files that were not taken in */
+    int64_t checked;      /* applicants with a decision; the next three add up to it */
+    int64_t eligible;
+    int64_t needs_review;
+    int64_t ineligible;
+    int64_t unpaid;       /* eligible without a payout */
+    struct batch_status *batches; /* owned */
+    size_t batch_count;
+};
+
+#define SCOPED_STATUS __attribute__((cleanup(status_free)))
+
+/* Of one year, or of all years together when year is 0. */
+const struct error *status_load(struct store *store, int year, struct year_status *out);
+void status_free(struct year_status *status); /* takes a zeroed one */
+
+/* The programme years of the ledger, ascending; owner: the caller frees with memory_free. */
+const struct error *status_years(struct store *store, int **years_out, size_t *count_out);
+
+#endif

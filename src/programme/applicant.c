@@ -1,0 +1,201 @@
+#include "programme/applicant.h"
+
+#include "base/error.h"
+#include "programme/region.h"
+
+static const struct field_spec specs[FIELD_COUNT] = {
+    [FIELD_NIK] = { "nik", TYPE_NIK, true, "NIK" },
+    [FIELD_NAMA] = { "nama", TYPE_TEXT, true, "Nama" },
+    [FIELD_KATEGORI] = { "kategori", TYPE_CATEGORY, true, "Kategori" },
+    [FIELD_KABUPATEN_USAHA] = { "kabupaten_usaha", TYPE_KABKOTA, true, "Kabupaten/kota usaha" },
+    [FIELD_KECAMATAN_USAHA] = { "kecamatan_usaha", TYPE_KECAMATAN, false, "Kecamatan usaha" },
+    [FIELD_DESA_USAHA] = { "desa_usaha", TYPE_TEXT, false, "Desa/kelurahan usaha" },
+    [FIELD_ALAMAT_USAHA] = { "alamat_usaha", TYPE_TEXT, false, "Alamat usaha" },
+    [FIELD_NAMA_USAHA] = { "nama_usaha", TYPE_TEXT, false, "Nama usaha" },
+    [FIELD_SEKTOR_USAHA] = { "sektor_usaha", TYPE_TEXT, false, "Sektor usaha" },
+    [FIELD_JENIS_USAHA] = { "jenis_usaha", TYPE_TEXT, false, "Jenis usaha" },
+    [FIELD_NIB] = { "nib", TYPE_TEXT, false, "NIB/SKU/IUMK" },
+    [FIELD_TANGGAL_MULAI_USAHA] = { "tanggal_mulai_usaha", TYPE_DAY, false, "Tanggal mulai usaha" },
+    [FIELD_OMZET_BULANAN] = { "omzet_bulanan", TYPE_MONEY, false, "Omzet bulanan" },
+    [FIELD_NO_KK] = { "no_kk", TYPE_FAMILY_CARD, false, "No. KK" },
+    [FIELD_TEMPAT_LAHIR] = { "tempat_lahir", TYPE_TEXT, false, "Tempat lahir" },
+    [FIELD_TANGGAL_LAHIR] = { "tanggal_lahir", TYPE_DAY, false, "Tanggal lahir" },
+    [FIELD_JENIS_KELAMIN] = { "jenis_kelamin", TYPE_SEX, false, "Jenis kelamin" },
+    [FIELD_NAMA_IBU] = { "nama_ibu", TYPE_TEXT, false, "Nama ibu kandung" },
+    [FIELD_NO_HP] = { "no_hp", TYPE_PHONE, false, "No. HP" },
+    [FIELD_ALAMAT] = { "alamat", TYPE_TEXT, false, "Alamat" },
+    [FIELD_DESA] = { "desa", TYPE_TEXT, false, "Desa/kelurahan" },
+    [FIELD_KECAMATAN] = { "kecamatan", TYPE_TEXT, false, "Kecamatan" },
+    [FIELD_KABUPATEN] = { "kabupaten", TYPE_TEXT, false, "Kabupaten/kota" },
+    [FIELD_PROVINSI] = { "provinsi", TYPE_TEXT, false, "Provinsi" },
+    [FIELD_TANGGAL_PENGAJUAN] = { "tanggal_pengajuan", TYPE_DAY, false, "Tanggal pengajuan" },
+    [FIELD_SKOR] = { "skor", TYPE_NUMBER, false, "Skor" },
+    [FIELD_JALUR] = { "jalur", TYPE_PATH, false, "Jalur" },
+    [FIELD_REKOMENDASI] = { "rekomendasi", TYPE_TEXT, false, "Rekomendasi" },
+    [FIELD_BANK] = { "bank", TYPE_TEXT, false, "Bank" },
+    [FIELD_NO_REKENING] = { "no_rekening", TYPE_BANK_NUMBER, false, "No. rekening" },
+    [FIELD_NAMA_REKENING] = { "nama_rekening", TYPE_TEXT, false, "Nama pemilik rekening" },
+    [FIELD_KETERANGAN] = { "keterangan", TYPE_TEXT, false, "Keterangan" },
+};
+
+static const struct {
+    const char *name;
+    const char *title;
+} categories[CATEGORY_COUNT + 1] = {
+    [CATEGORY_MILENIAL] = { "milenial", "Milenial" },
+    [CATEGORY_EMAK_EMAK] = { "emak-emak", "Emak-Emak" },
+    [CATEGORY_PEMULA] = { "pemula", "Pemula" },
+};
+
+const struct field_spec *field_spec(enum field field)
+{
+    CHECK((unsigned)field < FIELD_COUNT);
+    return &specs[field];
+}
+
+bool field_find(struct text name, enum field *out)
+{
+    for (int i = 0; i < FIELD_COUNT; i++) {
+        if (text_equal(name, text_of(specs[i].name))) {
+            *out = (enum field)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+const char *category_name(enum category category)
+{
+    CHECK(category >= 1 && category <= CATEGORY_COUNT);
+    return categories[category].name;
+}
+
+const char *category_title(enum category category)
+{
+    CHECK(category >= 1 && category <= CATEGORY_COUNT);
+    return categories[category].title;
+}
+
+bool category_find(struct text name, enum category *out)
+{
+    for (int i = 1; i <= CATEGORY_COUNT; i++) {
+        if (text_equal(name, text_of(categories[i].name))) {
+            *out = (enum category)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+const char *sex_name(enum sex sex)
+{
+    return sex == SEX_WOMAN ? "perempuan" : (sex == SEX_MAN ? "laki-laki" : "");
+}
+
+const char *path_name(enum path path)
+{
+    return path == PATH_ASPIRASI ? "aspirasi" : "reguler";
+}
+
+struct nik applicant_nik(const struct applicant *applicant)
+{
+    return (struct nik){ applicant->fields[FIELD_NIK].integer };
+}
+
+struct family_card applicant_family_card(const struct applicant *applicant)
+{
+    const struct value *value = &applicant->fields[FIELD_NO_KK];
+    return (struct family_card){ value->kind == VALUE_INTEGER ? value->integer : 0 };
+}
+
+struct day applicant_day(const struct applicant *applicant, enum field field)
+{
+    const struct value *value = &applicant->fields[field];
+    return value->kind == VALUE_INTEGER ? (struct day){ (int32_t)value->integer } : DAY_NONE;
+}
+
+static void region_print(int64_t code, struct buffer *out)
+{
+    const struct region *region = region_find((int)code);
+    if (region == NULL) {
+        buffer_add_integer(out, code);
+    } else {
+        buffer_add(out, region->name);
+    }
+}
+
+void value_print(enum field field, const struct value *value, struct buffer *out)
+{
+    if (value->kind == VALUE_MISSING) {
+        return;
+    }
+    if (value->kind == VALUE_TEXT) {
+        buffer_add(out, value->text);
+        return;
+    }
+    switch (field_spec(field)->type) {
+    case TYPE_CATEGORY:
+        buffer_add_string(out, category_title((enum category)value->integer));
+        break;
+    case TYPE_SEX:
+        buffer_add_string(out, sex_name((enum sex)value->integer));
+        break;
+    case TYPE_PATH:
+        buffer_add_string(out, path_name((enum path)value->integer));
+        break;
+    case TYPE_KABKOTA:
+    case TYPE_KECAMATAN:
+        region_print(value->integer, out);
+        break;
+    case TYPE_DAY:
+        day_print((struct day){ (int32_t)value->integer }, out);
+        break;
+    case TYPE_TEXT:
+    case TYPE_NIK:
+    case TYPE_FAMILY_CARD:
+    case TYPE_MONEY:
+    case TYPE_NUMBER:
+    case TYPE_PHONE:
+    case TYPE_BANK_NUMBER:
+        buffer_add_integer(out, value->integer);
+        break;
+    }
+}
+
+void applicant_canonical(const struct applicant *applicant, struct buffer *out)
+{
+    buffer_add(out, TEXT("year "));
+    buffer_add_integer(out, applicant->year);
+    buffer_add_byte(out, '\n');
+    for (int i = 0; i < FIELD_COUNT; i++) {
+        const struct value *value = &applicant->fields[i];
+        if (value->kind == VALUE_MISSING) {
+            continue;
+        }
+        buffer_add_string(out, specs[i].name);
+        buffer_add_byte(out, ' ');
+        if (value->kind == VALUE_TEXT) {
+            buffer_add(out, value->text);
+        } else if (specs[i].type == TYPE_DAY) {
+            day_print((struct day){ (int32_t)value->integer }, out);
+        } else {
+            buffer_add_integer(out, value->integer);
+        }
+        buffer_add_byte(out, '\n');
+    }
+}
+
+void applicant_commitment(struct text salt, int64_t line, struct text canonical, struct digest *out)
+{
+    char prefix[SALT_BYTES + 32];
+    struct buffer number = { 0 };
+    CHECK(salt.length == SALT_BYTES);
+    memcpy(prefix, salt.bytes, SALT_BYTES);
+    buffer_add_string(&number, "line ");
+    buffer_add_integer(&number, line);
+    buffer_add_byte(&number, '\n');
+    CHECK(number.length <= sizeof(prefix) - SALT_BYTES);
+    memcpy(prefix + SALT_BYTES, number.bytes, number.length);
+    digest_of((struct text){ prefix, SALT_BYTES + number.length }, canonical, out);
+    buffer_free(&number);
+}

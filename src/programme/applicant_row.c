@@ -1,0 +1,84 @@
+#include "applicant_row.h"
+
+#include "base/error.h"
+
+const char applicant_row_insert[] =
+    "INSERT INTO applicant (id, line, year, nik, nama, kategori, kabupaten_usaha, kecamatan_usaha, kecamatan_usaha_tertulis, "
+    "desa_usaha, alamat_usaha, nama_usaha, sektor_usaha, jenis_usaha, nib, tanggal_mulai_usaha, omzet_bulanan, no_kk, tempat_lahir, "
+    "tanggal_lahir, jenis_kelamin, nama_ibu, no_hp, alamat, desa, kecamatan, kabupaten, provinsi, tanggal_pengajuan, skor, jalur, "
+    "rekomendasi, bank, no_rekening, nama_rekening, keterangan, import_id, salt, commitment) VALUES "
+    "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, "
+    "?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38, ?39)";
+
+enum { FIRST_FIELD = 3 /* columns before the fields */ };
+
+static void bind_value(struct query *query, int parameter, const struct value *value, enum value_kind wanted)
+{
+    if (value->kind != wanted || wanted == VALUE_MISSING) {
+        query_bind_null(query, parameter);
+    } else if (wanted == VALUE_INTEGER) {
+        query_bind_integer(query, parameter, value->integer);
+    } else {
+        query_bind_text(query, parameter, value->text);
+    }
+}
+
+void applicant_row_bind(struct query *insert, int64_t id, int64_t import_id, const struct applicant *applicant, struct text salt,
+                        const struct digest *commitment)
+{
+    int parameter = FIRST_FIELD;
+    query_bind_integer(insert, 1, id);
+    query_bind_integer(insert, 2, applicant->line);
+    query_bind_integer(insert, 3, applicant->year);
+    for (int i = 0; i < FIELD_COUNT; i++) {
+        const struct value *value = &applicant->fields[i];
+        if (field_spec((enum field)i)->type == TYPE_KECAMATAN) { /* a code, or the name as written, each in its column */
+            bind_value(insert, ++parameter, value, VALUE_INTEGER);
+            bind_value(insert, ++parameter, value, VALUE_TEXT);
+        } else {
+            bind_value(insert, ++parameter, value, value->kind);
+        }
+    }
+    CHECK(parameter == APPLICANT_ROW_COUNT);
+    query_bind_integer(insert, 37, import_id);
+    query_bind_bytes(insert, 38, salt.bytes, salt.length);
+    query_bind_bytes(insert, 39, commitment->bytes, DIGEST_BYTES);
+}
+
+static void read_value(struct query *query, int column, struct value *out)
+{
+    if (query_is_null(query, column)) {
+        *out = (struct value){ .kind = VALUE_MISSING };
+    } else if (query_is_integer(query, column)) {
+        *out = (struct value){ .kind = VALUE_INTEGER, .integer = query_integer(query, column) };
+    } else {
+        *out = (struct value){ .kind = VALUE_TEXT, .text = query_text(query, column) };
+    }
+}
+
+void applicant_row_read(struct query *query, int first, struct applicant *out)
+{
+    int column = first + FIRST_FIELD;
+    out->id = query_integer(query, first);
+    out->line = query_integer(query, first + 1);
+    out->year = (int)query_integer(query, first + 2);
+    for (int i = 0; i < FIELD_COUNT; i++) {
+        read_value(query, column++, &out->fields[i]);
+        if (field_spec((enum field)i)->type == TYPE_KECAMATAN) {
+            if (out->fields[i].kind == VALUE_MISSING) {
+                read_value(query, column, &out->fields[i]);
+            }
+            column++;
+        }
+    }
+}
+
+void set_aside_canonical(int64_t kind, struct text raw, struct text findings, struct buffer *out)
+{
+    buffer_add_string(out, "kind ");
+    buffer_add_integer(out, kind);
+    buffer_format(out, "\nraw %zu\n", raw.length);
+    buffer_add(out, raw);
+    buffer_add_byte(out, '\n');
+    buffer_add(out, findings);
+}

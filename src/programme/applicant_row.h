@@ -1,0 +1,28 @@
+/* An applicant as a row of the table, both ways; the column order is that of the statements here. */
+#ifndef PROGRAMME_APPLICANT_ROW_H
+#define PROGRAMME_APPLICANT_ROW_H
+
+#include "programme/applicant.h"
+#include "store/query.h"
+
+extern const char applicant_row_insert[];
+
+void applicant_row_bind(struct query *insert, int64_t id, int64_t import_id, const struct applicant *applicant, struct text salt,
+                        const struct digest *commitment);
+
+/* The columns that applicant_row_read wants, for a SELECT: id, line, year, then the fields. */
+#define APPLICANT_ROW_COLUMNS                                                                                               \
+    "a.id, a.line, a.year, a.nik, a.nama, a.kategori, a.kabupaten_usaha, a.kecamatan_usaha, a.kecamatan_usaha_tertulis, "    \
+    "a.desa_usaha, a.alamat_usaha, a.nama_usaha, a.sektor_usaha, a.jenis_usaha, a.nib, a.tanggal_mulai_usaha, "              \
+    "a.omzet_bulanan, a.no_kk, a.tempat_lahir, a.tanggal_lahir, a.jenis_kelamin, a.nama_ibu, a.no_hp, a.alamat, a.desa, "    \
+    "a.kecamatan, a.kabupaten, a.provinsi, a.tanggal_pengajuan, a.skor, a.jalur, a.rekomendasi, a.bank, a.no_rekening, "     \
+    "a.nama_rekening, a.keterangan"
+#define APPLICANT_ROW_COUNT 36
+
+/* Reads the columns from `first` on; texts are borrowed from the query's row. */
+void applicant_row_read(struct query *query, int first, struct applicant *out);
+
+/* The canonical text of a set-aside row, for its commitment. */
+void set_aside_canonical(int64_t kind, struct text raw, struct text findings, struct buffer *out);
+
+#endif

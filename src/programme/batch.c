@@ -1,0 +1,125 @@
+#include "programme/batch.h"
+
+#include "base/language.h"
+#include "payout_state.h"
+#include "store/query.h"
+
+static const struct error *record_batch(struct journal *journal, const struct programme *programme, const struct allocation *allocation,
+                                        int64_t evaluation_id, int64_t batch_id)
+{
+    struct query *insert SCOPED_QUERY = NULL;
+    int64_t position;
+    entry_begin(journal, "batch");
+    entry_add_integer(journal, "batch", batch_id);
+    entry_add_integer(journal, "year", programme->year);
+    entry_add_integer(journal, "evaluation", evaluation_id);
+    entry_add_digest(journal, "rules", &programme->sha256);
+    entry_add(journal, "order", TEXT("tanggal_pengajuan, missing last, then nik"));
+    entry_add_integer(journal, "recipients", allocation->recipients);
+    entry_add_integer(journal, "total", allocation->amount.rupiah);
+    TRY(journal_append(journal, &position));
+    TRY(query_open(journal->store,
+                   "INSERT INTO batch (id, position, year, day, evaluation_id, recipients, amount) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", &insert));
+    int64_t values[] = { batch_id, position, programme->year, journal->event.day.number, evaluation_id, allocation->recipients, allocation->amount.rupiah };
+    for (int i = 0; i < 7; i++) {
+        query_bind_integer(insert, i + 1, values[i]);
+    }
+    return query_run(insert);
+}
+
+static const struct error *record_approval(struct journal *journal, int64_t batch_id)
+{
+    struct query *insert SCOPED_QUERY = NULL;
+    int64_t position;
+    entry_begin(journal, "approval");
+    entry_add_integer(journal, "batch", batch_id);
+    entry_add(journal, "mode", TEXT("single-operator"));
+    entry_add(journal, "sk", TEXT("-"));
+    entry_add_day(journal, "sk-day", DAY_NONE);
+    TRY(journal_append(journal, &position));
+    TRY(query_open(journal->store, "INSERT INTO approval (position, batch_id, day, mode, sk_number, sk_day) VALUES (?1, ?2, ?3, 'single-operator', NULL, NULL)", &insert));
+    query_bind_integer(insert, 1, position);
+    query_bind_integer(insert, 2, batch_id);
+    query_bind_integer(insert, 3, journal->event.day.number);
+    return query_run(insert);
+}
+
+/* The statements of one payout, used for every recipient. */
+struct payout_writer {
+    struct query *commitment;
+    struct query *insert;
+    struct buffer reference;
+};
+
+static void payout_writer_close(struct payout_writer *writer)
+{
+    query_close(writer->commitment);
+    query_close(writer->insert);
+    buffer_free(&writer->reference);
+}
+
+static const struct error *payout_writer_open(struct store *store, struct payout_writer *writer)
+{
+    TRY(query_open(store, "SELECT commitment FROM applicant WHERE id = ?1", &writer->commitment));
+    return query_open(store,
+                      "INSERT INTO payout (id, position, batch_id, sequence, applicant_id, year, amount, reference, account_id) "
+                      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                      &writer->insert);
+}
+
+static const struct error *record_payout(struct journal *journal, struct payout_writer *writer, const struct programme *programme,
+                                         const struct candidate *candidate, int64_t batch_id, int64_t sequence, int64_t payout_id)
+{
+    struct digest commitment;
+    struct money amount = programme->amounts[candidate->category];
+    int64_t position;
+    bool row;
+    query_bind_integer(writer->commitment, 1, candidate->applicant_id);
+    TRY(query_step(writer->commitment, &row));
+    CHECK(row && digest_from(query_bytes(writer->commitment, 0), &commitment));
+    query_reset(writer->commitment);
+    /* Begins with a letter: a spreadsheet would make a date of digits and dashes. */
+    buffer_clear(&writer->reference);
+    buffer_format(&writer->reference, "P%dB%03lldN%06lld", programme->year, (long long)batch_id, (long long)sequence);
+    entry_begin(journal, "payout");
+    entry_add_integer(journal, "payout", payout_id);
+    entry_add_integer(journal, "batch", batch_id);
+    entry_add_integer(journal, "sequence", sequence);
+    entry_add(journal, "reference", buffer_text(&writer->reference));
+    entry_add_integer(journal, "applicant", candidate->applicant_id);
+    entry_add_digest(journal, "commitment", &commitment);
+    entry_add(journal, "category", text_of(category_name(candidate->category)));
+    entry_add_integer(journal, "region", candidate->kabkota);
+    TRY(journal_post(journal, programme->year, ACCOUNT_ANGGARAN, ACCOUNT_KOMITMEN, amount, payout_id, &position));
+    int64_t values[] = { payout_id, position, batch_id, sequence, candidate->applicant_id, programme->year, amount.rupiah };
+    for (int i = 0; i < 7; i++) {
+        query_bind_integer(writer->insert, i + 1, values[i]);
+    }
+    query_bind_text(writer->insert, 8, buffer_text(&writer->reference));
+    query_bind_integer(writer->insert, 9, ACCOUNT_KOMITMEN);
+    return query_run(writer->insert);
+}
+
+const struct error *batch_create(struct journal *journal, const struct programme *programme, const struct allocation *allocation,
+                                 int64_t evaluation_id, int64_t *batch_out)
+{
+    struct payout_writer writer __attribute__((cleanup(payout_writer_close))) = { 0 };
+    int64_t batch_id;
+    int64_t payout_id;
+    int64_t sequence = 0;
+    CHECK(allocation->recipients > 0 && payout_may_move(ACCOUNT_ANGGARAN, ACCOUNT_KOMITMEN));
+    TRY(query_one_integer(journal->store, "SELECT coalesce(max(id), 0) + 1 FROM batch", &batch_id));
+    TRY(query_one_integer(journal->store, "SELECT coalesce(max(id), 0) FROM payout", &payout_id));
+    TRY(payout_writer_open(journal->store, &writer));
+    TRY(record_batch(journal, programme, allocation, evaluation_id, batch_id));
+    for (size_t i = 0; i < allocation->count; i++) {
+        if (allocation->candidates[i].result == ALLOCATION_RECIPIENT) {
+            sequence += 1;
+            payout_id += 1;
+            TRY(record_payout(journal, &writer, programme, &allocation->candidates[i], batch_id, sequence, payout_id));
+        }
+    }
+    TRY(record_approval(journal, batch_id));
+    *batch_out = batch_id;
+    return NULL;
+}

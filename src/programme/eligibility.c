@@ -1,0 +1,189 @@
+#include "programme/eligibility.h"
+
+#include "applicant_row.h"
+#include "base/language.h"
+#include "rule.h"
+
+/* The decisions that stand, walked along with the applicants, both in the order of the applicants' ids. */
+struct standing {
+    struct query *query;
+    bool row;
+};
+
+static const struct error *standing_open(struct store *store, struct standing *standing)
+{
+    TRY(query_open(store,
+                   "SELECT d.applicant_id, d.status, d.outcomes, e.programme_version_id FROM decision AS d "
+                   "CROSS JOIN evaluation AS e ON e.id = d.evaluation_id ORDER BY d.applicant_id, d.evaluation_id",
+                   &standing->query));
+    return query_step(standing->query, &standing->row);
+}
+
+/* Whether the last decision of the applicant says just this under the same rules. */
+static const struct error *standing_equals(struct standing *standing, int64_t applicant_id, const struct programme *programme,
+                                           enum decision_status status, const char *outcomes, bool *out)
+{
+    *out = false;
+    while (standing->row && query_integer(standing->query, 0) <= applicant_id) {
+        *out = query_integer(standing->query, 0) == applicant_id && query_integer(standing->query, 1) == (int64_t)status &&
+               text_equal(query_text(standing->query, 2), text_of(outcomes)) && query_integer(standing->query, 3) == programme->id;
+        TRY(query_step(standing->query, &standing->row));
+    }
+    return NULL;
+}
+
+/* A run over all applicants. */
+struct run {
+    struct journal *journal;
+    const struct programme *programme;
+    struct history history;
+    struct standing standing;
+    struct query *insert;
+    struct hasher *hasher;
+    struct buffer line;
+    int64_t evaluation_id; /* of the evaluation in the making */
+    struct eligibility_count *count;
+};
+
+static void run_close(struct run *run)
+{
+    history_free(&run->history);
+    query_close(run->standing.query);
+    query_close(run->insert);
+    hasher_free(run->hasher);
+    buffer_free(&run->line);
+}
+
+
+static void count_decision(struct run *run, enum decision_status status, const char *outcomes)
+{
+    struct eligibility_count *count = run->count;
+    count->applicants += 1;
+    count->eligible += status == DECISION_ELIGIBLE ? 1 : 0;
+    count->needs_review += status == DECISION_NEEDS_REVIEW ? 1 : 0;
+    count->ineligible += status == DECISION_INELIGIBLE ? 1 : 0;
+    for (size_t i = 0; i < run->programme->rule_count; i++) {
+        count->reasons[i] += outcomes[i] == OUTCOME_PASS || outcomes[i] == OUTCOME_NOT_APPLICABLE ? 0 : 1;
+    }
+}
+
+static const struct error *judge(struct run *run, const struct applicant *applicant)
+{
+    char outcomes[RULES_MAX + 1];
+    bool same;
+    enum decision_status status = rules_judge(run->programme, applicant, &run->history, outcomes);
+    count_decision(run, status, outcomes);
+    TRY(standing_equals(&run->standing, applicant->id, run->programme, status, outcomes, &same));
+    if (same) {
+        return NULL;
+    }
+    run->count->changed += 1;
+    query_bind_integer(run->insert, 1, applicant->id);
+    query_bind_integer(run->insert, 2, run->evaluation_id);
+    query_bind_integer(run->insert, 3, status);
+    query_bind_text(run->insert, 4, text_of(outcomes));
+    TRY(query_run(run->insert));
+    buffer_clear(&run->line);
+    decision_line(applicant->id, status, text_of(outcomes), &run->line);
+    hasher_add(run->hasher, buffer_text(&run->line));
+    return NULL;
+}
+
+static const struct error *record(struct run *run)
+{
+    struct query *insert SCOPED_QUERY = NULL;
+    struct journal *journal = run->journal;
+    struct eligibility_count *count = run->count;
+    struct digest digest;
+    int64_t position;
+    hasher_finish(run->hasher, &digest);
+    entry_begin(journal, "evaluation");
+    entry_add_integer(journal, "evaluation", run->evaluation_id);
+    entry_add_integer(journal, "year", run->programme->year);
+    entry_add_integer(journal, "version", run->programme->id);
+    entry_add_digest(journal, "rules", &run->programme->sha256);
+    entry_add_integer(journal, "applicants", count->applicants);
+    entry_add_integer(journal, "eligible", count->eligible);
+    entry_add_integer(journal, "needs-review", count->needs_review);
+    entry_add_integer(journal, "ineligible", count->ineligible);
+    entry_add_integer(journal, "changed", count->changed);
+    entry_add_digest(journal, "decisions-digest", &digest);
+    TRY(journal_append(journal, &position));
+    TRY(query_open(journal->store,
+                   "INSERT INTO evaluation (id, position, year, programme_version_id, day, applicants, eligible, needs_review, ineligible, "
+                   "changed, digest) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+                   &insert));
+    int64_t values[] = { run->evaluation_id, position, run->programme->year, run->programme->id, journal->event.day.number,
+                         count->applicants, count->eligible, count->needs_review, count->ineligible, count->changed };
+    for (int i = 0; i < 10; i++) {
+        query_bind_integer(insert, i + 1, values[i]);
+    }
+    query_bind_bytes(insert, 11, digest.bytes, DIGEST_BYTES);
+    return query_run(insert);
+}
+
+/* The newest evaluation of the year, and the version it used; both 0 when there is none. */
+static const struct error *newest(struct store *store, int year, int64_t *evaluation_out, int64_t *version_out)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    bool row;
+    TRY(query_open(store, "SELECT id, programme_version_id FROM evaluation WHERE year = ?1 ORDER BY id DESC LIMIT 1", &query));
+    query_bind_integer(query, 1, year);
+    TRY(query_step(query, &row));
+    *evaluation_out = row ? query_integer(query, 0) : 0;
+    *version_out = row ? query_integer(query, 1) : 0;
+    return NULL;
+}
+
+static const struct error *judge_all(struct run *run, struct progress *progress)
+{
+    struct query *applicants SCOPED_QUERY = NULL;
+    bool row;
+    /* In the order of the file of the table: the index on year would visit the rows at random. */
+    TRY(query_open(run->journal->store, "SELECT " APPLICANT_ROW_COLUMNS " FROM applicant AS a NOT INDEXED WHERE a.year = ?1 ORDER BY a.id", &applicants));
+    query_bind_integer(applicants, 1, run->programme->year);
+    for (;;) {
+        struct applicant applicant;
+        TRY(query_step(applicants, &row));
+        if (!row) {
+            return NULL;
+        }
+        applicant_row_read(applicants, 0, &applicant);
+        TRY(judge(run, &applicant));
+        if (progress != NULL && run->count->applicants % 4096 == 0) {
+            progress_step(progress, run->count->applicants, run->count->applicants);
+        }
+    }
+}
+
+static const struct error *run_open(struct run *run)
+{
+    struct store *store = run->journal->store;
+    TRY(history_load(store, run->programme->year, &run->history));
+    TRY(standing_open(store, &run->standing));
+    TRY(query_open(store, "INSERT INTO decision (applicant_id, evaluation_id, status, outcomes) VALUES (?1, ?2, ?3, ?4)", &run->insert));
+    TRY(query_one_integer(store, "SELECT coalesce(max(id), 0) FROM evaluation", &run->evaluation_id));
+    run->evaluation_id += 1;
+    run->hasher = hasher_new();
+    return NULL;
+}
+
+const struct error *eligibility_check(struct journal *journal, const struct programme *programme, struct progress *progress,
+                                      struct eligibility_count *out)
+{
+    struct eligibility_count count = { 0 };
+    struct run run __attribute__((cleanup(run_close))) = { .journal = journal, .programme = programme, .count = &count };
+    int64_t last;
+    int64_t last_version;
+    TRY(run_open(&run));
+    TRY(judge_all(&run, progress));
+    TRY(newest(journal->store, programme->year, &last, &last_version));
+    if (count.applicants > 0 && (count.changed > 0 || last_version != programme->id)) {
+        TRY(record(&run));
+        count.evaluation_id = run.evaluation_id;
+    } else {
+        count.evaluation_id = last;
+    }
+    *out = count;
+    return NULL;
+}

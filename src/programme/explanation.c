@@ -1,0 +1,120 @@
+/* Why one applicant is paid or not: every rule with what was seen and what was expected. */
+#include <stdio.h>
+
+#include "applicant_row.h"
+#include "base/language.h"
+#include "programme/eligibility.h"
+#include "rule.h"
+
+void explanation_free(struct explanation *explanation)
+{
+    buffer_free(&explanation->name);
+    buffer_free(&explanation->decision);
+    for (size_t i = 0; i < explanation->rule_count; i++) {
+        buffer_free(&explanation->rules[i].value);
+        buffer_free(&explanation->rules[i].threshold);
+    }
+    *explanation = (struct explanation){ 0 };
+}
+
+/* The payout of the applicant, if there is one: what becomes of the decision. */
+static const struct error *describe_payout(struct store *store, int64_t applicant_id, struct buffer *decision, bool *found_out)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    TRY(query_open(store,
+                   "SELECT p.batch_id, p.reference, a.name FROM payout AS p JOIN account AS a ON a.id = p.account_id "
+                   "WHERE p.applicant_id = ?1 ORDER BY p.id DESC LIMIT 1",
+                   &query));
+    query_bind_integer(query, 1, applicant_id);
+    TRY(query_step(query, found_out));
+    if (*found_out) {
+        buffer_format(decision, _("in batch %lld, reference %.*s, state %.*s"), (long long)query_integer(query, 0),
+                      TEXT_ARG(query_text(query, 1)), TEXT_ARG(query_text(query, 2)));
+    }
+    return NULL;
+}
+
+static const struct error *describe_relative(struct store *store, const struct applicant *applicant, struct buffer *decision, bool *found_out)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    TRY(query_open(store,
+                   "SELECT a.nik FROM applicant AS a JOIN payout AS p ON p.applicant_id = a.id "
+                   "WHERE a.no_kk = ?1 AND a.id <> ?2 AND p.year = ?3 AND p.account_id IN (2, 3, 4) LIMIT 1",
+                   &query));
+    query_bind_integer(query, 1, applicant_family_card(applicant).number);
+    query_bind_integer(query, 2, applicant->id);
+    query_bind_integer(query, 3, applicant->year);
+    TRY(query_step(query, found_out));
+    if (*found_out) {
+        buffer_format(decision, _("kk-ganda: another person of the same KK (NIK %lld) has the grant of this year"), (long long)query_integer(query, 0));
+    }
+    return NULL;
+}
+
+static const struct error *describe(struct store *store, const struct applicant *applicant, struct explanation *explanation)
+{
+    static const char *const sentences[] = {
+        [DECISION_ELIGIBLE] = N_("eligible; not in a batch yet"),
+        [DECISION_NEEDS_REVIEW] = N_("needs review: a value is missing that a person must judge"),
+        [DECISION_INELIGIBLE] = N_("not eligible"),
+    };
+    bool has_payout;
+    bool has_relative = false;
+    TRY(describe_payout(store, applicant->id, &explanation->decision, &has_payout));
+    if (!has_payout && explanation->status == DECISION_ELIGIBLE && applicant_family_card(applicant).number != 0) {
+        TRY(describe_relative(store, applicant, &explanation->decision, &has_relative));
+    }
+    if (!has_payout && !has_relative) {
+        buffer_add_string(&explanation->decision, _(sentences[explanation->status]));
+    }
+    explanation->payable = explanation->status == DECISION_ELIGIBLE && !has_payout && !has_relative;
+    return NULL;
+}
+
+static const struct error *show_rules(struct store *store, const struct programme *programme, const struct applicant *applicant,
+                                      struct explanation *explanation)
+{
+    struct history history SCOPED_HISTORY = { 0 };
+    char outcomes[RULES_MAX + 1];
+    TRY(history_load(store, programme->year, &history));
+    explanation->status = rules_judge(programme, applicant, &history, outcomes);
+    for (size_t i = 0; i < programme->rule_count; i++) {
+        if (outcomes[i] == OUTCOME_NOT_APPLICABLE) {
+            continue;
+        }
+        struct rule_view *view = &explanation->rules[explanation->rule_count++];
+        view->rule = &programme->rules[i];
+        view->outcome = (enum outcome)outcomes[i];
+        rule_show(view->rule, programme, applicant, &history, &view->value, &view->threshold);
+    }
+    return NULL;
+}
+
+const struct error *eligibility_explain(struct store *store, const struct programme *programme, struct nik nik, struct explanation *out)
+{
+    struct explanation explanation SCOPED_EXPLANATION = { 0 };
+    struct query *query SCOPED_QUERY = NULL;
+    struct applicant applicant;
+    bool row;
+    TRY(query_open(store,
+                   "SELECT " APPLICANT_ROW_COLUMNS ", i.file_name FROM applicant AS a JOIN import AS i ON i.id = a.import_id "
+                   "WHERE a.year = ?1 AND a.nik = ?2",
+                   &query));
+    query_bind_integer(query, 1, programme->year);
+    query_bind_integer(query, 2, nik.number);
+    TRY(query_step(query, &row));
+    if (row) {
+        applicant_row_read(query, 0, &applicant);
+        explanation.found = true;
+        explanation.applicant_id = applicant.id;
+        explanation.line = applicant.line;
+        explanation.category = (enum category)applicant.fields[FIELD_KATEGORI].integer;
+        (void)snprintf(explanation.file, sizeof(explanation.file), "%.*s", TEXT_ARG(query_text(query, APPLICANT_ROW_COUNT)));
+        buffer_add(&explanation.name, applicant.fields[FIELD_NAMA].text);
+        TRY(show_rules(store, programme, &applicant, &explanation));
+        TRY(describe(store, &applicant, &explanation));
+    }
+    *out = explanation;
+    explanation = (struct explanation){ 0 };
+    return NULL;
+}

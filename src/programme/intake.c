@@ -1,0 +1,275 @@
+#include "programme/intake.h"
+
+#include <stdio.h>
+
+#include "applicant_row.h"
+#include "base/language.h"
+#include "base/memory.h"
+#include "store/query.h"
+
+enum { SALTS_AT_ONCE = 4096 };
+
+/* Ids of the register fit the number sets; ten times the province's businesses for a thousand years. */
+#define ID_MAX UINT32_MAX
+
+static const struct error *next_id(struct store *store, const char *sql, int64_t *out)
+{
+    TRY(query_one_integer(store, sql, out));
+    *out += 1;
+    CHECK(*out < (int64_t)ID_MAX);
+    return NULL;
+}
+
+/* The NIKs and family cards that the year has already. */
+static const struct error *load_register(struct intake *intake)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    bool row;
+    TRY(query_open(intake->journal->store, "SELECT id, nik, coalesce(no_kk, 0) FROM applicant WHERE year = ?1", &query));
+    query_bind_integer(query, 1, intake->year);
+    for (;;) {
+        TRY(query_step(query, &row));
+        if (!row) {
+            return NULL;
+        }
+        uint32_t id = (uint32_t)query_integer(query, 0);
+        (void)number_set_add(&intake->niks, query_integer(query, 1), id);
+        if (query_integer(query, 2) != 0) {
+            (void)number_set_add(&intake->cards, query_integer(query, 2), id);
+        }
+    }
+}
+
+const struct error *intake_open(struct journal *journal, int year, const char *file_name, struct intake *out)
+{
+    struct intake intake SCOPED_INTAKE = { .journal = journal, .year = year };
+    struct store *store = journal->store;
+    struct buffer name SCOPED_BUFFER = { 0 };
+    int64_t stored;
+    buffer_add_printable(&name, text_of(file_name), sizeof(intake.file_name) - 4);
+    memcpy(intake.file_name, buffer_string(&name), name.length + 1);
+    TRY(next_id(store, "SELECT coalesce(max(id), 0) FROM import", &intake.import_id));
+    TRY(next_id(store, "SELECT coalesce(max(id), 0) FROM applicant", &intake.next_applicant));
+    TRY(next_id(store, "SELECT coalesce(max(id), 0) FROM set_aside", &intake.next_set_aside));
+    TRY(load_register(&intake));
+    TRY(query_one_integer(store, "SELECT EXISTS (SELECT 1 FROM applicant)", &stored));
+    if (stored == 0) {
+        /* Rows in the order of the file, indexes at the end: several times faster than keeping them while they grow. */
+        TRY(store_indexes_drop(store, "applicant"));
+    }
+    TRY(query_open(store, applicant_row_insert, &intake.insert));
+    TRY(query_open(store, "INSERT INTO set_aside (id, import_id, line, kind, raw, findings, salt, commitment) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                   &intake.insert_set_aside));
+    intake.applicants_hasher = hasher_new();
+    intake.set_aside_hasher = hasher_new();
+    intake.salts = memory_new((size_t)SALTS_AT_ONCE * SALT_BYTES);
+    *out = intake;
+    intake = (struct intake){ 0 };
+    return NULL;
+}
+
+void intake_close(struct intake *intake)
+{
+    number_set_free(&intake->niks);
+    number_set_free(&intake->cards);
+    query_close(intake->insert);
+    query_close(intake->insert_set_aside);
+    hasher_free(intake->applicants_hasher);
+    hasher_free(intake->set_aside_hasher);
+    buffer_free(&intake->canonical);
+    memory_free(intake->salts);
+    *intake = (struct intake){ 0 };
+}
+
+static struct text next_salt(struct intake *intake)
+{
+    if (intake->salts_left == 0) {
+        random_fill(intake->salts, (size_t)SALTS_AT_ONCE * SALT_BYTES);
+        intake->salts_left = SALTS_AT_ONCE;
+    }
+    intake->salts_left -= 1;
+    return (struct text){ (const char *)intake->salts + intake->salts_left * SALT_BYTES, SALT_BYTES };
+}
+
+/* Where a stored applicant came from; with `canonical`, also whether it says the same. */
+static const struct error *look_up(struct intake *intake, uint32_t id, struct intake_match *match, const struct text *canonical, bool *same_out)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    struct digest commitment;
+    bool row;
+    TRY(query_open(intake->journal->store,
+                   "SELECT a.import_id, a.line, a.salt, a.commitment, coalesce(i.file_name, '') FROM applicant AS a "
+                   "LEFT JOIN import AS i ON i.id = a.import_id WHERE a.id = ?1",
+                   &query));
+    query_bind_integer(query, 1, id);
+    TRY(query_step(query, &row));
+    CHECK(row);
+    match->line = query_integer(query, 1);
+    if (query_integer(query, 0) == intake->import_id) {
+        memcpy(match->file, intake->file_name, sizeof(match->file));
+    } else {
+        (void)snprintf(match->file, sizeof(match->file), "%.*s", TEXT_ARG(query_text(query, 4)));
+    }
+    if (canonical != NULL) {
+        struct text salt = query_bytes(query, 2);
+        if (salt.length != SALT_BYTES) {
+            return error_new(ERROR_UNVERIFIED, _("table applicant, row %u is damaged; run `dumisake verify`"), id);
+        }
+        applicant_commitment(salt, match->line, *canonical, &commitment);
+        *same_out = text_equal(query_bytes(query, 3), digest_text(&commitment));
+    }
+    return NULL;
+}
+
+static const struct error *insert(struct intake *intake, const struct applicant *applicant, struct text canonical)
+{
+    struct digest commitment;
+    struct text salt = next_salt(intake);
+    applicant_commitment(salt, applicant->line, canonical, &commitment);
+    applicant_row_bind(intake->insert, intake->next_applicant, intake->import_id, applicant, salt, &commitment);
+    TRY(query_run(intake->insert));
+    hasher_add(intake->applicants_hasher, digest_text(&commitment));
+    intake->next_applicant += 1;
+    intake->accepted += 1;
+    return NULL;
+}
+
+const struct error *intake_add(struct intake *intake, const struct applicant *applicant, enum intake_outcome *outcome_out,
+                               struct intake_match *nik_match, struct intake_match *card_match)
+{
+    CHECK(applicant->year == intake->year && intake->next_applicant < (int64_t)ID_MAX);
+    nik_match->file[0] = '\0';
+    card_match->file[0] = '\0';
+    buffer_clear(&intake->canonical);
+    applicant_canonical(applicant, &intake->canonical);
+    struct text canonical = buffer_text(&intake->canonical);
+    uint32_t id = (uint32_t)intake->next_applicant;
+    uint32_t earlier = number_set_add(&intake->niks, applicant_nik(applicant).number, id);
+    if (earlier != 0) {
+        bool same = false;
+        TRY(look_up(intake, earlier, nik_match, &canonical, &same));
+        *outcome_out = same ? INTAKE_UNCHANGED : INTAKE_CONFLICTING;
+        intake->unchanged += same ? 1 : 0;
+        return NULL;
+    }
+    int64_t card = applicant_family_card(applicant).number;
+    uint32_t relative = card == 0 ? 0 : number_set_add(&intake->cards, card, id);
+    if (relative != 0) {
+        TRY(look_up(intake, relative, card_match, NULL, NULL));
+    }
+    *outcome_out = INTAKE_ACCEPTED;
+    return insert(intake, applicant, canonical);
+}
+
+/* The same bytes at the same line with the same findings were kept before: the file is taken in once more. */
+static const struct error *is_kept(struct intake *intake, bool conflicting, int64_t line, struct text raw, struct text findings, bool *out)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    TRY(query_open(intake->journal->store,
+                   "SELECT 1 FROM set_aside AS s JOIN import AS i ON i.id = s.import_id "
+                   "WHERE s.line = ?2 AND i.year = ?1 AND s.kind = ?3 AND s.raw = ?4 AND s.findings = ?5 LIMIT 1",
+                   &query));
+    query_bind_integer(query, 1, intake->year);
+    query_bind_integer(query, 2, line);
+    query_bind_integer(query, 3, conflicting ? 2 : 1);
+    query_bind_text(query, 4, raw);
+    query_bind_text(query, 5, findings);
+    return query_step(query, out);
+}
+
+const struct error *intake_set_aside(struct intake *intake, bool conflicting, int64_t line, struct text raw, struct text findings)
+{
+    struct digest commitment;
+    bool kept;
+    intake->conflicting += conflicting ? 1 : 0;
+    intake->rejected += conflicting ? 0 : 1;
+    TRY(is_kept(intake, conflicting, line, raw, findings, &kept));
+    if (kept) {
+        return NULL;
+    }
+    buffer_clear(&intake->canonical);
+    set_aside_canonical(conflicting ? 2 : 1, raw, findings, &intake->canonical);
+    struct text salt = next_salt(intake);
+    applicant_commitment(salt, line, buffer_text(&intake->canonical), &commitment);
+    query_bind_integer(intake->insert_set_aside, 1, intake->next_set_aside);
+    query_bind_integer(intake->insert_set_aside, 2, intake->import_id);
+    query_bind_integer(intake->insert_set_aside, 3, line);
+    query_bind_integer(intake->insert_set_aside, 4, conflicting ? 2 : 1);
+    query_bind_text(intake->insert_set_aside, 5, raw);
+    query_bind_text(intake->insert_set_aside, 6, findings);
+    query_bind_bytes(intake->insert_set_aside, 7, salt.bytes, salt.length);
+    query_bind_bytes(intake->insert_set_aside, 8, commitment.bytes, DIGEST_BYTES);
+    TRY(query_run(intake->insert_set_aside));
+    hasher_add(intake->set_aside_hasher, digest_text(&commitment));
+    intake->next_set_aside += 1;
+    intake->set_aside_kept = true;
+    return NULL;
+}
+
+static const struct error *is_known(struct intake *intake, const struct digest *sha256, bool *out)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    TRY(query_open(intake->journal->store, "SELECT 1 FROM import WHERE year = ?1 AND sha256 = ?2", &query));
+    query_bind_integer(query, 1, intake->year);
+    query_bind_bytes(query, 2, sha256->bytes, DIGEST_BYTES);
+    return query_step(query, out);
+}
+
+static const struct error *append_entry(struct intake *intake, const struct intake_source *source, const struct digest *applicants,
+                                        const struct digest *set_aside, int64_t *position_out)
+{
+    struct journal *journal = intake->journal;
+    entry_begin(journal, "import");
+    entry_add_integer(journal, "import", intake->import_id);
+    entry_add_integer(journal, "year", intake->year);
+    entry_add(journal, "file", text_of(intake->file_name));
+    entry_add_digest(journal, "sha256", &source->sha256);
+    entry_add_integer(journal, "bytes", source->bytes);
+    entry_add_integer(journal, "rows", intake->accepted + intake->unchanged + intake->conflicting + intake->rejected);
+    entry_add_integer(journal, "accepted", intake->accepted);
+    entry_add_integer(journal, "unchanged", intake->unchanged);
+    entry_add_integer(journal, "conflicting", intake->conflicting);
+    entry_add_integer(journal, "rejected", intake->rejected);
+    entry_add_digest(journal, "applicants-digest", applicants);
+    entry_add_digest(journal, "set-aside-digest", set_aside);
+    return journal_append(journal, position_out);
+}
+
+const struct error *intake_finish(struct intake *intake, const struct intake_source *source, bool *recorded_out)
+{
+    struct query *write SCOPED_QUERY = NULL;
+    struct digest applicants;
+    struct digest set_aside;
+    int64_t position;
+    bool known;
+    struct store *store = intake->journal->store;
+    TRY(store_indexes_build(store));
+    TRY(is_known(intake, &source->sha256, &known));
+    if (known && intake->accepted == 0 && !intake->set_aside_kept) {
+        *recorded_out = false;
+        return NULL;
+    }
+    hasher_finish(intake->applicants_hasher, &applicants);
+    hasher_finish(intake->set_aside_hasher, &set_aside);
+    TRY(append_entry(intake, source, &applicants, &set_aside, &position));
+    TRY(query_open(store,
+                   "INSERT INTO import (id, position, year, day, file_name, sha256, bytes, row_count, accepted, unchanged, conflicting, "
+                   "rejected, applicants_digest, set_aside_digest) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+                   &write));
+    int64_t integers[] = { intake->accepted + intake->unchanged + intake->conflicting + intake->rejected, intake->accepted,
+                           intake->unchanged, intake->conflicting, intake->rejected };
+    query_bind_integer(write, 1, intake->import_id);
+    query_bind_integer(write, 2, position);
+    query_bind_integer(write, 3, intake->year);
+    query_bind_integer(write, 4, intake->journal->event.day.number);
+    query_bind_text(write, 5, text_of(intake->file_name));
+    query_bind_bytes(write, 6, source->sha256.bytes, DIGEST_BYTES);
+    query_bind_integer(write, 7, source->bytes);
+    for (int i = 0; i < 5; i++) {
+        query_bind_integer(write, 8 + i, integers[i]);
+    }
+    query_bind_bytes(write, 13, applicants.bytes, DIGEST_BYTES);
+    query_bind_bytes(write, 14, set_aside.bytes, DIGEST_BYTES);
+    *recorded_out = true;
+    return query_run(write);
+}

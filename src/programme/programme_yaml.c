@@ -1,0 +1,385 @@
+/* A programme year from its YAML. libcyaml checks the shape; numbers and words are taken as text and judged here, since
+ * libcyaml 1.3.1 reads the number `12x` as 12 without a word. */
+#include <cyaml/cyaml.h>
+#include <stdio.h>
+
+#include "base/language.h"
+#include "base/memory.h"
+#include "programme/programme.h"
+
+enum { TEXT_MAX = 1000 };
+
+struct yaml_amount {
+    char *category;
+    char *amount;
+    char *source;
+};
+
+struct yaml_quota {
+    char *name;
+    char **categories;
+    unsigned categories_count;
+    char *people;
+    char *source;
+    char *assumed;
+};
+
+struct yaml_rule {
+    char *code;
+    char *title;
+    char *source;
+    char *assumed;
+    char **categories;
+    unsigned categories_count;
+    char *condition;
+    char *field;
+    char *value;
+    char *min;
+    char *max;
+    char *unknown;
+};
+
+struct yaml_programme {
+    char *year;
+    char *name;
+    char *budget_account;
+    char *budget;
+    char **assumed;
+    unsigned assumed_count;
+    char *reference_day;
+    char *valid_from;
+    char *valid_to;
+    struct yaml_amount *amounts;
+    unsigned amounts_count;
+    struct yaml_quota *quotas;
+    unsigned quotas_count;
+    struct yaml_rule *rules;
+    unsigned rules_count;
+};
+
+#define STRING(type, member) CYAML_FIELD_STRING_PTR(#member, CYAML_FLAG_POINTER, struct type, member, 1, TEXT_MAX)
+#define OPTIONAL(type, member) CYAML_FIELD_STRING_PTR(#member, CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct type, member, 0, TEXT_MAX)
+#define LIST(type, member, flags, schema, least, most) \
+    CYAML_FIELD_SEQUENCE(#member, CYAML_FLAG_POINTER | (flags), struct type, member, schema, least, most)
+
+static const cyaml_schema_value_t word_schema = { CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, TEXT_MAX) };
+
+static const cyaml_schema_field_t amount_fields[] = {
+    STRING(yaml_amount, category), STRING(yaml_amount, amount), OPTIONAL(yaml_amount, source), CYAML_FIELD_END
+};
+static const cyaml_schema_value_t amount_schema = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct yaml_amount, amount_fields) };
+
+static const cyaml_schema_field_t quota_fields[] = {
+    STRING(yaml_quota, name),
+    LIST(yaml_quota, categories, CYAML_FLAG_DEFAULT, &word_schema, 1, CATEGORY_COUNT),
+    STRING(yaml_quota, people),
+    OPTIONAL(yaml_quota, source),
+    OPTIONAL(yaml_quota, assumed),
+    CYAML_FIELD_END
+};
+static const cyaml_schema_value_t quota_schema = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct yaml_quota, quota_fields) };
+
+static const cyaml_schema_field_t rule_fields[] = {
+    STRING(yaml_rule, code),
+    STRING(yaml_rule, title),
+    STRING(yaml_rule, source),
+    OPTIONAL(yaml_rule, assumed),
+    LIST(yaml_rule, categories, CYAML_FLAG_OPTIONAL, &word_schema, 1, CATEGORY_COUNT),
+    STRING(yaml_rule, condition),
+    STRING(yaml_rule, field),
+    OPTIONAL(yaml_rule, value),
+    OPTIONAL(yaml_rule, min),
+    OPTIONAL(yaml_rule, max),
+    STRING(yaml_rule, unknown),
+    CYAML_FIELD_END
+};
+static const cyaml_schema_value_t rule_schema = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct yaml_rule, rule_fields) };
+
+static const cyaml_schema_field_t programme_fields[] = {
+    STRING(yaml_programme, year),
+    STRING(yaml_programme, name),
+    STRING(yaml_programme, budget_account),
+    STRING(yaml_programme, budget),
+    LIST(yaml_programme, assumed, CYAML_FLAG_OPTIONAL, &word_schema, 0, 8),
+    OPTIONAL(yaml_programme, reference_day),
+    OPTIONAL(yaml_programme, valid_from),
+    OPTIONAL(yaml_programme, valid_to),
+    LIST(yaml_programme, amounts, CYAML_FLAG_DEFAULT, &amount_schema, 1, CATEGORY_COUNT),
+    LIST(yaml_programme, quotas, CYAML_FLAG_OPTIONAL, &quota_schema, 0, QUOTAS_MAX),
+    LIST(yaml_programme, rules, CYAML_FLAG_DEFAULT, &rule_schema, 1, RULES_MAX),
+    CYAML_FIELD_END
+};
+static const cyaml_schema_value_t programme_schema = { CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct yaml_programme, programme_fields) };
+
+/* libcyaml says what is wrong in lines of its log; they become the message. */
+static void keep_log(cyaml_log_t level, void *context, const char *format, va_list arguments)
+{
+    struct buffer *log = context;
+    char line[512];
+    int length = vsnprintf(line, sizeof(line), format, arguments);
+    if (level < CYAML_LOG_ERROR || length <= 0 || log->length > 600) {
+        return;
+    }
+    struct text text = text_trim(text_of(line));
+    buffer_add_string(log, log->length == 0 ? "" : "; ");
+    buffer_add_printable(log, text, sizeof(line));
+}
+
+static const struct condition_spec {
+    const char *name;
+    enum field_type type; /* of the field that it can look at; TYPE_TEXT = any */
+    bool wants_value;
+    bool wants_min;
+    bool wants_max;
+} conditions[CONDITION_COUNT] = {
+    [CONDITION_PROVINCE] = { "province", TYPE_KABKOTA, true, false, false },
+    [CONDITION_PRESENT] = { "present", TYPE_TEXT, false, false, false },
+    [CONDITION_SEX] = { "sex", TYPE_SEX, true, false, false },
+    [CONDITION_BIRTH_YEAR] = { "birth-year", TYPE_DAY, false, true, true },
+    [CONDITION_BUSINESS_AGE] = { "business-age", TYPE_DAY, false, false, true },
+    [CONDITION_YEAR_TURNOVER] = { "year-turnover", TYPE_MONEY, false, false, true },
+    [CONDITION_NIK_NOT_PAID] = { "nik-not-paid", TYPE_NIK, false, false, false },
+    [CONDITION_CARD_NOT_PAID] = { "card-not-paid", TYPE_FAMILY_CARD, false, false, false },
+};
+
+const char *condition_name(enum condition condition)
+{
+    CHECK((unsigned)condition < CONDITION_COUNT);
+    return conditions[condition].name;
+}
+
+static const struct error *wrong(const char *file, const char *where, const char *key, const char *value, const char *expected)
+{
+    return error_new(ERROR_FAILED, _("%s: %s: %s \"%.100s\": expected %s"), file, where, key, value == NULL ? "" : value, expected);
+}
+
+static const struct error *take_number(const char *file, const char *where, const char *key, const char *value, int64_t *out)
+{
+    if (value == NULL || !text_to_integer(text_of(value), out) || *out > MONEY_MAX) {
+        return wrong(file, where, key, value, _("a whole number without dots"));
+    }
+    return NULL;
+}
+
+static const struct error *take_day(const char *file, const char *key, const char *value, struct day *out)
+{
+    *out = DAY_NONE;
+    if (value != NULL && !day_parse_iso(text_of(value), out)) {
+        return wrong(file, _("programme"), key, value, _("a day as yyyy-mm-dd"));
+    }
+    return NULL;
+}
+
+static const struct error *take_yes(const char *file, const char *where, const char *value, bool *out)
+{
+    *out = value != NULL && strcmp(value, "yes") == 0;
+    if (value != NULL && !*out && strcmp(value, "no") != 0) {
+        return wrong(file, where, "assumed", value, _("yes or no"));
+    }
+    return NULL;
+}
+
+static const struct error *take_categories(const char *file, const char *where, char **names, unsigned count, bool *out)
+{
+    for (int i = 1; i <= CATEGORY_COUNT; i++) {
+        out[i] = count == 0;
+    }
+    for (unsigned i = 0; i < count; i++) {
+        enum category category;
+        if (!category_find(text_of(names[i]), &category)) {
+            return wrong(file, where, "categories", names[i], "milenial, emak-emak, pemula");
+        }
+        out[category] = true;
+    }
+    return NULL;
+}
+
+/* Moves a string out of the YAML tree. */
+static char *take(char **string)
+{
+    char *taken = *string;
+    *string = NULL;
+    return taken;
+}
+
+static const struct error *take_amounts(const char *file, const struct yaml_programme *yaml, struct programme *out)
+{
+    for (unsigned i = 0; i < yaml->amounts_count; i++) {
+        const struct yaml_amount *amount = &yaml->amounts[i];
+        enum category category;
+        int64_t rupiah;
+        if (!category_find(text_of(amount->category), &category)) {
+            return wrong(file, "amounts", "category", amount->category, "milenial, emak-emak, pemula");
+        }
+        TRY(take_number(file, amount->category, "amount", amount->amount, &rupiah));
+        if (rupiah == 0 || out->amounts[category].rupiah != 0 || !money_of(rupiah, &out->amounts[category])) {
+            return wrong(file, amount->category, "amount", amount->amount, _("one amount above zero for each category"));
+        }
+    }
+    return NULL;
+}
+
+static const struct error *take_quotas(const char *file, struct yaml_programme *yaml, struct programme *out)
+{
+    for (unsigned i = 0; i < yaml->quotas_count; i++) {
+        struct yaml_quota *from = &yaml->quotas[i];
+        struct quota *quota = &out->quotas[i];
+        TRY(take_number(file, from->name, "people", from->people, &quota->people));
+        TRY(take_categories(file, from->name, from->categories, from->categories_count, quota->categories));
+        TRY(take_yes(file, from->name, from->assumed, &quota->assumed));
+        quota->name = take(&from->name);
+        out->quota_count = i + 1;
+    }
+    return NULL;
+}
+
+static const struct error *take_condition(const char *file, const struct yaml_rule *from, struct rule *rule)
+{
+    static const char *const unknowns[] = { [UNKNOWN_REJECTS] = "reject", [UNKNOWN_REVIEW] = "review", [UNKNOWN_PASSES] = "pass" };
+    unsigned condition = 0;
+    unsigned unknown = 0;
+    while (condition < CONDITION_COUNT && strcmp(conditions[condition].name, from->condition) != 0) {
+        condition++;
+    }
+    if (condition == CONDITION_COUNT) {
+        return wrong(file, from->code, "condition", from->condition,
+                     "province, present, sex, birth-year, business-age, year-turnover, nik-not-paid, card-not-paid");
+    }
+    while (unknown < 3 && strcmp(unknowns[unknown], from->unknown) != 0) {
+        unknown++;
+    }
+    if (unknown == 3) {
+        return wrong(file, from->code, "unknown", from->unknown, "reject, review, pass");
+    }
+    rule->condition = (enum condition)condition;
+    rule->unknown = (enum unknown)unknown;
+    const struct condition_spec *spec = &conditions[condition];
+    if (!field_find(text_of(from->field), &rule->field) ||
+        (spec->type != TYPE_TEXT && field_spec(rule->field)->type != spec->type)) {
+        return wrong(file, from->code, "field", from->field, _("an applicant's field of the kind that the condition looks at"));
+    }
+    if ((from->value != NULL) != spec->wants_value || (from->min != NULL) != spec->wants_min || (from->max != NULL) != spec->wants_max) {
+        return wrong(file, from->code, "value, min, max", from->condition, _("just those that the condition needs"));
+    }
+    return NULL;
+}
+
+static const struct error *take_limits(const char *file, const struct yaml_rule *from, struct rule *rule)
+{
+    rule->min = 0;
+    rule->max = MONEY_MAX;
+    if (rule->condition == CONDITION_SEX) {
+        rule->min = strcmp(from->value, "perempuan") == 0 ? SEX_WOMAN : SEX_MAN;
+        return rule->min == SEX_WOMAN || strcmp(from->value, "laki-laki") == 0
+                   ? NULL
+                   : wrong(file, from->code, "value", from->value, "perempuan, laki-laki");
+    }
+    TRY(from->value == NULL ? NULL : take_number(file, from->code, "value", from->value, &rule->min));
+    TRY(from->min == NULL ? NULL : take_number(file, from->code, "min", from->min, &rule->min));
+    TRY(from->max == NULL ? NULL : take_number(file, from->code, "max", from->max, &rule->max));
+    return rule->min <= rule->max ? NULL : wrong(file, from->code, "min", from->min, _("min not above max"));
+}
+
+static const struct error *take_rules(const char *file, struct yaml_programme *yaml, struct programme *out)
+{
+    for (unsigned i = 0; i < yaml->rules_count; i++) {
+        struct yaml_rule *from = &yaml->rules[i];
+        struct rule *rule = &out->rules[i];
+        for (size_t earlier = 0; earlier < out->rule_count; earlier++) {
+            if (strcmp(out->rules[earlier].code, from->code) == 0) {
+                return wrong(file, "rules", "code", from->code, _("a code of its own for each rule"));
+            }
+        }
+        TRY(take_condition(file, from, rule));
+        TRY(take_limits(file, from, rule));
+        TRY(take_categories(file, from->code, from->categories, from->categories_count, rule->categories));
+        TRY(take_yes(file, from->code, from->assumed, &rule->assumed));
+        rule->code = take(&from->code);
+        rule->title = take(&from->title);
+        rule->source = take(&from->source);
+        out->rule_count = i + 1;
+    }
+    return NULL;
+}
+
+static const struct error *take_all(const char *file, struct yaml_programme *yaml, struct programme *out)
+{
+    int64_t year;
+    int64_t budget;
+    struct day last;
+    TRY(take_number(file, _("programme"), "year", yaml->year, &year));
+    if (year < 2000 || year > 2199) {
+        return wrong(file, _("programme"), "year", yaml->year, "2000-2199");
+    }
+    out->year = (int)year;
+    TRY(take_number(file, _("programme"), "budget", yaml->budget, &budget));
+    if (!money_of(budget, &out->budget) || budget == 0) {
+        return wrong(file, _("programme"), "budget", yaml->budget, _("rupiah above zero"));
+    }
+    TRY(take_day(file, "reference_day", yaml->reference_day, &out->reference_day));
+    TRY(take_day(file, "valid_from", yaml->valid_from, &out->valid_from));
+    TRY(take_day(file, "valid_to", yaml->valid_to, &out->valid_to));
+    if (!day_is_none(out->valid_from) && !day_is_none(out->valid_to) && out->valid_to.number < out->valid_from.number) {
+        return wrong(file, _("programme"), "valid_to", yaml->valid_to, _("a day not before valid_from"));
+    }
+    CHECK(day_of(out->year, 12, 31, &last));
+    out->reference_day = day_is_none(out->reference_day) ? last : out->reference_day;
+    TRY(take_amounts(file, yaml, out));
+    TRY(take_quotas(file, yaml, out));
+    TRY(take_rules(file, yaml, out));
+    for (unsigned i = 0; i < yaml->assumed_count; i++) {
+        out->assumed[out->assumed_count++] = take(&yaml->assumed[i]);
+    }
+    out->name = take(&yaml->name);
+    out->budget_account = take(&yaml->budget_account);
+    return NULL;
+}
+
+const struct error *programme_parse(const char *name, struct text yaml, struct programme *out)
+{
+    struct buffer log SCOPED_BUFFER = { 0 };
+    struct yaml_programme *tree = NULL;
+    const cyaml_config_t config = {
+        .log_fn = keep_log,
+        .log_ctx = &log,
+        .log_level = CYAML_LOG_ERROR,
+        .mem_fn = cyaml_mem,
+        .flags = CYAML_CFG_NO_ALIAS,
+    };
+    struct programme programme SCOPED_PROGRAMME = { 0 };
+    if (yaml.length == 0 || text_utf8_invalid(yaml) < yaml.length) {
+        return error_new(ERROR_FAILED, _("%s: is empty or not UTF-8; expected a programme year as in `dumisake program show`"), name);
+    }
+    cyaml_err_t code = cyaml_load_data((const uint8_t *)yaml.bytes, yaml.length, &config, &programme_schema, (cyaml_data_t **)&tree, NULL);
+    if (code != CYAML_OK) {
+        return error_new(ERROR_FAILED, _("%s: is not a programme year: %s"), name, log.length > 0 ? log.bytes : cyaml_strerror(code));
+    }
+    const struct error *error = take_all(name, tree, &programme);
+    (void)cyaml_free(&config, &programme_schema, tree, 0);
+    TRY(error);
+    programme.text = memory_new(yaml.length + 1);
+    memcpy(programme.text, yaml.bytes, yaml.length);
+    digest_of(yaml, TEXT_EMPTY, &programme.sha256);
+    *out = programme;
+    programme = (struct programme){ 0 };
+    return NULL;
+}
+
+void programme_free(struct programme *programme)
+{
+    for (size_t i = 0; i < programme->rule_count; i++) {
+        memory_free(programme->rules[i].code);
+        memory_free(programme->rules[i].title);
+        memory_free(programme->rules[i].source);
+    }
+    for (size_t i = 0; i < programme->quota_count; i++) {
+        memory_free(programme->quotas[i].name);
+    }
+    for (size_t i = 0; i < programme->assumed_count; i++) {
+        memory_free(programme->assumed[i]);
+    }
+    memory_free(programme->name);
+    memory_free(programme->budget_account);
+    memory_free(programme->text);
+    *programme = (struct programme){ 0 };
+}

@@ -1,0 +1,172 @@
+#include "projection.h"
+
+#include "base/language.h"
+
+enum kind {
+    KIND_INTEGER,
+    KIND_DAY,         /* "-" is NULL */
+    KIND_DIGEST,
+    KIND_TEXT,
+    KIND_TEXT_OR_NULL, /* "-" is NULL */
+    KIND_TEXT_OR_EMPTY, /* "-" is '' */
+    KIND_ACCOUNT,
+};
+
+struct column {
+    const char *key; /* of the entry; NULL ends the list */
+    enum kind kind;
+};
+
+/* The columns of each statement are compared one by one with the entry's lines. */
+static const struct projection {
+    const char *type;
+    const char *table;
+    const char *select;
+    const char *count;
+    struct column columns[16];
+} projections_all[PROJECTION_COUNT] = {
+    { "programme",
+      "programme_version",
+      "SELECT id, year, sha256, valid_from, valid_to FROM programme_version WHERE position = ?1",
+      "SELECT count(*) FROM programme_version",
+      { { "version", KIND_INTEGER }, { "year", KIND_INTEGER }, { "sha256", KIND_DIGEST }, { "valid-from", KIND_DAY }, { "valid-to", KIND_DAY } } },
+    { "import",
+      "import",
+      "SELECT id, year, day, file_name, sha256, bytes, row_count, accepted, unchanged, conflicting, rejected, applicants_digest, "
+      "set_aside_digest FROM import WHERE position = ?1",
+      "SELECT count(*) FROM import",
+      { { "import", KIND_INTEGER }, { "year", KIND_INTEGER }, { "day", KIND_DAY }, { "file", KIND_TEXT }, { "sha256", KIND_DIGEST },
+        { "bytes", KIND_INTEGER }, { "rows", KIND_INTEGER }, { "accepted", KIND_INTEGER }, { "unchanged", KIND_INTEGER },
+        { "conflicting", KIND_INTEGER }, { "rejected", KIND_INTEGER }, { "applicants-digest", KIND_DIGEST }, { "set-aside-digest", KIND_DIGEST } } },
+    { "evaluation",
+      "evaluation",
+      "SELECT id, year, programme_version_id, day, applicants, eligible, needs_review, ineligible, changed, digest FROM evaluation WHERE position = ?1",
+      "SELECT count(*) FROM evaluation",
+      { { "evaluation", KIND_INTEGER }, { "year", KIND_INTEGER }, { "version", KIND_INTEGER }, { "day", KIND_DAY }, { "applicants", KIND_INTEGER },
+        { "eligible", KIND_INTEGER }, { "needs-review", KIND_INTEGER }, { "ineligible", KIND_INTEGER }, { "changed", KIND_INTEGER },
+        { "decisions-digest", KIND_DIGEST } } },
+    { "batch",
+      "batch",
+      "SELECT id, year, day, evaluation_id, recipients, amount FROM batch WHERE position = ?1",
+      "SELECT count(*) FROM batch",
+      { { "batch", KIND_INTEGER }, { "year", KIND_INTEGER }, { "day", KIND_DAY }, { "evaluation", KIND_INTEGER }, { "recipients", KIND_INTEGER },
+        { "total", KIND_INTEGER } } },
+    { "approval",
+      "approval",
+      "SELECT batch_id, day, mode, sk_number, sk_day FROM approval WHERE position = ?1",
+      "SELECT count(*) FROM approval",
+      { { "batch", KIND_INTEGER }, { "day", KIND_DAY }, { "mode", KIND_TEXT }, { "sk", KIND_TEXT_OR_NULL }, { "sk-day", KIND_DAY } } },
+    { "payout",
+      "payout",
+      "SELECT p.id, p.batch_id, p.sequence, p.reference, p.applicant_id, a.commitment, c.name, a.kabupaten_usaha, p.year, p.amount "
+      "FROM payout AS p JOIN applicant AS a ON a.id = p.applicant_id JOIN category AS c ON c.id = a.kategori WHERE p.position = ?1",
+      "SELECT count(*) FROM payout",
+      { { "payout", KIND_INTEGER }, { "batch", KIND_INTEGER }, { "sequence", KIND_INTEGER }, { "reference", KIND_TEXT }, { "applicant", KIND_INTEGER },
+        { "commitment", KIND_DIGEST }, { "category", KIND_TEXT }, { "region", KIND_INTEGER }, { "year", KIND_INTEGER }, { "amount", KIND_INTEGER } } },
+    { "sending",
+      "sending",
+      "SELECT batch_id, day, sp2d_number, sp2d_day, payouts, amount, hash_total, file_sha256 FROM sending WHERE position = ?1",
+      "SELECT count(*) FROM sending",
+      { { "batch", KIND_INTEGER }, { "day", KIND_DAY }, { "sp2d", KIND_TEXT_OR_NULL }, { "sp2d-day", KIND_DAY }, { "payouts", KIND_INTEGER },
+        { "total", KIND_INTEGER }, { "hash-total", KIND_INTEGER }, { "file-sha256", KIND_DIGEST } } },
+    { "bank-answer",
+      "bank_answer",
+      "SELECT day, file_name, file_sha256, row_count, paid, returned, rejected FROM bank_answer WHERE position = ?1",
+      "SELECT count(*) FROM bank_answer",
+      { { "day", KIND_DAY }, { "file", KIND_TEXT }, { "sha256", KIND_DIGEST }, { "rows", KIND_INTEGER }, { "paid", KIND_INTEGER },
+        { "returned", KIND_INTEGER }, { "rejected", KIND_INTEGER } } },
+    { "settlement",
+      "settlement",
+      "SELECT payout_id, answer_position, bank_day, reason, account_id FROM settlement WHERE position = ?1",
+      "SELECT count(*) FROM settlement",
+      { { "payout", KIND_INTEGER }, { "answer", KIND_INTEGER }, { "bank-day", KIND_DAY }, { "reason", KIND_TEXT_OR_EMPTY }, { "to", KIND_ACCOUNT } } },
+};
+
+static bool equals_day(struct query *row, int column, struct text entry, const char *key)
+{
+    struct day day;
+    if (!entry_get_day(entry, key, &day)) {
+        return false;
+    }
+    return day_is_none(day) ? query_is_null(row, column) : !query_is_null(row, column) && query_integer(row, column) == day.number;
+}
+
+static bool equals_text(struct query *row, int column, struct text entry, const struct column *spec)
+{
+    struct text text;
+    if (!entry_get(entry, spec->key, &text)) {
+        return false;
+    }
+    bool dash = text_equal(text, TEXT("-"));
+    if (spec->kind == KIND_TEXT_OR_NULL && dash) {
+        return query_is_null(row, column);
+    }
+    if (spec->kind == KIND_TEXT_OR_EMPTY && dash) {
+        return query_text(row, column).length == 0 && !query_is_null(row, column);
+    }
+    return text_equal(query_text(row, column), text);
+}
+
+static bool equals(struct query *row, int column, struct text entry, const struct column *spec)
+{
+    int64_t integer;
+    struct digest digest;
+    struct text name;
+    enum account account;
+    switch (spec->kind) {
+    case KIND_INTEGER:
+        return entry_get_integer(entry, spec->key, &integer) && query_is_integer(row, column) && query_integer(row, column) == integer;
+    case KIND_DAY:
+        return equals_day(row, column, entry, spec->key);
+    case KIND_DIGEST:
+        return entry_get_digest(entry, spec->key, &digest) && text_equal(query_bytes(row, column), digest_text(&digest));
+    case KIND_ACCOUNT:
+        return entry_get(entry, spec->key, &name) && account_parse(name, &account) && query_integer(row, column) == (int64_t)account;
+    case KIND_TEXT:
+    case KIND_TEXT_OR_NULL:
+    case KIND_TEXT_OR_EMPTY:
+        return equals_text(row, column, entry, spec);
+    }
+    CHECK(false);
+}
+
+const struct error *projection_check(struct store *store, struct projections *projections, int64_t position, struct text entry)
+{
+    int index = 0;
+    while (index < PROJECTION_COUNT && !entry_is(entry, projections_all[index].type)) {
+        index++;
+    }
+    if (index == PROJECTION_COUNT) {
+        return NULL;
+    }
+    const struct projection *projection = &projections_all[index];
+    struct query *query SCOPED_QUERY = NULL;
+    bool row;
+    projections->entries[index] += 1;
+    TRY(query_open(store, projection->select, &query));
+    query_bind_integer(query, 1, position);
+    TRY(query_step(query, &row));
+    if (!row) {
+        return error_new(ERROR_UNVERIFIED, _("table %s: the row of journal entry %lld is missing"), projection->table, (long long)position);
+    }
+    for (int column = 0; projection->columns[column].key != NULL; column++) {
+        if (!equals(query, column, entry, &projection->columns[column])) {
+            return error_new(ERROR_UNVERIFIED, _("table %s: column %s differs from journal entry %lld"), projection->table,
+                             query_column_name(query, column), (long long)position);
+        }
+    }
+    return NULL;
+}
+
+const struct error *projections_check_counts(struct store *store, const struct projections *projections)
+{
+    for (int i = 0; i < PROJECTION_COUNT; i++) {
+        int64_t rows;
+        TRY(query_one_integer(store, projections_all[i].count, &rows));
+        if (rows != projections->entries[i]) {
+            return error_new(ERROR_UNVERIFIED, _("table %s: %lld rows, but the journal speaks of %lld"), projections_all[i].table,
+                             (long long)rows, (long long)projections->entries[i]);
+        }
+    }
+    return NULL;
+}

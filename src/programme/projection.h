@@ -1,0 +1,19 @@
+/* Tables that are projections of journal entries: each row against the entry that made it. */
+#ifndef PROGRAMME_PROJECTION_H
+#define PROGRAMME_PROJECTION_H
+
+#include "ledger/journal.h"
+#include "store/query.h"
+
+#define PROJECTION_COUNT 9
+
+struct projections {
+    int64_t entries[PROJECTION_COUNT]; /* seen in the journal, by type */
+};
+
+/* Compares the row that the entry made. Entries of other floors' types pass. */
+const struct error *projection_check(struct store *store, struct projections *projections, int64_t position, struct text entry);
+/* No table has a row more than there are entries. */
+const struct error *projections_check_counts(struct store *store, const struct projections *projections);
+
+#endif

@@ -1,0 +1,203 @@
+/* A batch on its way to the bank: who can be sent, who is held back, and the transfers. */
+#include "base/language.h"
+#include "base/memory.h"
+#include "programme/batch.h"
+#include "resources.h"
+#include "store/query.h"
+
+static const int64_t hash_modulus = 10000000000; /* ten digits */
+
+static char *copy(struct text text)
+{
+    struct buffer buffer = { 0 };
+    buffer_add(&buffer, text);
+    (void)buffer_string(&buffer);
+    return buffer.bytes;
+}
+
+/* The code of a bank by name or by three digits; the province's own bank when nothing is said. */
+static bool bank_code(struct text bank, struct text *code_out)
+{
+    struct text rest;
+    struct text line;
+    bank = text_trim(bank);
+    if (bank.length == 0) {
+        bank = TEXT("Bank Jambi");
+    }
+    if (bank.length == 3 && text_all_digits(bank)) {
+        *code_out = bank;
+        return true;
+    }
+    CHECK(resource_find(programme_resources, "banks.csv", &rest));
+    while (resource_line(&rest, &line)) {
+        struct text code = text_split(&line, ',');
+        if (text_equal_nocase(line, bank)) {
+            *code_out = code;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The account number's last ten digits. */
+static int64_t account_tail(struct text number)
+{
+    int64_t tail = 0;
+    if (number.length > 10) {
+        number = (struct text){ number.bytes + number.length - 10, 10 };
+    }
+    (void)text_to_integer(number, &tail);
+    return tail;
+}
+
+static const struct error *read_order(struct query *query, struct sending *sending, struct transfer_order *order)
+{
+    struct text bank = query_text(query, 7);
+    struct text code;
+    struct text number = query_text(query, 5);
+    struct text holder = query_text(query, 6);
+    *order = (struct transfer_order){ .payout_id = query_integer(query, 0), .applicant_id = query_integer(query, 1), .nik = query_integer(query, 3) };
+    if (!money_of(query_integer(query, 8), &order->amount)) {
+        return error_new(ERROR_UNVERIFIED, _("payout %lld has an impossible amount; run `dumisake verify`"), (long long)order->payout_id);
+    }
+    order->reference = copy(query_text(query, 2));
+    order->account_number = copy(number);
+    order->account_name = copy(holder.length > 0 ? holder : query_text(query, 4));
+    if (number.length == 0) {
+        order->held_back = copy(text_of(_("no account number; it comes with the applicants' file, column no_rekening")));
+    } else if (!text_all_digits(number)) {
+        order->held_back = copy(text_of(_("the account number is not made of digits")));
+    } else if (!bank_code(bank, &code)) {
+        order->held_back = copy(text_of(_("the bank is not known; write its name or its three-digit code")));
+    } else {
+        order->bank_code = copy(code);
+        CHECK(money_add(sending->amount, order->amount, &sending->amount));
+        sending->hash_total = (sending->hash_total + account_tail(number)) % hash_modulus;
+        sending->payable += 1;
+    }
+    return NULL;
+}
+
+/* The batch's year, and the day that the sending must not lie before. */
+static const struct error *find_batch(struct store *store, int64_t batch_id, struct day day, struct sending *sending)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    bool row;
+    TRY(query_open(store, "SELECT b.year, coalesce(max(a.day), b.day), count(a.position) FROM batch AS b LEFT JOIN approval AS a ON a.batch_id = b.id WHERE b.id = ?1 GROUP BY b.id", &query));
+    query_bind_integer(query, 1, batch_id);
+    TRY(query_step(query, &row));
+    if (!row) {
+        return error_new(ERROR_REFUSED, _("there is no batch %lld; `dumisake status` lists the batches"), (long long)batch_id);
+    }
+    sending->batch_id = batch_id;
+    sending->year = (int)query_integer(query, 0);
+    if (query_integer(query, 2) == 0) {
+        return error_new(ERROR_REFUSED, _("batch %lld is not approved yet"), (long long)batch_id);
+    }
+    if (day.number < query_integer(query, 1)) {
+        struct buffer shown SCOPED_BUFFER = { 0 };
+        day_print((struct day){ (int32_t)query_integer(query, 1) }, &shown);
+        return error_new(ERROR_REFUSED, _("batch %lld was approved on %s; it cannot be sent before that day"), (long long)batch_id, shown.bytes);
+    }
+    return NULL;
+}
+
+const struct error *sending_prepare(struct store *store, int64_t batch_id, struct day day, struct sending *out)
+{
+    struct sending sending SCOPED_SENDING = { 0 };
+    struct query *query SCOPED_QUERY = NULL;
+    size_t capacity = 0;
+    bool row;
+    TRY(find_batch(store, batch_id, day, &sending));
+    TRY(query_open(store,
+                   "SELECT p.id, p.applicant_id, p.reference, a.nik, a.nama, coalesce(a.no_rekening, ''), coalesce(a.nama_rekening, ''), "
+                   "coalesce(a.bank, ''), p.amount FROM payout AS p JOIN applicant AS a ON a.id = p.applicant_id "
+                   "WHERE p.batch_id = ?1 AND p.account_id = 2 ORDER BY p.sequence",
+                   &query));
+    query_bind_integer(query, 1, batch_id);
+    for (;;) {
+        TRY(query_step(query, &row));
+        if (!row) {
+            break;
+        }
+        sending.orders = memory_grow(sending.orders, sending.count, &capacity, sizeof(*sending.orders));
+        sending.orders[sending.count] = (struct transfer_order){ 0 };
+        TRY(read_order(query, &sending, &sending.orders[sending.count++]));
+    }
+    if (sending.count == 0) {
+        return error_new(ERROR_REFUSED, _("batch %lld has nothing left to send"), (long long)batch_id);
+    }
+    *out = sending;
+    sending = (struct sending){ 0 };
+    return NULL;
+}
+
+void sending_free(struct sending *sending)
+{
+    for (size_t i = 0; i < sending->count; i++) {
+        memory_free(sending->orders[i].reference);
+        memory_free(sending->orders[i].account_number);
+        memory_free(sending->orders[i].account_name);
+        memory_free(sending->orders[i].bank_code);
+        memory_free(sending->orders[i].held_back);
+    }
+    memory_free(sending->orders);
+    *sending = (struct sending){ 0 };
+}
+
+static const struct error *record_sending(struct journal *journal, const struct sending *sending, struct text sp2d_number,
+                                          struct day sp2d_day, const struct digest *file_sha256, int64_t *position_out)
+{
+    struct query *insert SCOPED_QUERY = NULL;
+    entry_begin(journal, "sending");
+    entry_add_integer(journal, "batch", sending->batch_id);
+    entry_add(journal, "sp2d", sp2d_number.length == 0 ? TEXT("-") : sp2d_number);
+    entry_add_day(journal, "sp2d-day", sp2d_day);
+    entry_add_integer(journal, "payouts", (int64_t)sending->payable);
+    entry_add_integer(journal, "total", sending->amount.rupiah);
+    entry_add_integer(journal, "hash-total", sending->hash_total);
+    entry_add_digest(journal, "file-sha256", file_sha256);
+    TRY(journal_append(journal, position_out));
+    TRY(query_open(journal->store,
+                   "INSERT INTO sending (position, batch_id, day, sp2d_number, sp2d_day, payouts, amount, hash_total, file_sha256) "
+                   "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                   &insert));
+    query_bind_integer(insert, 1, *position_out);
+    query_bind_integer(insert, 2, sending->batch_id);
+    query_bind_integer(insert, 3, journal->event.day.number);
+    if (sp2d_number.length > 0) {
+        query_bind_text(insert, 4, sp2d_number);
+    }
+    if (!day_is_none(sp2d_day)) {
+        query_bind_integer(insert, 5, sp2d_day.number);
+    }
+    query_bind_integer(insert, 6, (int64_t)sending->payable);
+    query_bind_integer(insert, 7, sending->amount.rupiah);
+    query_bind_integer(insert, 8, sending->hash_total);
+    query_bind_bytes(insert, 9, file_sha256->bytes, DIGEST_BYTES);
+    return query_run(insert);
+}
+
+const struct error *sending_record(struct journal *journal, const struct sending *sending, struct text sp2d_number, struct day sp2d_day,
+                                   const struct digest *file_sha256)
+{
+    struct query *move SCOPED_QUERY = NULL;
+    int64_t sending_position;
+    int64_t position;
+    CHECK(sending->payable > 0);
+    TRY(record_sending(journal, sending, sp2d_number, sp2d_day, file_sha256, &sending_position));
+    TRY(query_open(journal->store, "UPDATE payout SET account_id = 3 WHERE id = ?1 AND account_id = 2", &move));
+    for (size_t i = 0; i < sending->count; i++) {
+        const struct transfer_order *order = &sending->orders[i];
+        if (order->held_back != NULL) {
+            continue;
+        }
+        entry_begin(journal, "sent");
+        entry_add_integer(journal, "payout", order->payout_id);
+        entry_add_integer(journal, "sending", sending_position);
+        TRY(journal_post(journal, sending->year, ACCOUNT_KOMITMEN, ACCOUNT_DALAM_PROSES, order->amount, order->payout_id, &position));
+        query_bind_integer(move, 1, order->payout_id);
+        TRY(query_run(move));
+    }
+    return NULL;
+}

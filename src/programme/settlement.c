@@ -1,0 +1,162 @@
+#include "programme/settlement.h"
+
+#include "base/language.h"
+#include "payout_state.h"
+#include "store/query.h"
+
+/* Columns of the statement `find`. */
+enum { FIND_ID, FIND_YEAR, FIND_AMOUNT, FIND_ACCOUNT, FIND_SENT };
+
+const struct error *settlement_open(struct journal *journal, struct settlement *out)
+{
+    struct settlement settlement SCOPED_SETTLEMENT = { .journal = journal };
+    struct store *store = journal->store;
+    TRY(query_open(store,
+                   "SELECT p.id, p.year, p.amount, p.account_id, coalesce((SELECT max(s.day) FROM sending AS s WHERE s.batch_id = p.batch_id), 0) "
+                   "FROM payout AS p WHERE p.reference = ?1",
+                   &settlement.find));
+    TRY(query_open(store, "SELECT account_id, bank_day, reason FROM settlement WHERE payout_id = ?1 ORDER BY position DESC LIMIT 1", &settlement.earlier));
+    TRY(query_open(store, "UPDATE payout SET account_id = ?2 WHERE id = ?1 AND account_id = 3", &settlement.move));
+    TRY(query_open(store,
+                   "INSERT INTO settlement (position, payout_id, answer_position, account_id, bank_day, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                   &settlement.insert));
+    *out = settlement;
+    settlement = (struct settlement){ 0 };
+    return NULL;
+}
+
+void settlement_close(struct settlement *settlement)
+{
+    query_close(settlement->find);
+    query_close(settlement->earlier);
+    query_close(settlement->move);
+    query_close(settlement->insert);
+    *settlement = (struct settlement){ 0 };
+}
+
+static enum account destination(const struct settlement_row *row)
+{
+    return row->paid ? ACCOUNT_TERSALUR : ACCOUNT_RETUR;
+}
+
+/* The answer that was posted before says just the same. */
+static const struct error *is_same(struct settlement *settlement, const struct settlement_row *row, int64_t payout_id, bool *out)
+{
+    bool found;
+    query_bind_integer(settlement->earlier, 1, payout_id);
+    TRY(query_step(settlement->earlier, &found));
+    *out = found && query_integer(settlement->earlier, 0) == (int64_t)destination(row) &&
+           query_integer(settlement->earlier, 1) == row->bank_day.number && (row->paid || text_equal(query_text(settlement->earlier, 2), row->reason));
+    query_reset(settlement->earlier);
+    return NULL;
+}
+
+const struct error *settlement_judge(struct settlement *settlement, const struct settlement_row *row, enum settlement_result *out,
+                                     int64_t *payout_out, struct money *amount_out, struct day *sent_out)
+{
+    struct query *find = settlement->find;
+    bool found;
+    bool same;
+    query_bind_text(find, 1, row->reference);
+    TRY(query_step(find, &found));
+    if (!found) {
+        query_reset(find);
+        *out = SETTLEMENT_UNKNOWN_REFERENCE;
+        return NULL;
+    }
+    enum account account = (enum account)query_integer(find, FIND_ACCOUNT);
+    *payout_out = query_integer(find, FIND_ID);
+    *sent_out = (struct day){ (int32_t)query_integer(find, FIND_SENT) };
+    bool amount_sound = money_of(query_integer(find, FIND_AMOUNT), amount_out);
+    query_reset(find);
+    CHECK(amount_sound);
+    if (account == ACCOUNT_KOMITMEN || account == ACCOUNT_ANGGARAN) {
+        *out = SETTLEMENT_NOT_SENT;
+    } else if (amount_out->rupiah != row->amount.rupiah) {
+        *out = SETTLEMENT_OTHER_AMOUNT;
+    } else if (!payout_may_move(account, destination(row))) {
+        TRY(is_same(settlement, row, *payout_out, &same));
+        *out = same ? SETTLEMENT_SAME : SETTLEMENT_SECOND_ANSWER;
+    } else {
+        *out = SETTLEMENT_POSTED;
+    }
+    return NULL;
+}
+
+/* The answer must not be taken in on a day before the last sending. */
+static const struct error *check_day(struct journal *journal)
+{
+    int64_t last;
+    TRY(query_one_integer(journal->store, "SELECT coalesce(max(s.day), -2147483648) FROM sending AS s WHERE EXISTS "
+                                          "(SELECT 1 FROM payout AS p WHERE p.batch_id = s.batch_id AND p.account_id = 3)", &last));
+    if (journal->event.day.number < last) {
+        struct buffer shown SCOPED_BUFFER = { 0 };
+        day_print((struct day){ (int32_t)last }, &shown);
+        return error_new(ERROR_REFUSED, _("transfers were sent on %s; their answer cannot be settled before that day (--date)"), shown.bytes);
+    }
+    return NULL;
+}
+
+const struct error *settlement_begin(struct settlement *settlement, const struct settlement_answer *answer)
+{
+    struct query *insert SCOPED_QUERY = NULL;
+    struct journal *journal = settlement->journal;
+    struct buffer name SCOPED_BUFFER = { 0 };
+    int64_t rows = answer->paid + answer->returned + answer->rejected;
+    TRY(check_day(journal));
+    buffer_add_printable(&name, text_of(answer->file_name), 250);
+    entry_begin(journal, "bank-answer");
+    entry_add(journal, "file", buffer_text(&name));
+    entry_add_digest(journal, "sha256", &answer->sha256);
+    entry_add_integer(journal, "rows", rows);
+    entry_add_integer(journal, "paid", answer->paid);
+    entry_add_integer(journal, "returned", answer->returned);
+    entry_add_integer(journal, "rejected", answer->rejected);
+    TRY(journal_append(journal, &settlement->answer_position));
+    TRY(query_open(journal->store,
+                   "INSERT INTO bank_answer (position, day, file_name, file_sha256, row_count, paid, returned, rejected) "
+                   "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                   &insert));
+    query_bind_integer(insert, 1, settlement->answer_position);
+    query_bind_integer(insert, 2, journal->event.day.number);
+    query_bind_text(insert, 3, buffer_text(&name));
+    query_bind_bytes(insert, 4, answer->sha256.bytes, DIGEST_BYTES);
+    query_bind_integer(insert, 5, rows);
+    query_bind_integer(insert, 6, answer->paid);
+    query_bind_integer(insert, 7, answer->returned);
+    query_bind_integer(insert, 8, answer->rejected);
+    return query_run(insert);
+}
+
+const struct error *settlement_post(struct settlement *settlement, const struct settlement_row *row, int64_t payout_id)
+{
+    struct journal *journal = settlement->journal;
+    struct buffer reason SCOPED_BUFFER = { 0 };
+    int64_t position;
+    bool found;
+    enum account to = destination(row);
+    query_bind_text(settlement->find, 1, row->reference);
+    TRY(query_step(settlement->find, &found));
+    CHECK(found && query_integer(settlement->find, FIND_ID) == payout_id && payout_may_move((enum account)query_integer(settlement->find, FIND_ACCOUNT), to));
+    int year = (int)query_integer(settlement->find, FIND_YEAR);
+    query_reset(settlement->find);
+    if (!row->paid) {
+        buffer_add_printable(&reason, text_trim(row->reason), 200);
+    }
+    entry_begin(journal, "settlement");
+    entry_add_integer(journal, "payout", payout_id);
+    entry_add_integer(journal, "answer", settlement->answer_position);
+    entry_add_day(journal, "bank-day", row->bank_day);
+    entry_add(journal, "reason", reason.length == 0 ? TEXT("-") : buffer_text(&reason));
+    TRY(journal_post(journal, year, ACCOUNT_DALAM_PROSES, to, row->amount, payout_id, &position));
+    query_bind_integer(settlement->move, 1, payout_id);
+    query_bind_integer(settlement->move, 2, to);
+    TRY(query_run(settlement->move));
+    query_bind_integer(settlement->insert, 1, position);
+    query_bind_integer(settlement->insert, 2, payout_id);
+    query_bind_integer(settlement->insert, 3, settlement->answer_position);
+    query_bind_integer(settlement->insert, 4, to);
+    query_bind_integer(settlement->insert, 5, row->bank_day.number);
+    query_bind_text(settlement->insert, 6, buffer_text(&reason));
+    return query_run(settlement->insert);
+}

@@ -1,0 +1,142 @@
+#include "programme/status.h"
+
+#include "base/language.h"
+#include "base/memory.h"
+#include "store/query.h"
+
+/* Every statement here takes ?1, the year, 0 for all. */
+
+static const struct error *load_accounts(struct store *store, struct year_status *status)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    bool row;
+    TRY(query_open(store, "SELECT account_id, sum(amount) FROM money WHERE ?1 IN (0, year) GROUP BY account_id", &query));
+    query_bind_integer(query, 1, status->year);
+    for (;;) {
+        TRY(query_step(query, &row));
+        if (!row) {
+            return NULL;
+        }
+        int64_t account = query_integer(query, 0);
+        bool sound = account > 0 && account < ACCOUNT_COUNT && money_of(query_integer(query, 1), &status->accounts[account]) &&
+                     money_add(status->budget, status->accounts[account], &status->budget);
+        if (!sound) {
+            return error_new(ERROR_UNVERIFIED, _("the balances are damaged; run `dumisake verify`"));
+        }
+    }
+}
+
+static const struct error *load_count(struct store *store, const char *sql, int year, int64_t *out)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    bool row;
+    TRY(query_open(store, sql, &query));
+    query_bind_integer(query, 1, year);
+    TRY(query_step(query, &row));
+    *out = row ? query_integer(query, 0) : 0;
+    return NULL;
+}
+
+static const struct error *load_decisions(struct store *store, struct year_status *status)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    bool row;
+    TRY(query_open(store,
+                   "SELECT coalesce(sum(applicants), 0), coalesce(sum(eligible), 0), coalesce(sum(needs_review), 0), coalesce(sum(ineligible), 0) "
+                   "FROM evaluation AS e WHERE ?1 IN (0, year) AND id = (SELECT max(l.id) FROM evaluation AS l WHERE l.year = e.year)",
+                   &query));
+    query_bind_integer(query, 1, status->year);
+    TRY(query_step(query, &row));
+    status->checked = query_integer(query, 0);
+    status->eligible = query_integer(query, 1);
+    status->needs_review = query_integer(query, 2);
+    status->ineligible = query_integer(query, 3);
+    return NULL;
+}
+
+static const char *batch_state(const struct batch_status *batch)
+{
+    if (batch->counts[ACCOUNT_DALAM_PROSES] > 0) {
+        return "dalam-proses";
+    }
+    return batch->counts[ACCOUNT_KOMITMEN] > 0 ? "komitmen" : "selesai";
+}
+
+static const struct error *load_batches(struct store *store, struct year_status *status)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    size_t capacity = 0;
+    bool row;
+    TRY(query_open(store,
+                   "SELECT b.id, b.year, b.day, b.recipients, b.amount, p.account_id, count(*) FROM batch AS b JOIN payout AS p ON p.batch_id = b.id "
+                   "WHERE ?1 IN (0, b.year) GROUP BY b.id, p.account_id ORDER BY b.id",
+                   &query));
+    query_bind_integer(query, 1, status->year);
+    for (;;) {
+        TRY(query_step(query, &row));
+        if (!row) {
+            break;
+        }
+        if (status->batch_count == 0 || status->batches[status->batch_count - 1].id != query_integer(query, 0)) {
+            struct batch_status batch = { .id = query_integer(query, 0), .year = (int)query_integer(query, 1), .recipients = query_integer(query, 3) };
+            batch.day = (struct day){ (int32_t)query_integer(query, 2) };
+            if (!money_of(query_integer(query, 4), &batch.amount)) {
+                return error_new(ERROR_UNVERIFIED, _("the batches are damaged; run `dumisake verify`"));
+            }
+            status->batches = memory_grow(status->batches, status->batch_count, &capacity, sizeof(batch));
+            status->batches[status->batch_count++] = batch;
+        }
+        int64_t account = query_integer(query, 5);
+        CHECK(account >= 0 && account < ACCOUNT_COUNT);
+        status->batches[status->batch_count - 1].counts[account] = query_integer(query, 6);
+    }
+    for (size_t i = 0; i < status->batch_count; i++) {
+        status->batches[i].state = batch_state(&status->batches[i]);
+    }
+    return NULL;
+}
+
+const struct error *status_load(struct store *store, int year, struct year_status *out)
+{
+    struct year_status status SCOPED_STATUS = { .year = year };
+    int64_t with_payout;
+    TRY(load_accounts(store, &status));
+    TRY(load_count(store, "SELECT count(*) FROM recipient WHERE ?1 IN (0, year)", year, &status.recipients));
+    TRY(load_count(store, "SELECT coalesce(sum(accepted), 0) FROM import WHERE ?1 IN (0, year)", year, &status.applicants));
+    TRY(load_count(store, "SELECT count(*) FROM set_aside AS s JOIN import AS i ON i.id = s.import_id WHERE ?1 IN (0, i.year)", year, &status.set_aside));
+    TRY(load_decisions(store, &status));
+    TRY(load_count(store, "SELECT count(*) FROM payout WHERE ?1 IN (0, year) AND account_id IN (2, 3, 4, 5)", year, &with_payout));
+    status.unpaid = status.eligible > with_payout ? status.eligible - with_payout : 0;
+    TRY(load_batches(store, &status));
+    *out = status;
+    status = (struct year_status){ 0 };
+    return NULL;
+}
+
+void status_free(struct year_status *status)
+{
+    memory_free(status->batches);
+    *status = (struct year_status){ 0 };
+}
+
+const struct error *status_years(struct store *store, int **years_out, size_t *count_out)
+{
+    int *years SCOPED_MEMORY = NULL;
+    size_t count = 0;
+    size_t capacity = 0;
+    struct query *query SCOPED_QUERY = NULL;
+    bool row;
+    TRY(query_open(store, "SELECT DISTINCT year FROM programme_version ORDER BY year", &query));
+    for (;;) {
+        TRY(query_step(query, &row));
+        if (!row) {
+            break;
+        }
+        years = memory_grow(years, count, &capacity, sizeof(*years));
+        years[count++] = (int)query_integer(query, 0);
+    }
+    *years_out = years;
+    *count_out = count;
+    years = NULL;
+    return NULL;
+}
