@@ -1,0 +1,60 @@
+/* catalogue: everything that can be wrong with a row, a kind each.
+ *
+ * Law: a code means one thing for ever; E1xx sets the row aside, W2xx lets it in, N3xx tells of the file as a whole, B4xx
+ * is of a bank's answer. */
+#ifndef IMPORTER_CATALOGUE_H
+#define IMPORTER_CATALOGUE_H
+
+#include "base/finding.h"
+
+enum finding_name {
+    E_NIK_LENGTH,
+    E_NIK_DIGITS,
+    E_NIK_PROVINCE,
+    E_NIK_DATE,
+    E_NIK_SERIAL,
+    E_SCIENTIFIC,
+    E_NIK_CONFLICT,
+    E_REQUIRED,
+    E_KK_FORM,
+    E_CATEGORY,
+    E_KABUPATEN,
+    E_DAY,
+    E_BIRTH_FUTURE,
+    E_SEX,
+    E_MONEY,
+    E_NUMBER,
+    E_PATH,
+    E_ACCOUNT_NUMBER,
+    E_TOO_LONG,
+    E_FIELDS,
+    E_ENCODING,
+    E_QUOTE,
+    W_NIK_BIRTH,
+    W_NIK_SEX,
+    W_NIK_KECAMATAN,
+    W_KK_DATE,
+    W_KK_GANDA,
+    W_KECAMATAN,
+    W_CATEGORY_AMOUNT,
+    W_PHONE,
+    N_COLUMN_IGNORED,
+    N_PLACE_IS_BUSINESS,
+    B_REFERENCE_UNKNOWN,
+    B_AMOUNT_DIFFERS,
+    B_SECOND_ANSWER,
+    B_NOT_SENT,
+    B_REFERENCE_MISSING,
+    B_STATUS,
+    B_AMOUNT,
+    B_DATE,
+    B_ROW_FORM,
+    B_ANSWERED_BEFORE,
+    B_BEFORE_SENT,
+    B_REASON_MISSING,
+};
+#define FINDING_NAMES (B_REASON_MISSING + 1)
+
+const struct finding_kind *finding_of(enum finding_name name);
+
+#endif

@@ -1,0 +1,31 @@
+/* word: a cell that names one thing of a list: a category, a sex, a path, a place.
+ *
+ * Law: a word is known, in one of its usual spellings, or unknown with the nearest known one; it is never guessed. */
+#ifndef IMPORTER_WORD_H
+#define IMPORTER_WORD_H
+
+#include "base/text.h"
+
+/* What list a word is of. A kecamatan's list is its kabupaten/kota: the 4-digit code itself. */
+#define WORD_CATEGORY (-1)
+#define WORD_SEX (-2)
+#define WORD_PATH (-3)
+#define WORD_KABKOTA 0
+
+struct word {
+    int64_t code;    /* enum category, sex, path, or region code; 0 = unknown */
+    int64_t nearest; /* for an unknown category or place: the code of a similar one; 0 = none */
+    int64_t amount;  /* rupiah that a category names ("WP 20 JT"); -1 = none */
+};
+
+struct word_book; /* remembers the words of a file: a million rows hold a few hundred */
+
+struct word_book *word_book_new(void); /* Owner: the caller frees */
+void word_book_free(struct word_book *book); /* takes NULL */
+
+struct word word_find(struct word_book *book, int list, struct text text);
+
+/* Sure spellings of the categories, with or without an amount behind them. */
+struct word category_word(struct text text);
+
+#endif

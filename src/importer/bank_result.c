@@ -1,0 +1,230 @@
+#include "importer/bank_result.h"
+
+#include "base/language.h"
+#include "base/memory.h"
+#include "base/number_set.h"
+#include "importer/bank_row.h"
+#include "importer/catalogue.h"
+#include "importer/dialect.h"
+
+/* A row that moves money. Its texts lie in answering.texts: offsets, because that grows. */
+struct posting {
+    int64_t line;
+    int64_t payout_id;
+    bool paid;
+    struct money amount;
+    struct day bank_day;
+    size_t reference;
+    size_t reference_length;
+    size_t reason;
+    size_t reason_length;
+};
+
+/* An answer being read: first everything is judged, then what fits is posted. */
+struct answering {
+    struct csv *csv;
+    struct hasher *hasher;
+    struct settlement settlement;
+    struct posting *postings;
+    size_t count;
+    size_t capacity;
+    struct buffer texts;
+    struct buffer reason;
+    struct number_set payouts; /* payout -> its posting, counted from 1 */
+    struct bank_result result;
+};
+
+void bank_result_free(struct bank_result *result)
+{
+    findings_free(&result->findings);
+    *result = (struct bank_result){ 0 };
+}
+
+static void answering_free(struct answering *answering)
+{
+    csv_close(answering->csv);
+    hasher_free(answering->hasher);
+    settlement_close(&answering->settlement);
+    memory_free(answering->postings);
+    buffer_free(&answering->texts);
+    buffer_free(&answering->reason);
+    number_set_free(&answering->payouts);
+    bank_result_free(&answering->result);
+}
+
+static void find_fault(struct answering *answering, const struct bank_row *row, enum finding_name name, enum bank_column column,
+                       struct text expected)
+{
+    struct buffer text SCOPED_BUFFER = { 0 };
+    buffer_add(&text, expected);
+    findings_add(&answering->result.findings, finding_of(name), row->line, row->column[column], TEXT_EMPTY, row->cell[column],
+                 buffer_string(&text));
+}
+
+/* A second row for the payout of an earlier one in this file. */
+static void find_second(struct answering *answering, const struct bank_row *row, const struct posting *first)
+{
+    struct buffer place SCOPED_BUFFER = { 0 };
+    bool same = first->paid == row->answer.paid && first->bank_day.number == row->answer.bank_day.number;
+    buffer_format(&place, "line %lld", (long long)first->line);
+    find_fault(answering, row, same ? B_ANSWERED_BEFORE : B_SECOND_ANSWER, BANK_REFERENCE, buffer_text(&place));
+    answering->result.repeated += same ? 1 : 0;
+    answering->result.rejected += 1;
+}
+
+static size_t keep_text(struct answering *answering, struct text text)
+{
+    size_t offset = answering->texts.length;
+    buffer_add(&answering->texts, text);
+    return offset;
+}
+
+static void plan_posting(struct answering *answering, const struct bank_row *row, int64_t payout_id, struct day sent)
+{
+    struct bank_result *result = &answering->result;
+    const struct settlement_row *answer = &row->answer;
+    struct money *total = answer->paid ? &result->amount_paid : &result->amount_returned;
+    if (answer->bank_day.number < sent.number) {
+        struct buffer day SCOPED_BUFFER = { 0 };
+        day_print(sent, &day);
+        find_fault(answering, row, B_BEFORE_SENT, BANK_DATE, buffer_text(&day));
+    }
+    if (!answer->paid && answer->reason.length == 0) {
+        find_fault(answering, row, B_REASON_MISSING, BANK_REASON, TEXT_EMPTY);
+    }
+    *(answer->paid ? &result->paid : &result->returned) += 1;
+    bool fits = money_add(*total, answer->amount, total);
+    CHECK(fits); /* each amount is that of a payout in the books, whose sum is bounded */
+    answering->postings = memory_grow(answering->postings, answering->count, &answering->capacity, sizeof(*answering->postings));
+    answering->postings[answering->count++] = (struct posting){
+        .line = row->line,
+        .payout_id = payout_id,
+        .paid = answer->paid,
+        .amount = answer->amount,
+        .bank_day = answer->bank_day,
+        .reference = keep_text(answering, answer->reference),
+        .reference_length = answer->reference.length,
+        .reason = keep_text(answering, answer->reason),
+        .reason_length = answer->reason.length,
+    };
+}
+
+static const struct error *judge(struct answering *answering, const struct bank_row *row)
+{
+    enum settlement_result verdict;
+    int64_t payout_id = 0;
+    struct money amount = { 0 };
+    struct day sent = DAY_NONE;
+    struct buffer expected SCOPED_BUFFER = { 0 };
+    TRY(settlement_judge(&answering->settlement, &row->answer, &verdict, &payout_id, &amount, &sent));
+    switch (verdict) {
+    case SETTLEMENT_POSTED: {
+        uint32_t number = (uint32_t)answering->count + 1;
+        uint32_t first = number_set_add(&answering->payouts, payout_id, number);
+        if (first != 0) {
+            find_second(answering, row, &answering->postings[first - 1]);
+        } else {
+            plan_posting(answering, row, payout_id, sent);
+        }
+        return NULL;
+    }
+    case SETTLEMENT_SAME:
+        answering->result.repeated += 1;
+        find_fault(answering, row, B_ANSWERED_BEFORE, BANK_REFERENCE, TEXT_EMPTY);
+        break;
+    case SETTLEMENT_UNKNOWN_REFERENCE:
+        find_fault(answering, row, B_REFERENCE_UNKNOWN, BANK_REFERENCE, TEXT_EMPTY);
+        break;
+    case SETTLEMENT_OTHER_AMOUNT:
+        money_print(amount, &expected);
+        find_fault(answering, row, B_AMOUNT_DIFFERS, BANK_AMOUNT, buffer_text(&expected));
+        break;
+    case SETTLEMENT_SECOND_ANSWER:
+        find_fault(answering, row, B_SECOND_ANSWER, BANK_REFERENCE, TEXT_EMPTY);
+        break;
+    case SETTLEMENT_NOT_SENT:
+        find_fault(answering, row, B_NOT_SENT, BANK_REFERENCE, TEXT_EMPTY);
+        break;
+    }
+    answering->result.rejected += 1;
+    return NULL;
+}
+
+static const struct error *read_rows(struct answering *answering)
+{
+    struct dialect dialect;
+    struct csv_record record;
+    struct bank_columns columns;
+    bool more;
+    TRY(dialect_begin(answering->csv, &dialect, &record));
+    TRY(bank_columns_map(&record, &columns));
+    for (;;) {
+        struct bank_row row;
+        TRY(csv_next(answering->csv, &record, &more));
+        if (!more) {
+            break;
+        }
+        answering->result.rows += 1;
+        if (bank_row_read(&columns, &record, &answering->reason, &answering->result.findings, &row)) {
+            TRY(judge(answering, &row));
+        } else {
+            answering->result.rejected += 1;
+        }
+    }
+    return answering->result.rows > 0 ? NULL : error_new(ERROR_FAILED, _("the file has a header and no rows"));
+}
+
+static const struct error *post(struct answering *answering, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    struct settlement_answer answer = {
+        .file_name = slash == NULL ? path : slash + 1,
+        .paid = answering->result.paid,
+        .returned = answering->result.returned,
+        .rejected = answering->result.rejected,
+    };
+    hasher_finish(answering->hasher, &answer.sha256);
+    if (answering->count == 0) {
+        return NULL;
+    }
+    TRY(settlement_begin(&answering->settlement, &answer));
+    for (size_t i = 0; i < answering->count; i++) {
+        const struct posting *posting = &answering->postings[i];
+        struct settlement_row row = {
+            .reference = { answering->texts.bytes + posting->reference, posting->reference_length },
+            .paid = posting->paid,
+            .amount = posting->amount,
+            .bank_day = posting->bank_day,
+            .reason = { answering->texts.bytes + posting->reason, posting->reason_length },
+        };
+        TRY(settlement_post(&answering->settlement, &row, posting->payout_id));
+    }
+    answering->result.recorded = true;
+    return NULL;
+}
+
+static const struct error *settle(struct journal *journal, const char *path, struct answering *answering)
+{
+    findings_init(&answering->result.findings);
+    answering->hasher = hasher_new();
+    TRY(csv_open(path, CSV_CHUNK, answering->hasher, &answering->csv));
+    TRY(settlement_open(journal, &answering->settlement));
+    const struct error *error = read_rows(answering);
+    if (error != NULL) {
+        error_context("%s", path);
+        return error;
+    }
+    return post(answering, path);
+}
+
+const struct error *bank_result_settle(struct journal *journal, const char *path, struct bank_result *out)
+{
+    struct answering answering = { 0 };
+    const struct error *error = settle(journal, path, &answering);
+    if (error == NULL) {
+        *out = answering.result;
+        answering.result = (struct bank_result){ 0 };
+    }
+    answering_free(&answering);
+    return error;
+}

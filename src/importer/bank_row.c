@@ -1,0 +1,128 @@
+#include "importer/bank_row.h"
+
+#include "base/language.h"
+#include "importer/catalogue.h"
+#include "importer/column.h"
+#include "importer/day_text.h"
+
+enum { REFERENCE_MAX = 200, REASON_MAX = 200 };
+
+static const char *const names[BANK_COLUMNS][4] = {
+    [BANK_REFERENCE] = { "reference", "referensi", "no referensi" },
+    [BANK_STATUS] = { "status" },
+    [BANK_AMOUNT] = { "amount", "jumlah", "nominal" },
+    [BANK_DATE] = { "date", "tanggal" },
+    [BANK_REASON] = { "reason", "alasan", "keterangan" },
+};
+
+static bool is_named(enum bank_column column, struct text header)
+{
+    struct folded folded;
+    struct folded name;
+    header_fold(header, &folded);
+    for (size_t i = 0; i < 4 && names[column][i] != NULL; i++) {
+        header_fold(text_of(names[column][i]), &name);
+        if (text_equal(folded_text(&folded), folded_text(&name))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+const struct error *bank_columns_map(const struct csv_record *header, struct bank_columns *out)
+{
+    struct bank_columns columns = { .width = header->count };
+    while (columns.width > 0 && text_trim(header->fields[columns.width - 1]).length == 0) {
+        columns.width--;
+    }
+    for (int column = 0; column < BANK_COLUMNS; column++) {
+        for (size_t i = 0; i < columns.width; i++) {
+            if (!is_named((enum bank_column)column, header->fields[i])) {
+                continue;
+            }
+            if (columns.of[column] != 0) {
+                return error_new(ERROR_FAILED, _("columns %d and %d both mean %s; leave one of them out"), columns.of[column], (int)i + 1,
+                                 names[column][0]);
+            }
+            columns.of[column] = (int)i + 1;
+        }
+        if (columns.of[column] == 0 && column != BANK_REASON) {
+            return error_new(ERROR_FAILED, _("line %lld: no column %s; a bank's answer has reference, status, amount, date and reason"),
+                             (long long)header->line, names[column][0]);
+        }
+    }
+    *out = columns;
+    return NULL;
+}
+
+static bool status_read(struct text text, bool *paid_out)
+{
+    static const struct {
+        struct text word;
+        bool paid;
+    } words[] = { { { "sukses", 6 }, true },
+                  { { "paid", 4 }, true },
+                  { { "gagal", 5 }, false },
+                  { { "retur", 5 }, false },
+                  { { "returned", 8 }, false } };
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+        if (text_equal_nocase(text, words[i].word)) {
+            *paid_out = words[i].paid;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_damaged(const struct bank_columns *columns, const struct csv_record *record)
+{
+    for (size_t i = columns->width; i < record->count; i++) {
+        if (text_trim(record->fields[i]).length > 0) {
+            return true;
+        }
+    }
+    return record->count < columns->width || record->bad_quote != 0 || text_utf8_invalid(record->raw) < record->raw.length;
+}
+
+static bool refuse(struct findings *findings, enum finding_name name, const struct bank_row *row, enum bank_column column)
+{
+    findings_add(findings, finding_of(name), row->line, row->column[column], TEXT_EMPTY, row->cell[column], "");
+    return false;
+}
+
+bool bank_row_read(const struct bank_columns *columns, const struct csv_record *record, struct buffer *reason, struct findings *findings,
+                   struct bank_row *out)
+{
+    struct bank_row row = { .line = record->line };
+    if (is_damaged(columns, record)) {
+        findings_add(findings, finding_of(B_ROW_FORM), record->line, record->bad_quote, TEXT_EMPTY, text_cut(record->raw, 100), "");
+        return false;
+    }
+    for (int column = 0; column < BANK_COLUMNS; column++) {
+        row.column[column] = columns->of[column];
+        row.cell[column] = columns->of[column] == 0 ? TEXT_EMPTY : text_trim(record->fields[columns->of[column] - 1]);
+    }
+    struct text reference = row.cell[BANK_REFERENCE];
+    if (reference.length > 0 && reference.bytes[0] == '\'') {
+        reference = text_trim((struct text){ reference.bytes + 1, reference.length - 1 });
+    }
+    bool sound = true;
+    if (reference.length == 0 || reference.length > REFERENCE_MAX) {
+        sound = refuse(findings, B_REFERENCE_MISSING, &row, BANK_REFERENCE);
+    }
+    if (!status_read(row.cell[BANK_STATUS], &row.answer.paid)) {
+        sound = refuse(findings, B_STATUS, &row, BANK_STATUS);
+    }
+    if (!money_parse(row.cell[BANK_AMOUNT], &row.answer.amount)) {
+        sound = refuse(findings, B_AMOUNT, &row, BANK_AMOUNT);
+    }
+    if (!day_read(row.cell[BANK_DATE], &row.answer.bank_day)) {
+        sound = refuse(findings, B_DATE, &row, BANK_DATE);
+    }
+    buffer_clear(reason);
+    buffer_add_printable(reason, row.cell[BANK_REASON], REASON_MAX - 3);
+    row.answer.reference = reference;
+    row.answer.reason = buffer_text(reason);
+    *out = row;
+    return sound;
+}

@@ -1,0 +1,160 @@
+#include "importer/catalogue.h"
+
+#include "base/error.h"
+#include "base/language.h"
+#include "importer/bank_result.h"
+#include "importer/import.h"
+
+static const struct finding_kind kinds[FINDING_NAMES] = {
+    [E_NIK_LENGTH] = { "E101", "nik-length", FINDING_ERROR, N_("a NIK has 16 digits and does not begin with 0"),
+        N_("The number has too few or too many digits, or lost one on its way. Nobody can be identified by it. Copy all 16 digits "
+           "from the identity card (KTP) into the file and import it again.") },
+    [E_NIK_DIGITS] = { "E102", "nik-digits", FINDING_ERROR, N_("a NIK consists of digits only"),
+        N_("There are letters, blanks or signs within the number. Copy the 16 digits from the identity card (KTP), without blanks and "
+           "dots, and import the file again.") },
+    [E_NIK_PROVINCE] = { "E103", "nik-province", FINDING_ERROR, N_("the first two digits of a NIK are the code of a province, and there is no such province"),
+        N_("A NIK begins with the region where it was first issued. No edition of the Kemendagri codes has this province, so a digit is "
+           "wrong. Compare the number with the identity card (KTP).") },
+    [E_NIK_DATE] = { "E104", "nik-date", FINDING_ERROR, N_("digits 7 to 12 of a NIK are the day of birth (a woman's day plus 40), and there is no such day"),
+        N_("Digits 7 to 12 of a NIK say day, month and year of birth; 40 is added to the day of a woman. These digits name no day of the "
+           "calendar, so a digit is wrong. Compare the number with the identity card (KTP).") },
+    [E_NIK_SERIAL] = { "E105", "nik-serial", FINDING_ERROR, N_("the last four digits of a NIK are 0001 to 9999"),
+        N_("A NIK never ends in 0000. A spreadsheet that takes the NIK for a number rounds its last digits to zero: the true digits are "
+           "lost from this file. Take the number from the identity card (KTP) and format the column as text.") },
+    [E_SCIENTIFIC] = { "E106", "scientific", FINDING_ERROR, N_("a spreadsheet turned this number into scientific notation; its last digits are lost"),
+        N_("A spreadsheet took the number for an amount and shortened it, as in 1,57102E+15. The digits cannot be got back from this "
+           "file. Format the column as text, enter the numbers again and export the file anew.") },
+    [E_NIK_CONFLICT] = { "E107", "nik-conflict", FINDING_ERROR, N_("this NIK is in the register of the year with other content"),
+        N_("One person applies once a year. The register holds another row with this NIK, in the place that is named, and this row "
+           "differs from it. The earlier row stays; this one is set aside and nothing is merged. Find out which of the two is right.") },
+    [E_REQUIRED] = { "E110", "required", FINDING_ERROR, N_("this field must not be empty"),
+        N_("NIK, name, category and kabupaten/kota of the business are needed of everybody: without them nobody can be identified or "
+           "judged. Fill the cell in and import the file again.") },
+    [E_KK_FORM] = { "E111", "kk", FINDING_ERROR, N_("a KK number has 16 digits"),
+        N_("The number of the family card (kartu keluarga) is not complete, so it cannot show whether a family is helped twice. Copy all "
+           "16 digits from the card, or leave the cell empty.") },
+    [E_CATEGORY] = { "E112", "category", FINDING_ERROR, N_("not a category of the programme: milenial, emak-emak or pemula"),
+        N_("The category decides which rules apply and what is paid, so it is not guessed. Write milenial, emak-emak or pemula; usual "
+           "spellings such as \"Mak-Mak\" or \"WP\" are understood.") },
+    [E_KABUPATEN] = { "E113", "kabupaten", FINDING_ERROR, N_("not the name of a kabupaten or kota"),
+        N_("The kabupaten/kota of the business decides who verifies and which quota applies, so it is not guessed. Write the official "
+           "name or its 4-digit Kemendagri code; the nearest name is suggested.") },
+    [E_DAY] = { "E114", "date", FINDING_ERROR, N_("not a date: write yyyy-mm-dd or dd/mm/yyyy"),
+        N_("The day does not exist, or is written in another way. Days are read as yyyy-mm-dd, dd/mm/yyyy or dd-mm-yyyy, always day "
+           "before month, years with four digits.") },
+    [E_BIRTH_FUTURE] = { "E115", "birth-in-future", FINDING_ERROR, N_("nobody is born after today"),
+        N_("The day of birth lies after the day of the import. Usually the year has a wrong digit. Compare it with the identity card.") },
+    [E_SEX] = { "E116", "sex", FINDING_ERROR, N_("write L or P, laki-laki or perempuan"),
+        N_("The word is not known as a sex. L, laki-laki and pria, P, perempuan and wanita are understood. Category emak-emak depends on it.") },
+    [E_MONEY] = { "E117", "amount", FINDING_ERROR, N_("not an amount in whole rupiah, 0 or more"),
+        N_("Amounts are read as 1500000, 1.500.000 or Rp 1.500.000,00: dots between thousands, no sign, no fraction of a rupiah. Words "
+           "such as \"5 juta\" are not read.") },
+    [E_NUMBER] = { "E118", "number", FINDING_ERROR, N_("not a whole number, 0 or more"),
+        N_("The score ranks applicants, so it must be a plain number: digits only, without sign and fraction.") },
+    [E_PATH] = { "E119", "path", FINDING_ERROR, N_("write reguler or aspirasi"),
+        N_("Applications come by the regular path or are recommended by a council member (aspirasi). Auditors look at the two apart, so "
+           "another word is not guessed. An empty cell is allowed.") },
+    [E_ACCOUNT_NUMBER] = { "E120", "account-number", FINDING_ERROR, N_("a bank account number consists of digits only"),
+        N_("Money is sent to this number. Blanks, dots and dashes are taken away; anything else makes it doubtful. Copy the number from "
+           "the account book, as text, with its leading zeros.") },
+    [E_TOO_LONG] = { "E121", "too-long", FINDING_ERROR, N_("longer than 1,000 bytes"),
+        N_("A text of this length in one cell usually means that a quote was not closed and several rows ran together. Look at the row in "
+           "a text editor.") },
+    [E_FIELDS] = { "E130", "fields", FINDING_ERROR, N_("the row has another number of fields than the header"),
+        N_("A delimiter is missing or stands within a text that is not quoted, so that cells moved into other columns. Nothing of such a "
+           "row can be trusted. Put the text in double quotes.") },
+    [E_ENCODING] = { "E131", "encoding", FINDING_ERROR, N_("the row is not UTF-8 text"),
+        N_("Bytes of this row are no UTF-8, so names in it would be broken. Open the file in the program it comes from and save it as "
+           "\"CSV UTF-8\".") },
+    [E_QUOTE] = { "E132", "quote", FINDING_ERROR, N_("text follows the closing quote of this cell"),
+        N_("A quoted cell ends with its second quote; a quote within the text is written twice. It is not clear where this cell ends, so "
+           "the row is set aside. Write quotes within the text twice.") },
+    [W_NIK_BIRTH] = { "W201", "nik-birth", FINDING_WARNING, N_("the NIK says another day of birth"),
+        N_("A NIK keeps the day of birth that was registered first; a corrected day does not change it. More often one of the two has a "
+           "wrong digit. Compare both with the identity card.") },
+    [W_NIK_SEX] = { "W202", "nik-sex", FINDING_WARNING, N_("the NIK says the other sex"),
+        N_("In a woman's NIK 40 is added to the day of birth. Here the NIK and the stated sex disagree: the number or the cell is wrong, "
+           "or the number is another person's.") },
+    [W_NIK_KECAMATAN] = { "W203", "nik-kecamatan", FINDING_WARNING, N_("no kecamatan has the code in the first six digits of the NIK"),
+        N_("The first six digits of a NIK name the kecamatan where it was first issued. No edition of the Kemendagri codes at hand has "
+           "this one: it may be an old code, or a digit is wrong.") },
+    [W_KK_DATE] = { "W204", "kk-date", FINDING_WARNING, N_("digits 7 to 12 of a KK number are its day of issue, and there is no such day"),
+        N_("A family card's number holds the day on which it was issued. This one names no day of the calendar: a digit is probably wrong, "
+           "or a NIK of a woman was written in its place.") },
+    [W_KK_GANDA] = { "W205", "kk-ganda", FINDING_WARNING, N_("another applicant of the year has the same KK"),
+        N_("One application per family card. The other one stands in the place that is named. Both rows are in the register; only one of "
+           "them can be paid. Find out whether they are one family.") },
+    [W_KECAMATAN] = { "W206", "kecamatan", FINDING_WARNING, N_("no kecamatan of that kabupaten/kota has this name"),
+        N_("The name is kept as it was written. Reports by kecamatan cannot count this person until it is right; the nearest name is "
+           "suggested.") },
+    [W_CATEGORY_AMOUNT] = { "W207", "category-amount", FINDING_WARNING, N_("the category names another amount than the programme pays"),
+        N_("The amounts changed from year to year. The programme's amount is paid, whatever the file says. Check that the file belongs to "
+           "this year.") },
+    [W_PHONE] = { "W208", "phone", FINDING_WARNING, N_("a mobile phone number begins with 08 and has 10 to 13 digits"),
+        N_("The number is kept as it is. The applicant can perhaps not be called.") },
+    [N_COLUMN_IGNORED] = { "N301", "column-ignored", FINDING_NOTE, N_("a column that no field of an applicant corresponds to; it is not taken in"),
+        N_("The column's cells are not stored, but for rows that are set aside, which are kept whole. If it holds a field, say so with "
+           "--map FIELD=HEADER.") },
+    [N_PLACE_IS_BUSINESS] = { "N302", "place-is-business", FINDING_NOTE, N_("the file has one place only; it is taken as that of the business"),
+        N_("Help is given where the business is. A file with one kabupaten/kecamatan pair is read as the place of the business. If it is "
+           "the home, say so with --map.") },
+    [B_REFERENCE_UNKNOWN] = { "B401", "reference-unknown", FINDING_ERROR, N_("no payout has this reference"),
+        N_("The bank answers a transfer that this ledger never sent, or the reference was changed on its way. Nothing is posted. Ask the "
+           "bank what the row belongs to.") },
+    [B_AMOUNT_DIFFERS] = { "B402", "amount-differs", FINDING_ERROR, N_("another amount than was sent"),
+        N_("The bank reports another amount than the transfer file ordered. Nothing is posted and the money stays in process until the "
+           "bank explains the difference.") },
+    [B_SECOND_ANSWER] = { "B403", "second-answer", FINDING_ERROR, N_("this payout has another answer already"),
+        N_("The payout was settled before, by an earlier row or file, and this row says something else. The first answer stands. Ask the "
+           "bank which of the two is right.") },
+    [B_NOT_SENT] = { "B404", "not-sent", FINDING_ERROR, N_("this payout is not with the bank"),
+        N_("The bank answers for a payout whose money has not been sent. Nothing is posted. Record the sending first, or ask the bank.") },
+    [B_REFERENCE_MISSING] = { "B405", "reference-missing", FINDING_ERROR, N_("the row has no reference"),
+        N_("Without its reference a row cannot be matched with a payout. Nothing is posted.") },
+    [B_STATUS] = { "B406", "status", FINDING_ERROR, N_("write SUKSES or PAID, GAGAL, RETUR or RETURNED"),
+        N_("The bank's word is not known, so it is not clear whether the person has the money. Nothing is posted.") },
+    [B_AMOUNT] = { "B407", "answer-amount", FINDING_ERROR, N_("not an amount in whole rupiah"),
+        N_("The amount cannot be read, so it cannot be compared with what was sent. Nothing is posted.") },
+    [B_DATE] = { "B408", "answer-date", FINDING_ERROR, N_("not a date: write yyyy-mm-dd or dd/mm/yyyy"),
+        N_("The bank's day of payment cannot be read. Auditors compare it with the payment order and the year's end. Nothing is posted.") },
+    [B_ROW_FORM] = { "B409", "row-form", FINDING_ERROR, N_("the row is damaged: number of fields, quotes or encoding"),
+        N_("The row does not fit the header, or is no UTF-8 text. Nothing is posted. Ask the bank for the file again.") },
+    [B_ANSWERED_BEFORE] = { "B420", "answered-before", FINDING_WARNING, N_("the same answer was posted before; nothing to do"),
+        N_("The row repeats an answer that the ledger holds already. It changes nothing.") },
+    [B_BEFORE_SENT] = { "B421", "before-sent", FINDING_WARNING, N_("the bank's date lies before the day of sending"),
+        N_("Nobody is paid before the money was sent. The answer is posted all the same; the date is probably mistyped.") },
+    [B_REASON_MISSING] = { "B422", "reason-missing", FINDING_WARNING, N_("a bounced transfer without a reason"),
+        N_("The answer is posted. Without a reason nobody knows what to correct before the money is sent again: ask the bank.") },
+};
+
+const struct finding_kind *finding_of(enum finding_name name)
+{
+    CHECK((unsigned)name < FINDING_NAMES);
+    return &kinds[name];
+}
+
+static const struct finding_kind *find(const char *code, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++) {
+        if (text_equal_nocase(text_of(kinds[i].code), text_of(code)) || text_equal_nocase(text_of(kinds[i].name), text_of(code))) {
+            return &kinds[i];
+        }
+    }
+    return NULL;
+}
+
+const struct finding_kind *import_finding_kind(const char *code)
+{
+    return find(code, 0, B_REFERENCE_UNKNOWN);
+}
+
+const struct finding_kind *import_finding_kinds(size_t *count_out)
+{
+    *count_out = B_REFERENCE_UNKNOWN;
+    return kinds;
+}
+
+const struct finding_kind *bank_finding_kind(const char *code)
+{
+    return find(code, B_REFERENCE_UNKNOWN, FINDING_NAMES);
+}

@@ -1,0 +1,270 @@
+#include "importer/cell.h"
+
+#include "base/memory.h"
+#include "cell_internal.h"
+#include "programme/region.h"
+
+/* A cell takes room when its blanks are cleaned, when a number's separators go, and when a phone number gets its 0 back. */
+#define ROOM_TIMES 3
+#define ROOM_MORE FIELD_COUNT
+
+void faults_clear(struct faults *faults)
+{
+    faults->count = 0;
+    faults->errors = 0;
+    buffer_clear(&faults->expected);
+}
+
+void faults_free(struct faults *faults)
+{
+    memory_free(faults->items);
+    buffer_free(&faults->expected);
+    *faults = (struct faults){ 0 };
+}
+
+void faults_add(struct faults *faults, enum finding_name name, int column, struct text value, struct text expected)
+{
+    size_t offset = faults->expected.length;
+    buffer_add(&faults->expected, expected);
+    buffer_add_byte(&faults->expected, '\0');
+    faults->items = memory_grow(faults->items, faults->count, &faults->capacity, sizeof(*faults->items));
+    faults->items[faults->count++] = (struct fault){ name, column, value, offset };
+    faults->errors += finding_of(name)->severity == FINDING_ERROR ? 1 : 0;
+}
+
+const char *fault_expected(const struct faults *faults, const struct fault *fault)
+{
+    return faults->expected.bytes + fault->expected;
+}
+
+void cells_init(struct cells *cells, const struct programme *programme, struct day today)
+{
+    *cells = (struct cells){ .programme = programme, .today = today, .words = word_book_new() };
+}
+
+void cells_free(struct cells *cells)
+{
+    word_book_free(cells->words);
+    faults_free(&cells->faults);
+    memory_free(cells->room);
+    *cells = (struct cells){ 0 };
+}
+
+void cells_begin(struct cells *cells, size_t row_bytes)
+{
+    size_t wanted = row_bytes * ROOM_TIMES + ROOM_MORE;
+    if (cells->room_capacity < wanted) {
+        cells->room_capacity = wanted * 2;
+        cells->room = memory_resize(cells->room, cells->room_capacity, 1);
+    }
+    cells->room_used = 0;
+    cells->kabkota = 0;
+    if (cells->faults.count > 0) {
+        faults_clear(&cells->faults);
+    }
+}
+
+char *cells_room(struct cells *cells, size_t bytes)
+{
+    CHECK(cells->room_capacity - cells->room_used >= bytes);
+    return cells->room + cells->room_used;
+}
+
+bool text_is_plain(struct text text)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    const uint64_t highs = ones * 0x80;
+    uint64_t faulty = 0;
+    bool blank_before = false;
+    size_t at = 0;
+    for (; at + 8 <= text.length; at += 8) {
+        uint64_t eight;
+        memcpy(&eight, text.bytes + at, sizeof(eight));
+        /* Above 0x7E, or below 0x20; exact as long as no byte is above 0x7F, and then the first term says so. */
+        faulty |= eight | (eight + ones) | (((eight | highs) - ones * 0x20) ^ highs);
+        /* 0x80 in every byte that is a blank. */
+        uint64_t other = eight ^ (ones * ' ');
+        uint64_t blanks = ~(((other & ~highs) + ~highs) | other | ~highs);
+        bool doubled = (blanks & (blanks >> 8)) != 0 || (blank_before && text.bytes[at] == ' ');
+        if ((faulty & highs) != 0 || doubled) {
+            return false;
+        }
+        blank_before = text.bytes[at + 7] == ' ';
+    }
+    for (; at < text.length; at++) {
+        char byte = text.bytes[at];
+        if (byte < ' ' || byte > '~' || (byte == ' ' && blank_before)) {
+            return false;
+        }
+        blank_before = byte == ' ';
+    }
+    return true;
+}
+
+/* Bytes of the blank or control character at the beginning of the text; 0 when there is none. */
+static size_t blank_width(struct text text)
+{
+    unsigned char byte = (unsigned char)text.bytes[0];
+    if (byte <= 0x20 || byte == 0x7F) {
+        return 1;
+    }
+    unsigned char next = text.length > 1 ? (unsigned char)text.bytes[1] : 0;
+    return byte == 0xC2 && next >= 0x80 && next <= 0xA0 ? 2 : 0; /* U+0080-009F, and the blank that does not break */
+}
+
+/* Every run of blanks and control characters becomes one blank, none at the ends. */
+static struct text clean(struct cells *cells, struct text raw)
+{
+    struct text rest = text_trim(raw);
+    char *to = cells_room(cells, rest.length);
+    struct text cleaned = { to, 0 };
+    while (rest.length > 0) {
+        size_t blank = blank_width(rest);
+        size_t width = blank == 0 ? 1 : blank;
+        if (blank == 0) {
+            to[cleaned.length++] = rest.bytes[0];
+        } else if (cleaned.length > 0 && to[cleaned.length - 1] != ' ') {
+            to[cleaned.length++] = ' ';
+        }
+        rest.bytes += width;
+        rest.length -= width;
+    }
+    cleaned.length -= cleaned.length > 0 && to[cleaned.length - 1] == ' ' ? 1 : 0;
+    cells->room_used += cleaned.length;
+    return cleaned;
+}
+
+static struct text trim_plain(struct text text)
+{
+    while (text.length > 0 && text.bytes[0] == ' ') {
+        text.bytes += 1;
+        text.length -= 1;
+    }
+    while (text.length > 0 && text.bytes[text.length - 1] == ' ') {
+        text.length -= 1;
+    }
+    return text;
+}
+
+/* Excel shows that a number is meant as text by an apostrophe, and some programs write it into the file. */
+static struct text cut_apostrophe(enum field field, struct text text)
+{
+    bool number = field == FIELD_NIK || field == FIELD_NO_KK || field == FIELD_NIB || field == FIELD_NO_HP || field == FIELD_NO_REKENING;
+    if (number && text.length > 0 && text.bytes[0] == '\'') {
+        return text_trim((struct text){ text.bytes + 1, text.length - 1 });
+    }
+    return text;
+}
+
+static struct text region_name(int64_t code)
+{
+    const struct region *region = code == 0 ? NULL : region_find((int)code);
+    return region == NULL ? TEXT_EMPTY : region->name;
+}
+
+static void read_word(struct cells *cells, int list, enum finding_name fault, int column, struct text text, struct value *out)
+{
+    struct word word = word_find(cells->words, list, text);
+    if (word.code != 0) {
+        value_set_integer(out, word.code);
+        return;
+    }
+    faults_add(&cells->faults, fault, column, text, list == WORD_KABKOTA ? region_name(word.nearest) : TEXT_EMPTY);
+}
+
+static void read_category(struct cells *cells, int column, struct text text, struct value *out)
+{
+    struct word word = word_find(cells->words, WORD_CATEGORY, text);
+    if (word.code == 0) {
+        const char *nearest = word.nearest == 0 ? "" : category_name((enum category)word.nearest);
+        faults_add(&cells->faults, E_CATEGORY, column, text, text_of(nearest));
+        return;
+    }
+    struct money paid = cells->programme->amounts[word.code];
+    if (word.amount >= 0 && word.amount != paid.rupiah) {
+        struct buffer expected SCOPED_BUFFER = { 0 };
+        money_print(paid, &expected);
+        faults_add(&cells->faults, W_CATEGORY_AMOUNT, column, text, buffer_text(&expected));
+    }
+    value_set_integer(out, word.code);
+}
+
+/* A kecamatan is looked for within the row's kabupaten; one that is not found there is kept as it is written. */
+static void read_kecamatan(struct cells *cells, int column, struct text text, struct value *out)
+{
+    struct word word = { 0 };
+    if (cells->kabkota != 0) {
+        word = word_find(cells->words, cells->kabkota, text);
+    }
+    if (word.code != 0) {
+        value_set_integer(out, word.code);
+        return;
+    }
+    value_set_text(out, text);
+    if (cells->kabkota != 0) {
+        faults_add(&cells->faults, W_KECAMATAN, column, text, region_name(word.nearest));
+    }
+}
+
+static void read_kabkota(struct cells *cells, int column, struct text text, struct value *out)
+{
+    read_word(cells, WORD_KABKOTA, E_KABUPATEN, column, text, out);
+    cells->kabkota = out->kind == VALUE_INTEGER ? (int)out->integer : 0;
+}
+
+void cell_read(struct cells *cells, enum field field, int column, struct text raw, bool plain, struct value *out)
+{
+    const struct field_spec *spec = field_spec(field);
+    struct text text = cut_apostrophe(field, plain ? trim_plain(raw) : clean(cells, raw));
+    if (text.length == 0 || (text.length == 1 && text.bytes[0] == '-')) {
+        if (spec->required) {
+            faults_add(&cells->faults, E_REQUIRED, column, text, TEXT_EMPTY);
+        }
+        return;
+    }
+    if (text.length > CELL_TEXT_MAX) {
+        faults_add(&cells->faults, E_TOO_LONG, column, text_cut(text, 100), TEXT_EMPTY);
+        return;
+    }
+    switch (spec->type) {
+    case TYPE_TEXT:
+        value_set_text(out, text);
+        return;
+    case TYPE_NIK:
+        cell_nik(cells, column, text, out);
+        return;
+    case TYPE_FAMILY_CARD:
+        cell_family_card(cells, column, text, out);
+        return;
+    case TYPE_CATEGORY:
+        read_category(cells, column, text, out);
+        return;
+    case TYPE_KABKOTA:
+        read_kabkota(cells, column, text, out);
+        return;
+    case TYPE_KECAMATAN:
+        read_kecamatan(cells, column, text, out);
+        return;
+    case TYPE_DAY:
+        cell_day(cells, field, column, text, out);
+        return;
+    case TYPE_MONEY:
+        cell_money(cells, column, text, out);
+        return;
+    case TYPE_SEX:
+        read_word(cells, WORD_SEX, E_SEX, column, text, out);
+        return;
+    case TYPE_NUMBER:
+        cell_number(cells, column, text, out);
+        return;
+    case TYPE_PATH:
+        read_word(cells, WORD_PATH, E_PATH, column, text, out);
+        return;
+    case TYPE_PHONE:
+        cell_phone(cells, column, text, out);
+        return;
+    case TYPE_BANK_NUMBER:
+        cell_bank_number(cells, column, text, out);
+        return;
+    }
+}

@@ -1,0 +1,228 @@
+#include "importer/import.h"
+
+#include "base/language.h"
+#include "base/memory.h"
+#include "base/progress.h"
+#include "importer/rejects.h"
+#include "importer/row.h"
+
+/* A file on its way into the register. */
+struct importing {
+    const struct import_options *options;
+    const struct programme *programme;
+    struct csv *csv;
+    struct hasher *hasher;
+    struct dialect dialect;
+    struct columns columns;
+    struct cells cells;
+    struct intake intake;
+    struct rejects rejects;
+    struct progress progress;
+    struct buffer raw; /* of a row that is set aside, and its findings */
+    struct buffer findings;
+    /* Years that tanggal_pengajuan names, over all rows that have one; 0 = none yet. */
+    int first_year;
+    int last_year;
+    bool year_fits;
+    struct import_result result;
+};
+
+void import_result_free(struct import_result *result)
+{
+    memory_free(result->file);
+    findings_free(&result->findings);
+    *result = (struct import_result){ 0 };
+}
+
+static void importing_free(struct importing *importing)
+{
+    progress_end(&importing->progress);
+    csv_close(importing->csv);
+    hasher_free(importing->hasher);
+    cells_free(&importing->cells);
+    intake_close(&importing->intake);
+    rejects_drop(&importing->rejects);
+    buffer_free(&importing->raw);
+    buffer_free(&importing->findings);
+    import_result_free(&importing->result);
+}
+
+static const char *name_without_folders(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash == NULL ? path : slash + 1;
+}
+
+static void collect_findings(struct importing *importing, const struct csv_record *record)
+{
+    const struct faults *faults = &importing->cells.faults;
+    struct text nik = row_nik(&importing->columns, record);
+    for (size_t i = 0; i < faults->count; i++) {
+        const struct fault *fault = &faults->items[i];
+        findings_add(&importing->result.findings, finding_of(fault->name), record->line, fault->column, nik, fault->value,
+                     fault_expected(faults, fault));
+    }
+}
+
+static const struct error *set_aside(struct importing *importing, bool conflicting, const struct csv_record *record)
+{
+    buffer_clear(&importing->raw);
+    buffer_clear(&importing->findings);
+    text_repair(record->raw, &importing->raw);
+    faults_print(&importing->cells.faults, &importing->findings);
+    rejects_add(&importing->rejects, record, &importing->cells.faults);
+    return intake_set_aside(&importing->intake, conflicting, record->line, buffer_text(&importing->raw), buffer_text(&importing->findings));
+}
+
+static void add_match(struct importing *importing, enum finding_name name, enum field field, const struct csv_record *record,
+                      const struct intake_match *match)
+{
+    struct buffer place SCOPED_BUFFER = { 0 };
+    int column = importing->columns.of_field[field];
+    buffer_format(&place, "%s:%lld", match->file, (long long)match->line);
+    faults_add(&importing->cells.faults, name, column, text_trim(record->fields[column - 1]), buffer_text(&place));
+}
+
+static void note_year(struct importing *importing, const struct applicant *applicant)
+{
+    int year;
+    int month;
+    int date;
+    struct day day = applicant_day(applicant, FIELD_TANGGAL_PENGAJUAN);
+    if (importing->year_fits || day_is_none(day)) {
+        return;
+    }
+    day_split(day, &year, &month, &date);
+    importing->year_fits = year == importing->programme->year;
+    importing->first_year = importing->first_year == 0 || year < importing->first_year ? year : importing->first_year;
+    importing->last_year = year > importing->last_year ? year : importing->last_year;
+}
+
+static const struct error *take_row(struct importing *importing, const struct csv_record *record)
+{
+    struct import_result *result = &importing->result;
+    struct applicant applicant;
+    enum intake_outcome outcome;
+    struct intake_match nik_match;
+    struct intake_match card_match;
+    bool sound = row_read(&importing->cells, &importing->columns, importing->options->category, record, &applicant);
+    result->rows += 1;
+    note_year(importing, &applicant);
+    if (!sound) {
+        result->rejected += 1;
+        collect_findings(importing, record);
+        return set_aside(importing, false, record);
+    }
+    TRY(intake_add(&importing->intake, &applicant, &outcome, &nik_match, &card_match));
+    switch (outcome) {
+    case INTAKE_ACCEPTED:
+        result->accepted += 1;
+        if (card_match.file[0] != '\0') {
+            add_match(importing, W_KK_GANDA, FIELD_NO_KK, record, &card_match);
+        }
+        break;
+    case INTAKE_UNCHANGED:
+        result->unchanged += 1;
+        break;
+    case INTAKE_CONFLICTING:
+        result->conflicting += 1;
+        add_match(importing, E_NIK_CONFLICT, FIELD_NIK, record, &nik_match);
+        break;
+    }
+    collect_findings(importing, record);
+    return outcome == INTAKE_CONFLICTING ? set_aside(importing, true, record) : NULL;
+}
+
+/* The file's title and dates, and the number of rows somebody counted, against what is being done with it. */
+static const struct error *check_whole(const struct importing *importing)
+{
+    const struct import_result *result = &importing->result;
+    int64_t expected = importing->options->expect_rows;
+    int year = importing->programme->year;
+    if (result->rows == 0) {
+        return error_new(ERROR_FAILED, _("the file has a header and no rows"));
+    }
+    if (expected >= 0 && expected != result->rows) {
+        return error_new(ERROR_FAILED, _("the file has %lld rows, --expect-rows says %lld; nothing was taken in"), (long long)result->rows,
+                         (long long)expected);
+    }
+    if (importing->first_year == 0 || importing->year_fits) {
+        return NULL;
+    }
+    return importing->first_year == importing->last_year
+               ? error_new(ERROR_REFUSED, _("every tanggal_pengajuan is of %d, and this is the programme year %d; for the other year say --year %d"),
+                           importing->first_year, year, importing->first_year)
+               : error_new(ERROR_REFUSED, _("every tanggal_pengajuan lies in %d to %d, and this is the programme year %d; choose the year with --year"),
+                           importing->first_year, importing->last_year, year);
+}
+
+static const struct error *take_rows(struct importing *importing)
+{
+    struct csv_record record;
+    bool more;
+    progress_start(&importing->progress, importing->options->show_progress, _("import"), csv_size(importing->csv));
+    for (;;) {
+        TRY(csv_next(importing->csv, &record, &more));
+        if (!more) {
+            break;
+        }
+        TRY(take_row(importing, &record));
+        if ((importing->result.rows & 1023) == 0) {
+            progress_step(&importing->progress, csv_bytes(importing->csv), importing->result.rows);
+        }
+    }
+    progress_end(&importing->progress);
+    importing->result.skipped_lines = csv_blank_lines(importing->csv) + (importing->dialect.declared ? 1 : 0);
+    hasher_finish(importing->hasher, &importing->result.sha256);
+    return check_whole(importing);
+}
+
+/* Dialect, header and columns: all that is needed before the first row. */
+static const struct error *read_header(struct importing *importing)
+{
+    const struct import_options *options = importing->options;
+    struct csv_record header;
+    TRY(dialect_begin(importing->csv, &importing->dialect, &header));
+    TRY(columns_map(&header, options->maps, options->category != 0, &importing->result.findings, &importing->columns));
+    return rejects_open(options->rejects_path, options->path, &importing->dialect, &importing->columns, &header, &importing->rejects);
+}
+
+static const struct error *run(struct journal *journal, struct importing *importing)
+{
+    const char *path = importing->options->path;
+    size_t size = strlen(path) + 1;
+    importing->result.file = memory_new(size);
+    memcpy(importing->result.file, path, size);
+    importing->hasher = hasher_new();
+    TRY(csv_open(path, CSV_CHUNK, importing->hasher, &importing->csv));
+    const struct error *error = read_header(importing);
+    if (error == NULL) {
+        TRY(intake_open(journal, importing->programme->year, name_without_folders(path), &importing->intake));
+        error = take_rows(importing);
+    }
+    if (error != NULL) {
+        error_context("%s", path);
+        return error;
+    }
+    struct intake_source source = { importing->result.sha256, csv_bytes(importing->csv) };
+    TRY(intake_finish(&importing->intake, &source, &importing->result.recorded));
+    return rejects_keep(&importing->rejects);
+}
+
+const struct error *import_applicants(struct journal *journal, const struct programme *programme, const struct import_options *options,
+                                      struct import_result *out)
+{
+    struct importing *importing = memory_new(sizeof(*importing));
+    importing->options = options;
+    importing->programme = programme;
+    findings_init(&importing->result.findings);
+    cells_init(&importing->cells, programme, journal->event.day);
+    const struct error *error = run(journal, importing);
+    if (error == NULL) {
+        *out = importing->result;
+        importing->result = (struct import_result){ 0 };
+    }
+    importing_free(importing);
+    memory_free(importing);
+    return error;
+}

@@ -1,0 +1,120 @@
+#include "importer/rejects.h"
+
+#include <sys/stat.h>
+
+#include "base/language.h"
+
+/* The record's cells in as many columns as the file has; empty where it has fewer. */
+static void add_columns(struct rejects *rejects, const struct csv_record *record)
+{
+    size_t count = rejects->columns->count;
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0) {
+            buffer_add_byte(&rejects->line, rejects->delimiter);
+        }
+        if (i < record->count) {
+            csv_add_cell(&rejects->line, record->fields[i], rejects->delimiter);
+        }
+    }
+}
+
+static void add_cell(struct rejects *rejects, struct text cell)
+{
+    buffer_add_byte(&rejects->line, rejects->delimiter);
+    csv_add_cell(&rejects->line, cell, rejects->delimiter);
+}
+
+static void write_line(struct rejects *rejects)
+{
+    buffer_add_byte(&rejects->line, '\n');
+    /* A failed write shows when the file is kept. */
+    (void)fwrite(rejects->line.bytes, 1, rejects->line.length, rejects->output.stream);
+    buffer_clear(&rejects->line);
+}
+
+const struct error *rejects_open(const char *path, const char *source, const struct dialect *dialect, const struct columns *columns,
+                                 const struct csv_record *header, struct rejects *out)
+{
+    struct rejects rejects SCOPED_REJECTS = { .columns = columns, .delimiter = dialect->delimiter };
+    struct stat here;
+    struct stat there;
+    if (path == NULL) {
+        *out = rejects;
+        return NULL;
+    }
+    if (stat(path, &here) == 0 && stat(source, &there) == 0 && here.st_dev == there.st_dev && here.st_ino == there.st_ino) {
+        return error_new(ERROR_USAGE, _("%s: is the file being imported; name another one for --rejects"), path);
+    }
+    TRY(output_open(path, &rejects.output));
+    if (dialect->bom) {
+        buffer_add(&rejects.line, TEXT("\xEF\xBB\xBF"));
+    }
+    add_columns(&rejects, header);
+    add_cell(&rejects, TEXT("line"));
+    add_cell(&rejects, TEXT("code"));
+    add_cell(&rejects, TEXT("reason"));
+    write_line(&rejects);
+    *out = rejects;
+    rejects = (struct rejects){ 0 };
+    return NULL;
+}
+
+static void add_reason(const struct faults *faults, const struct fault *fault, struct buffer *out)
+{
+    buffer_format(out, "%s: %s", finding_of(fault->name)->name, _(finding_of(fault->name)->message));
+    if (fault->value.length > 0) {
+        buffer_add_string(out, " \"");
+        buffer_add_printable(out, fault->value, 100);
+        buffer_add_string(out, "\"");
+    }
+    if (fault_expected(faults, fault)[0] != '\0') {
+        buffer_format(out, " (%s)", fault_expected(faults, fault));
+    }
+}
+
+void rejects_add(struct rejects *rejects, const struct csv_record *record, const struct faults *faults)
+{
+    struct buffer codes SCOPED_BUFFER = { 0 };
+    struct buffer reasons SCOPED_BUFFER = { 0 };
+    struct buffer line SCOPED_BUFFER = { 0 };
+    if (rejects->output.stream == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < faults->count; i++) {
+        const struct fault *fault = &faults->items[i];
+        if (finding_of(fault->name)->severity == FINDING_ERROR) {
+            buffer_add_string(&codes, codes.length == 0 ? "" : " | ");
+            buffer_add_string(&codes, finding_of(fault->name)->code);
+            buffer_add_string(&reasons, reasons.length == 0 ? "" : " | ");
+            add_reason(faults, fault, &reasons);
+        }
+    }
+    if (record->bad_quote != 0) {
+        buffer_add(&rejects->line, record->raw); /* where its cells end is in doubt */
+        for (size_t i = record->count; i < rejects->columns->count; i++) {
+            buffer_add_byte(&rejects->line, rejects->delimiter);
+        }
+    } else {
+        add_columns(rejects, record);
+    }
+    buffer_add_integer(&line, record->line);
+    add_cell(rejects, buffer_text(&line));
+    add_cell(rejects, buffer_text(&codes));
+    add_cell(rejects, buffer_text(&reasons));
+    /* Cells beyond the header stay beyond it, so that the row is still refused when nobody corrects it. */
+    for (size_t i = rejects->columns->width; i < record->count && record->bad_quote == 0; i++) {
+        add_cell(rejects, record->fields[i]);
+    }
+    write_line(rejects);
+}
+
+const struct error *rejects_keep(struct rejects *rejects)
+{
+    return rejects->output.stream == NULL ? NULL : output_keep(&rejects->output);
+}
+
+void rejects_drop(struct rejects *rejects)
+{
+    output_drop(&rejects->output);
+    buffer_free(&rejects->line);
+}

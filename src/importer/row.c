@@ -1,0 +1,143 @@
+#include "importer/row.h"
+
+#include "programme/region.h"
+
+struct text row_nik(const struct columns *columns, const struct csv_record *record)
+{
+    int column = columns->of_field[FIELD_NIK];
+    if (column == 0 || (size_t)column > record->count) {
+        return TEXT_EMPTY;
+    }
+    struct text text = text_trim(record->fields[column - 1]);
+    if (text.length > 0 && text.bytes[0] == '\'') {
+        text = (struct text){ text.bytes + 1, text.length - 1 };
+    }
+    return text;
+}
+
+void text_repair(struct text text, struct buffer *out)
+{
+    while (text.length > 0) {
+        size_t sound = text_utf8_invalid(text);
+        buffer_add(out, (struct text){ text.bytes, sound });
+        if (sound < text.length) {
+            buffer_add(out, TEXT("\xEF\xBF\xBD"));
+            sound += 1;
+        }
+        text.bytes += sound;
+        text.length -= sound;
+    }
+}
+
+/* The row has the header's number of fields; more of them may follow when they are blank. */
+static bool width_fits(struct cells *cells, const struct columns *columns, const struct csv_record *record)
+{
+    size_t filled = record->count;
+    while (filled > columns->width && text_trim(record->fields[filled - 1]).length == 0) {
+        filled--;
+    }
+    if (filled == columns->width) {
+        return true;
+    }
+    struct buffer expected SCOPED_BUFFER = { 0 };
+    buffer_add_integer(&expected, (int64_t)filled);
+    buffer_add_string(&expected, " != ");
+    buffer_add_integer(&expected, (int64_t)columns->width);
+    faults_add(&cells->faults, E_FIELDS, 0, TEXT_EMPTY, buffer_text(&expected));
+    return false;
+}
+
+/* What the NIK says of its owner against what the row says. */
+static void compare_nik(struct cells *cells, const struct columns *columns, const struct csv_record *record, const struct applicant *applicant)
+{
+    struct nik nik = applicant_nik(applicant);
+    struct day birth = applicant_day(applicant, FIELD_TANGGAL_LAHIR);
+    const struct value *sex = &applicant->fields[FIELD_JENIS_KELAMIN];
+    if (nik.number == 0) {
+        return;
+    }
+    if (region_find(nik_region(nik)) == NULL) {
+        faults_add(&cells->faults, W_NIK_KECAMATAN, columns->of_field[FIELD_NIK], row_nik(columns, record), TEXT_EMPTY);
+    }
+    if (!day_is_none(birth) && !nik_agrees_with_birth(nik, birth)) {
+        struct buffer expected SCOPED_BUFFER = { 0 };
+        int column = columns->of_field[FIELD_TANGGAL_LAHIR];
+        struct day said = nik_birth(nik, cells->today);
+        if (!day_is_none(said)) {
+            day_print(said, &expected);
+        }
+        faults_add(&cells->faults, W_NIK_BIRTH, column, text_trim(record->fields[column - 1]), buffer_text(&expected));
+    }
+    if (sex->kind == VALUE_INTEGER && sex->integer != (int64_t)nik_sex(nik)) {
+        int column = columns->of_field[FIELD_JENIS_KELAMIN];
+        faults_add(&cells->faults, W_NIK_SEX, column, text_trim(record->fields[column - 1]), text_of(sex_name(nik_sex(nik))));
+    }
+}
+
+static void sort_by_column(struct faults *faults)
+{
+    for (size_t i = 1; i < faults->count; i++) {
+        struct fault fault = faults->items[i];
+        size_t at = i;
+        while (at > 0 && faults->items[at - 1].column > fault.column) {
+            faults->items[at] = faults->items[at - 1];
+            at--;
+        }
+        faults->items[at] = fault;
+    }
+}
+
+bool row_read(struct cells *cells, const struct columns *columns, enum category category, const struct csv_record *record,
+              struct applicant *out)
+{
+    cells_begin(cells, record->raw.length);
+    *out = (struct applicant){ .line = record->line, .year = cells->programme->year };
+    if (record->bad_quote != 0) {
+        faults_add(&cells->faults, E_QUOTE, record->bad_quote, text_cut(record->fields[record->bad_quote - 1], 100), TEXT_EMPTY);
+    }
+    bool plain = text_is_plain(record->raw);
+    bool encoded = plain || text_utf8_invalid(record->raw) == record->raw.length;
+    if (!width_fits(cells, columns, record)) {
+        /* The cells stand in other columns than they seem to: what they say would be noise. */
+        if (!encoded) {
+            faults_add(&cells->faults, E_ENCODING, 0, TEXT_EMPTY, TEXT_EMPTY);
+        }
+        return false;
+    }
+    for (size_t i = 0; i < columns->count && !encoded; i++) {
+        struct text cell = record->fields[i];
+        if (columns->field_of[i] == COLUMN_IGNORED && text_utf8_invalid(cell) < cell.length) {
+            faults_add(&cells->faults, E_ENCODING, (int)i + 1, text_trim(cell), TEXT_EMPTY);
+        }
+    }
+    for (int field = 0; field < FIELD_COUNT; field++) {
+        int column = columns->of_field[field];
+        if (column == 0) {
+            continue;
+        }
+        struct text cell = record->fields[column - 1];
+        if (!encoded && text_utf8_invalid(cell) < cell.length) {
+            faults_add(&cells->faults, E_ENCODING, column, text_trim(cell), TEXT_EMPTY);
+        } else if (column != record->bad_quote) {
+            cell_read(cells, (enum field)field, column, cell, plain, &out->fields[field]);
+        }
+    }
+    if (category != 0) {
+        out->fields[FIELD_KATEGORI] = (struct value){ .kind = VALUE_INTEGER, .integer = category };
+    }
+    compare_nik(cells, columns, record, out);
+    sort_by_column(&cells->faults);
+    return cells->faults.errors == 0;
+}
+
+void faults_print(const struct faults *faults, struct buffer *out)
+{
+    for (size_t i = 0; i < faults->count; i++) {
+        const struct fault *fault = &faults->items[i];
+        buffer_format(out, "%s\t%d\t", finding_of(fault->name)->code, fault->column);
+        buffer_add_printable(out, fault->value, 200);
+        buffer_add_byte(out, '\t');
+        buffer_add_printable(out, text_of(fault_expected(faults, fault)), 200);
+        buffer_add_byte(out, '\n');
+    }
+}

@@ -1,0 +1,200 @@
+#include "importer/word.h"
+
+#include "base/memory.h"
+#include "base/money.h"
+#include "importer/column.h"
+#include "programme/region.h"
+
+enum { BOOK_SLOTS = 1024, BOOK_WORD_BYTES = 56 };
+
+struct entry {
+    struct word word;
+    int32_t list;
+    uint32_t length; /* 0 = the slot is free: an empty word is not looked up */
+    char bytes[BOOK_WORD_BYTES];
+};
+
+struct word_book {
+    struct entry entries[BOOK_SLOTS];
+};
+
+struct spelling {
+    const char *folded;
+    int64_t code;
+};
+
+static const struct spelling categories[] = {
+    { "milenial", CATEGORY_MILENIAL },   { "millenial", CATEGORY_MILENIAL },      { "millennial", CATEGORY_MILENIAL },
+    { "milennial", CATEGORY_MILENIAL },  { "kategorimilenial", CATEGORY_MILENIAL }, { "umkmmilenial", CATEGORY_MILENIAL },
+    { "emakemak", CATEGORY_EMAK_EMAK },  { "makmak", CATEGORY_EMAK_EMAK },        { "ibuibu", CATEGORY_EMAK_EMAK },
+    { "emak2", CATEGORY_EMAK_EMAK },     { "mak2", CATEGORY_EMAK_EMAK },          { "ibu2", CATEGORY_EMAK_EMAK },
+    { "kategoriemakemak", CATEGORY_EMAK_EMAK }, { "umkmemakemak", CATEGORY_EMAK_EMAK },
+    { "pemula", CATEGORY_PEMULA },       { "wp", CATEGORY_PEMULA },               { "wirausahapemula", CATEGORY_PEMULA },
+    { "usahapemula", CATEGORY_PEMULA },  { "wirausahawanpemula", CATEGORY_PEMULA }, { "kategoripemula", CATEGORY_PEMULA },
+    { "umkmpemula", CATEGORY_PEMULA },   { NULL, 0 },
+};
+
+static const struct spelling sexes[] = {
+    { "l", SEX_MAN },   { "lakilaki", SEX_MAN },     { "laki", SEX_MAN },   { "lk", SEX_MAN },       { "pria", SEX_MAN },
+    { "laki2", SEX_MAN }, { "p", SEX_WOMAN },        { "perempuan", SEX_WOMAN }, { "pr", SEX_WOMAN }, { "wanita", SEX_WOMAN },
+    { NULL, 0 },
+};
+
+static const struct spelling paths[] = {
+    { "reguler", PATH_REGULER },
+    { "regular", PATH_REGULER },
+    { "aspirasi", PATH_ASPIRASI },
+    { NULL, 0 },
+};
+
+static int64_t spelled(const struct spelling *spellings, struct text folded)
+{
+    for (size_t i = 0; spellings[i].folded != NULL; i++) {
+        if (text_equal(folded, text_of(spellings[i].folded))) {
+            return spellings[i].code;
+        }
+    }
+    return 0;
+}
+
+/* "5jt", "20juta", "5000000", "500rb"; false when the digits are followed by something else, or are too few to be money. */
+static bool amount_read(struct text text, int64_t *out)
+{
+    static const struct {
+        const char *unit;
+        int64_t rupiah;
+    } units[] = { { "jt", 1000000 }, { "juta", 1000000 }, { "rb", 1000 }, { "ribu", 1000 }, { "", 1 } };
+    struct text unit = text;
+    while (unit.length > 0 && unit.bytes[0] >= '0' && unit.bytes[0] <= '9') {
+        unit.bytes += 1;
+        unit.length -= 1;
+    }
+    int64_t count;
+    struct money amount;
+    if (!text_to_integer((struct text){ text.bytes, text.length - unit.length }, &count)) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++) {
+        if (text_equal(unit, text_of(units[i].unit))) {
+            struct money one = { units[i].rupiah };
+            if (!money_multiply(one, count, &amount) || amount.rupiah < 100000) {
+                return false;
+            }
+            *out = amount.rupiah;
+            return true;
+        }
+    }
+    return false;
+}
+
+static int64_t nearest_category(struct text folded)
+{
+    int64_t nearest = 0;
+    size_t best = SIZE_MAX;
+    for (size_t i = 0; categories[i].folded != NULL; i++) {
+        struct text spelling = text_of(categories[i].folded);
+        size_t distance = text_distance(folded, spelling);
+        if (distance * 3 <= spelling.length && distance < best) {
+            best = distance;
+            nearest = categories[i].code;
+        }
+    }
+    return nearest;
+}
+
+struct word category_word(struct text text)
+{
+    struct word word = { .amount = -1 };
+    struct folded folded;
+    header_fold(text, &folded);
+    struct text whole = folded_text(&folded);
+    word.code = spelled(categories, whole);
+    if (word.code != 0) {
+        return word;
+    }
+    struct text name = whole;
+    for (size_t i = 0; i < whole.length; i++) {
+        if (whole.bytes[i] >= '0' && whole.bytes[i] <= '9') {
+            name.length = i;
+            break;
+        }
+    }
+    struct text amount = { whole.bytes + name.length, whole.length - name.length };
+    if (name.length > 2 && amount.length > 0 && memcmp(name.bytes + name.length - 2, "rp", 2) == 0) {
+        name.length -= 2;
+    }
+    bool fraction = memchr(text.bytes == NULL ? "" : text.bytes, ',', text.length) != NULL; /* folded away: 2,5 is not 25 */
+    if (amount.length > 0 && !fraction && amount_read(amount, &word.amount)) {
+        word.code = spelled(categories, name);
+    }
+    if (word.code == 0) {
+        word.amount = -1;
+        word.nearest = nearest_category(name);
+    }
+    return word;
+}
+
+static struct word place_word(int list, struct text text)
+{
+    struct word word = { .amount = -1 };
+    word.code = list == WORD_KABKOTA ? region_kabkota_parse(text) : region_kecamatan_parse(text, list);
+    if (word.code == 0) {
+        const struct region *nearest = list == WORD_KABKOTA ? region_kabkota_nearest(text) : region_kecamatan_nearest(text, list);
+        word.nearest = nearest == NULL ? 0 : nearest->code;
+    }
+    return word;
+}
+
+static struct word think(int list, struct text text)
+{
+    struct folded folded;
+    switch (list) {
+    case WORD_CATEGORY:
+        return category_word(text);
+    case WORD_SEX:
+    case WORD_PATH:
+        header_fold(text, &folded);
+        return (struct word){ spelled(list == WORD_SEX ? sexes : paths, folded_text(&folded)), 0, -1 };
+    default:
+        return place_word(list, text);
+    }
+}
+
+struct word_book *word_book_new(void)
+{
+    return memory_new(sizeof(struct word_book));
+}
+
+void word_book_free(struct word_book *book)
+{
+    memory_free(book);
+}
+
+static bool is_entry(const struct entry *entry, int list, struct text text)
+{
+    return entry->length == text.length && entry->list == list && memcmp(entry->bytes, text.bytes, text.length) == 0;
+}
+
+struct word word_find(struct word_book *book, int list, struct text text)
+{
+    if (text.length == 0 || text.length > BOOK_WORD_BYTES) {
+        return think(list, text);
+    }
+    uint64_t mixed = (uint64_t)(int64_t)list * UINT64_C(0x9E3779B97F4A7C15);
+    for (size_t i = 0; i < text.length; i++) {
+        mixed = (mixed ^ (unsigned char)text.bytes[i]) * UINT64_C(0x100000001B3);
+    }
+    /* Two places for a word, so that two frequent ones that meet do not push each other out row by row. */
+    size_t slot = (mixed ^ mixed >> 32) % BOOK_SLOTS;
+    struct entry *entry = &book->entries[slot];
+    if (!is_entry(entry, list, text)) {
+        entry = entry->length == 0 ? entry : &book->entries[slot ^ 1];
+    }
+    if (!is_entry(entry, list, text)) {
+        entry->word = think(list, text);
+        entry->list = list;
+        entry->length = (uint32_t)text.length;
+        memcpy(entry->bytes, text.bytes, text.length);
+    }
+    return entry->word;
+}
