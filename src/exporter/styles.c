@@ -1,0 +1,100 @@
+#include "styles.h"
+
+#include "base/error.h"
+
+enum { GREY = 0x8C8C8C, INK = 0x1F3B4D, PALE = 0xDCE6EC, AMBER = 0xFFF2CC, GREEN = 0xD5F0D8, GREEN_INK = 0x1E6B2B, RED = 0xF8CBCB, RED_INK = 0x9C0006 };
+
+struct look {
+    const char *number; /* format, NULL = general */
+    double size;        /* points, 0 = as usual */
+    lxw_color_t ink;
+    lxw_color_t ground;
+    bool bold;
+    bool wrap;
+    bool top; /* a line above */
+    bool monospace;
+};
+
+static const struct look looks[STYLE_COUNT] = {
+    [STYLE_NUMBER] = { .number = "#,##0" },
+    [STYLE_GAP] = { .number = NULL },
+    [STYLE_TEXT] = { .number = "@" },
+    [STYLE_DIGITS] = { .number = "@" },
+    [STYLE_INTEGER] = { .number = "#,##0" },
+    [STYLE_YEAR] = { .number = "0" },
+    [STYLE_MONEY] = { .number = "\"Rp\" #,##0" },
+    [STYLE_DAY] = { .number = "yyyy-mm-dd" },
+    [STYLE_WRAP] = { .number = "@", .wrap = true },
+    [STYLE_HEX] = { .number = "@", .size = 9, .monospace = true },
+    [STYLE_FINDING_CODES] = { .number = "@" },
+    [STYLE_FINDINGS] = { .number = "@", .wrap = true },
+    [STYLE_TITLE] = { .size = 16, .ink = INK, .bold = true },
+    [STYLE_SUBTITLE] = { .size = 12, .ink = INK, .bold = true },
+    [STYLE_HEADING] = { .ink = LXW_COLOR_WHITE, .ground = INK, .bold = true, .wrap = true },
+    [STYLE_LABEL] = { .bold = true },
+    [STYLE_PLAIN] = { .number = "@" },
+    [STYLE_NOTE] = { .wrap = true, .ink = 0x595959 },
+    [STYLE_WARNING] = { .wrap = true, .ground = AMBER, .bold = true },
+    [STYLE_TOTAL_LABEL] = { .bold = true, .ground = PALE, .top = true },
+    [STYLE_TOTAL_INTEGER] = { .number = "#,##0", .bold = true, .ground = PALE, .top = true },
+    [STYLE_TOTAL_MONEY] = { .number = "\"Rp\" #,##0", .bold = true, .ground = PALE, .top = true },
+    [STYLE_GOOD] = { .ink = GREEN_INK, .ground = GREEN },
+    [STYLE_BAD] = { .ink = RED_INK, .ground = RED, .bold = true },
+};
+
+static lxw_format *make(lxw_workbook *workbook, const struct look *look)
+{
+    lxw_format *format = workbook_add_format(workbook);
+    CHECK(format != NULL);
+    if (look->number != NULL) {
+        format_set_num_format(format, look->number);
+    }
+    if (look->monospace) {
+        format_set_font_name(format, "Courier New");
+    }
+    if (look->size > 0) {
+        format_set_font_size(format, look->size);
+    }
+    if (look->bold) {
+        format_set_bold(format);
+    }
+    if (look->ink != 0) {
+        format_set_font_color(format, look->ink);
+    }
+    if (look->ground != 0) {
+        format_set_bg_color(format, look->ground);
+    }
+    if (look->wrap) {
+        format_set_text_wrap(format);
+    }
+    if (look->top) {
+        format_set_top(format, LXW_BORDER_THIN);
+    }
+    return format;
+}
+
+void styles_make(lxw_workbook *workbook, struct styles *out)
+{
+    for (int style = 0; style < STYLE_COUNT; style++) {
+        out->format[style] = make(workbook, &looks[style]);
+        if (style < STYLE_TITLE) {
+            format_set_align(out->format[style], LXW_ALIGN_VERTICAL_TOP);
+            format_set_bottom(out->format[style], LXW_BORDER_HAIR);
+            format_set_bottom_color(out->format[style], GREY);
+            if (looks[style].number != NULL && looks[style].number[0] == '@') {
+                format_set_indent(out->format[style], 1); /* keeps text off the number on its left */
+            }
+        }
+    }
+    format_set_align(out->format[STYLE_HEADING], LXW_ALIGN_VERTICAL_CENTER);
+    format_set_align(out->format[STYLE_HEADING], LXW_ALIGN_CENTER);
+    format_set_align(out->format[STYLE_NOTE], LXW_ALIGN_VERTICAL_TOP);
+    format_set_align(out->format[STYLE_WARNING], LXW_ALIGN_VERTICAL_CENTER);
+    format_set_align(out->format[STYLE_DAY], LXW_ALIGN_CENTER);
+    format_set_align(out->format[STYLE_YEAR], LXW_ALIGN_CENTER);
+}
+
+enum style styles_total(enum style style)
+{
+    return style == STYLE_MONEY ? STYLE_TOTAL_MONEY : STYLE_TOTAL_INTEGER;
+}
