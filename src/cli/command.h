@@ -1,0 +1,108 @@
+/* A command of the program, and what all of them share. */
+#ifndef CLI_COMMAND_H
+#define CLI_COMMAND_H
+
+#include <jansson.h>
+#include <popt.h>
+
+#include "base/error.h"
+#include "base/finding.h"
+#include "ledger/journal.h"
+#include "programme/programme.h"
+
+/* What the user typed before or after the command. */
+struct globals {
+    char *db;
+    char *year; /* "2023", "all" or NULL */
+    char *date;
+    char *officer;
+    char *lang;
+    int json;
+    int quiet;
+    int verbose;
+    int no_color;
+    int help;
+    int version;
+};
+
+struct invocation {
+    const struct globals *globals;
+    const struct command *command;
+    const char **arguments; /* after the command's name; NULL at the end */
+    int count;
+};
+
+struct command {
+    const char *name;
+    const char *arguments; /* "FILE..." */
+    const char *summary;   /* N_("...") */
+    const char *help;      /* N_("..."): what it does, in a paragraph or two */
+    const char *examples;  /* lines, not translated */
+    const struct poptOption *options; /* may be NULL */
+    int least;             /* arguments */
+    int most;              /* -1 = any number */
+    bool takes_all_years;  /* --year all */
+    /* Sets *status_out to 0 or 3; an error sets the others. */
+    const struct error *(*run)(const struct invocation *invocation, int *status_out);
+};
+
+extern const struct command command_init;
+extern const struct command command_program;
+extern const struct command command_import;
+extern const struct command command_check;
+extern const struct command command_explain;
+extern const struct command command_disburse;
+extern const struct command command_send;
+extern const struct command command_settle;
+extern const struct command command_status;
+extern const struct command command_export;
+extern const struct command command_verify;
+
+enum { STATUS_DONE = 0, STATUS_NEEDS_EYE = 3 };
+
+/* The ledger opened for one command: store, transaction, journal. */
+struct work {
+    struct store *store;
+    struct transaction transaction;
+    struct journal journal; /* when it writes */
+    struct event event;
+};
+
+#define SCOPED_WORK __attribute__((cleanup(work_end)))
+
+/* Writing: opens (or makes, with the built-in years) the ledger and begins a transaction. */
+const struct error *work_begin(const struct globals *globals, enum store_mode mode, struct work *out);
+const struct error *work_commit(struct work *work);
+/* Reading: one unchanging view. */
+const struct error *work_read(const struct globals *globals, struct work *out);
+void work_end(struct work *work); /* rolls back what was not committed; takes a zeroed one */
+
+const char *ledger_path(const struct globals *globals);
+
+/* --year, or the newest year of the ledger; 0 for "all" where the command takes it. */
+const struct error *work_year(const struct work *work, const struct invocation *invocation, int *out);
+/* The rules of that year in force on the effective day. */
+const struct error *work_programme(const struct work *work, const struct invocation *invocation, struct programme *out);
+
+const struct error *parse_day_option(const char *option, const char *value, struct day *out); /* NULL gives DAY_NONE */
+const struct error *parse_count_option(const char *option, const char *value, int64_t *out);
+
+/* Output. Text goes to stdout when it is the result, to stderr when it is a message; nothing of both with --json. */
+void say(const struct invocation *invocation, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The next command to type; not with --quiet. */
+void say_next(const struct invocation *invocation, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void say_findings(const struct invocation *invocation, const struct findings *findings, const char *file);
+/* Numbers and amounts for `say`: texts that live until the command ends. */
+const char *shown_money(struct money amount);
+const char *shown_count(int64_t count);
+const char *shown_day(struct day day);
+const char *shown_text(struct text text);
+void shown_free(void);
+
+/* Starts the object of --json with schema_version and command. */
+json_t *json_begin(const struct invocation *invocation);
+void json_print(json_t *object); /* to stdout; frees */
+json_t *json_text(struct text text); /* broken UTF-8 and control characters become '?' */
+json_t *json_findings(const struct findings *findings, const char *file);
+
+#endif

@@ -1,0 +1,156 @@
+#include "base/language.h"
+#include "command.h"
+#include "programme/batch.h"
+#include "programme/eligibility.h"
+#include "programme/region.h"
+
+static struct {
+    int batch;
+    int dry_run;
+    char *limit;
+    char *category;
+    char *region;
+} typed;
+
+static const struct poptOption options[] = {
+    { "batch", '\0', POPT_ARG_NONE, &typed.batch, 0, N_("make a batch of all who can be paid now"), NULL },
+    { "dry-run", '\0', POPT_ARG_NONE, &typed.dry_run, 0, N_("say what would be done, store nothing"), NULL },
+    { "limit", '\0', POPT_ARG_STRING, &typed.limit, 0, N_("at most so many people"), "N" },
+    { "category", '\0', POPT_ARG_STRING, &typed.category, 0, N_("only this category"), "C" },
+    { "region", '\0', POPT_ARG_STRING, &typed.region, 0, N_("only this kabupaten/kota of the business"), "R" },
+    POPT_TABLEEND,
+};
+
+static const struct error *choice_of(struct allocation_choice *out)
+{
+    *out = (struct allocation_choice){ 0 };
+    if (typed.limit != NULL) {
+        TRY(parse_count_option("--limit", typed.limit, &out->limit));
+        if (out->limit == 0) {
+            return error_new(ERROR_USAGE, _("--limit %s: expected a number above zero"), typed.limit);
+        }
+    }
+    if (typed.category != NULL && !category_find(text_of(typed.category), &out->category)) {
+        return error_new(ERROR_USAGE, _("--category %s: the categories are milenial, emak-emak, pemula"), typed.category);
+    }
+    if (typed.region != NULL) {
+        out->kabkota = region_kabkota_parse(text_of(typed.region));
+        if (out->kabkota == 0) {
+            const struct region *nearest = region_kabkota_nearest(text_of(typed.region));
+            return error_new(ERROR_USAGE, _("--region %s: is not a kabupaten/kota; did you mean %.*s?"), typed.region,
+                             nearest == NULL ? 11 : (int)nearest->name.length, nearest == NULL ? "Kota Jambi?" : nearest->name.bytes);
+        }
+    }
+    return NULL;
+}
+
+/* Recipients by kabupaten/kota, in the order of the codes. */
+static json_t *by_region(const struct allocation *allocation)
+{
+    json_t *object = json_object();
+    size_t count;
+    const struct region *regions = region_all(&count);
+    for (size_t i = 0; i < count; i++) {
+        int64_t people = 0;
+        for (size_t c = 0; regions[i].code / 100 >= 10 && regions[i].code < 10000 && c < allocation->count; c++) {
+            const struct candidate *candidate = &allocation->candidates[c];
+            people += candidate->result == ALLOCATION_RECIPIENT && candidate->kabkota == regions[i].code ? 1 : 0;
+        }
+        if (people > 0) {
+            struct buffer name SCOPED_BUFFER = { 0 };
+            buffer_add(&name, regions[i].name);
+            (void)json_object_set_new(object, buffer_string(&name), json_integer(people));
+        }
+    }
+    return object;
+}
+
+static void print_json(const struct invocation *invocation, const struct programme *programme, const struct allocation *allocation,
+                       const struct eligibility_count *count, int64_t batch)
+{
+    json_t *object = json_begin(invocation);
+    json_t *categories = json_object();
+    for (int i = 1; i <= CATEGORY_COUNT; i++) {
+        (void)json_object_set_new(categories, category_name((enum category)i), json_integer(allocation->by_category[i]));
+    }
+    (void)json_object_update_new(object, json_pack("{s:i, s:o, s:s, s:I, s:I, s:o, s:o, s:I, s:I, s:I, s:I, s:b}", "year", programme->year, "batch",
+                                                   batch == 0 ? json_null() : json_integer(batch), "state",
+                                                   batch != 0 ? "komitmen" : (typed.dry_run && allocation->recipients > 0 ? "dry-run" : "none"), "recipients",
+                                                   (json_int_t)allocation->recipients, "amount", (json_int_t)allocation->amount.rupiah, "by_category",
+                                                   categories, "by_region", by_region(allocation), "waiting", (json_int_t)allocation->waiting, "kk_ganda",
+                                                   (json_int_t)allocation->family_card, "needs_review", (json_int_t)count->needs_review, "ineligible",
+                                                   (json_int_t)count->ineligible, "dry_run", typed.dry_run));
+    json_print(object);
+}
+
+static void print_text(const struct invocation *invocation, const struct programme *programme, const struct allocation *allocation,
+                       const struct eligibility_count *count, int64_t batch)
+{
+    say(invocation, _("Programme year %d (%s)"), programme->year, programme->name);
+    if (allocation->recipients == 0) {
+        say(invocation, "%s", _("Nobody is left to be paid; no batch was made."));
+    } else if (typed.dry_run) {
+        say(invocation, _("Dry run: a batch would have %s recipients and %s; nothing was stored."), shown_count(allocation->recipients),
+            shown_money(allocation->amount));
+    } else {
+        say(invocation, _("Batch %lld: %s recipients, %s, committed and approved by the only operator (no second officer is registered)."),
+            (long long)batch, shown_count(allocation->recipients), shown_money(allocation->amount));
+    }
+    for (int i = 1; i <= CATEGORY_COUNT; i++) {
+        if (allocation->by_category[i] > 0) {
+            say(invocation, "  %-12s %8s", category_title((enum category)i), shown_count(allocation->by_category[i]));
+        }
+    }
+    say(invocation, _("%s wait (quota, budget or limit), %s are kk-ganda, %s need review, %s are not eligible."), shown_count(allocation->waiting),
+        shown_count(allocation->family_card), shown_count(count->needs_review), shown_count(count->ineligible));
+    if (batch != 0) {
+        say_next(invocation, "send %lld transfer-%lld.csv", (long long)batch, (long long)batch);
+    } else if (typed.dry_run && allocation->recipients > 0) {
+        say_next(invocation, "disburse --batch");
+    } else {
+        say_next(invocation, "status");
+    }
+}
+
+static const struct error *run(const struct invocation *invocation, int *status_out)
+{
+    struct work work SCOPED_WORK = { 0 };
+    struct programme programme SCOPED_PROGRAMME = { 0 };
+    struct allocation allocation SCOPED_ALLOCATION = { 0 };
+    struct allocation_choice choice;
+    struct eligibility_count count;
+    int64_t batch = 0;
+    *status_out = STATUS_DONE;
+    if (!typed.batch && !typed.dry_run) {
+        return error_new(ERROR_USAGE, _("say `disburse --batch` to make a batch, or `disburse --dry-run` to see what it would be"));
+    }
+    TRY(choice_of(&choice));
+    TRY(work_begin(invocation->globals, STORE_WRITE, &work));
+    TRY(work_programme(&work, invocation, &programme));
+    TRY(eligibility_check(&work.journal, &programme, NULL, &count));
+    TRY(allocation_run(&work.journal, &programme, &choice, &allocation));
+    if (allocation.recipients > 0 && !typed.dry_run) {
+        TRY(batch_create(&work.journal, &programme, &allocation, count.evaluation_id, &batch));
+    }
+    if (!typed.dry_run) {
+        TRY(work_commit(&work));
+    }
+    if (invocation->globals->json) {
+        print_json(invocation, &programme, &allocation, &count, batch);
+    } else {
+        print_text(invocation, &programme, &allocation, &count, batch);
+    }
+    return NULL;
+}
+
+const struct command command_disburse = {
+    .name = "disburse",
+    .arguments = "--batch",
+    .summary = N_("allocate quota and budget to the eligible and commit a batch"),
+    .help = N_("Judges everybody anew, then fills quotas and budget in the order of tanggal_pengajuan (missing last), then NIK. Of a family card (KK)\n"
+               "the first in that order wins, the others are kk-ganda. Who does not fit waits. The batch's money moves from anggaran to komitmen."),
+    .examples = "dumisake disburse --batch\ndumisake disburse --dry-run --category pemula\ndumisake disburse --batch --region \"Kota Jambi\" --limit 100",
+    .options = options,
+    .most = 0,
+    .run = run,
+};

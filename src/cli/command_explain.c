@@ -1,0 +1,149 @@
+#include "base/language.h"
+#include "command.h"
+#include "importer/bank_result.h"
+#include "importer/import.h"
+#include "programme/eligibility.h"
+
+static const char *outcome_name(enum outcome outcome)
+{
+    switch (outcome) {
+    case OUTCOME_PASS:
+        return "pass";
+    case OUTCOME_FAIL:
+        return "fail";
+    case OUTCOME_UNKNOWN_REVIEW:
+    case OUTCOME_UNKNOWN_REJECTS:
+        return "unknown";
+    case OUTCOME_NOT_APPLICABLE:
+        break;
+    }
+    return "not-applicable";
+}
+
+static void print_json(const struct invocation *invocation, const struct explanation *explanation, const struct programme *programme, struct nik nik)
+{
+    json_t *object = json_begin(invocation);
+    json_t *rules = json_array();
+    struct buffer number SCOPED_BUFFER = { 0 };
+    nik_print(nik, &number);
+    for (size_t i = 0; i < explanation->rule_count; i++) {
+        const struct rule_view *view = &explanation->rules[i];
+        (void)json_array_append_new(rules, json_pack("{s:s, s:s, s:o, s:o, s:s, s:s, s:b}", "code", view->rule->code, "outcome", outcome_name(view->outcome),
+                                                     "value", json_text(buffer_text(&view->value)), "threshold", json_text(buffer_text(&view->threshold)),
+                                                     "source", view->rule->source, "title", view->rule->title, "assumed", view->rule->assumed));
+    }
+    (void)json_object_update_new(object, json_pack("{s:s, s:i, s:b, s:o, s:s, s:o, s:s, s:I, s:o}", "nik", number.bytes, "year", programme->year,
+                                                   "eligible", explanation->payable, "decision", json_text(buffer_text(&explanation->decision)),
+                                                   "category", category_name(explanation->category), "name", json_text(buffer_text(&explanation->name)),
+                                                   "file", explanation->file, "line", (json_int_t)explanation->line, "rules", rules));
+    json_print(object);
+}
+
+static void print_text(const struct invocation *invocation, const struct explanation *explanation, const struct programme *programme, struct nik nik)
+{
+    static const struct {
+        enum outcome outcome;
+        const char *word;
+    } words[] = {
+        { OUTCOME_PASS, N_("pass") }, { OUTCOME_FAIL, N_("FAIL") }, { OUTCOME_UNKNOWN_REVIEW, N_("unknown: needs review") },
+        { OUTCOME_UNKNOWN_REJECTS, N_("unknown: REJECTS") },
+    };
+    struct buffer number SCOPED_BUFFER = { 0 };
+    nik_print(nik, &number);
+    say(invocation, _("Programme year %d (%s)"), programme->year, programme->name);
+    say(invocation, _("NIK %s, %s, %s; from %s, line %lld"), number.bytes, shown_text(buffer_text(&explanation->name)),
+        category_title(explanation->category), explanation->file, (long long)explanation->line);
+    say(invocation, _("Decision: %s"), shown_text(buffer_text(&explanation->decision)));
+    for (size_t i = 0; i < explanation->rule_count; i++) {
+        const struct rule_view *view = &explanation->rules[i];
+        const char *word = "";
+        for (size_t w = 0; w < sizeof(words) / sizeof(words[0]); w++) {
+            word = words[w].outcome == view->outcome ? _(words[w].word) : word;
+        }
+        say(invocation, "\n  %s: %s", view->rule->code, word);
+        say(invocation, "    %s", view->rule->title);
+        say(invocation, _("    seen: %s; expected: %s"), view->value.length == 0 ? _("nothing") : shown_text(buffer_text(&view->value)),
+            shown_text(buffer_text(&view->threshold)));
+        say(invocation, _("    source: %s%s"), view->rule->source, view->rule->assumed ? _(" (assumed)") : "");
+    }
+}
+
+static const struct error *explain_nik(const struct invocation *invocation, struct nik nik)
+{
+    struct work work SCOPED_WORK = { 0 };
+    struct programme programme SCOPED_PROGRAMME = { 0 };
+    struct explanation explanation SCOPED_EXPLANATION = { 0 };
+    TRY(work_read(invocation->globals, &work));
+    TRY(work_programme(&work, invocation, &programme));
+    TRY(eligibility_explain(work.store, &programme, nik, &explanation));
+    if (!explanation.found) {
+        return error_new(ERROR_FAILED, _("there is no applicant with that NIK in programme year %d; another year is named with --year"), programme.year);
+    }
+    if (invocation->globals->json) {
+        print_json(invocation, &explanation, &programme, nik);
+    } else {
+        print_text(invocation, &explanation, &programme, nik);
+    }
+    return NULL;
+}
+
+static void print_code(const struct invocation *invocation, const char *code, const char *name, const char *message, const char *help)
+{
+    if (invocation->globals->json) {
+        json_t *object = json_begin(invocation);
+        (void)json_object_update_new(object, json_pack("{s:s, s:s, s:s, s:s}", "code", code, "name", name, "message", message, "help", help));
+        json_print(object);
+        return;
+    }
+    say(invocation, "%s %s\n%s\n\n%s", code, name, message, help);
+}
+
+/* A rule of the year's programme, when there is a ledger. */
+static const struct error *explain_rule(const struct invocation *invocation, const char *code, bool *found_out)
+{
+    struct work work SCOPED_WORK = { 0 };
+    struct programme programme SCOPED_PROGRAMME = { 0 };
+    TRY(work_read(invocation->globals, &work));
+    TRY(work_programme(&work, invocation, &programme));
+    for (size_t i = 0; i < programme.rule_count; i++) {
+        const struct rule *rule = &programme.rules[i];
+        if (strcmp(rule->code, code) == 0) {
+            print_code(invocation, rule->code, rule->assumed ? _("rule of the programme (assumed)") : _("rule of the programme"), rule->title, rule->source);
+            *found_out = true;
+        }
+    }
+    return NULL;
+}
+
+static const struct error *run(const struct invocation *invocation, int *status_out)
+{
+    struct nik nik;
+    const char *word = invocation->arguments[0];
+    bool found = false;
+    *status_out = STATUS_DONE;
+    if (nik_parse(text_of(word), &nik) == NIK_SOUND) {
+        return explain_nik(invocation, nik);
+    }
+    const struct finding_kind *kind = import_finding_kind(word);
+    kind = kind == NULL ? bank_finding_kind(word) : kind;
+    if (kind != NULL) {
+        print_code(invocation, kind->code, kind->name, _(kind->message), _(kind->help));
+        return NULL;
+    }
+    TRY(text_all_digits(text_of(word)) ? NULL : explain_rule(invocation, word, &found));
+    return found ? NULL
+                 : error_new(ERROR_USAGE, _("%s: is neither a NIK of sixteen digits, nor a code of a finding (E104), nor a rule of the programme"),
+                             shown_text(text_of(word)));
+}
+
+const struct command command_explain = {
+    .name = "explain",
+    .arguments = "NIK | CODE",
+    .summary = N_("why a person is paid or not; what a code means"),
+    .help = N_("For a NIK: every rule with the value seen, what was expected, pass, fail or unknown, and the rule's source.\n"
+               "For a code of a finding or a rule: what it means and what to do."),
+    .examples = "dumisake explain 1571015203900001\ndumisake explain E104\ndumisake explain usaha-mikro",
+    .least = 1,
+    .most = 1,
+    .run = run,
+};

@@ -1,0 +1,145 @@
+#include "base/language.h"
+#include "base/memory.h"
+#include "command.h"
+#include "importer/import.h"
+
+static struct {
+    int dry_run;
+    char *rejects;
+    char *category;
+    char *expect_rows;
+    char **maps;
+} typed;
+
+static const struct poptOption options[] = {
+    { "dry-run", '\0', POPT_ARG_NONE, &typed.dry_run, 0, N_("read and judge, store nothing"), NULL },
+    { "rejects", '\0', POPT_ARG_STRING, &typed.rejects, 0, N_("write the rows that were set aside, with the reason, to correct and import again"), "OUT.csv" },
+    { "category", '\0', POPT_ARG_STRING, &typed.category, 0, N_("the category of all rows of a file without that column"), "C" },
+    { "map", '\0', POPT_ARG_ARGV, &typed.maps, 0, N_("which column holds a field; may be repeated"), "FIELD=HEADER" },
+    { "expect-rows", '\0', POPT_ARG_STRING, &typed.expect_rows, 0, N_("refuse a file with another number of rows"), "N" },
+    POPT_TABLEEND,
+};
+
+static json_t *result_json(const struct import_result *result, int year)
+{
+    struct buffer sha256 SCOPED_BUFFER = { 0 };
+    digest_print(&result->sha256, &sha256);
+    return json_pack("{s:i, s:o, s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:o, s:I}", "year", year, "file", json_text(text_of(result->file)), "sha256",
+                     sha256.bytes, "rows", (json_int_t)result->rows, "accepted", (json_int_t)result->accepted, "unchanged",
+                     (json_int_t)result->unchanged, "conflicting", (json_int_t)result->conflicting, "rejected", (json_int_t)result->rejected,
+                     "warnings", (json_int_t)result->findings.counted[FINDING_WARNING], "skipped_lines", (json_int_t)result->skipped_lines,
+                     "findings", json_findings(&result->findings, result->file), "findings_omitted", (json_int_t)result->findings.omitted);
+}
+
+static void tell(const struct invocation *invocation, const struct import_result *result)
+{
+    say_findings(invocation, &result->findings, result->file);
+    say(invocation, _("%s: %s rows: %s accepted, %s unchanged, %s conflicting, %s rejected; %s warnings."), shown_text(text_of(result->file)),
+        shown_count(result->rows), shown_count(result->accepted), shown_count(result->unchanged), shown_count(result->conflicting),
+        shown_count(result->rejected), shown_count(result->findings.counted[FINDING_WARNING]));
+    if (typed.dry_run) {
+        say(invocation, "%s", _("Dry run: nothing was stored."));
+    } else if (!result->recorded) {
+        say(invocation, "%s", _("Everything in this file was there already; nothing was changed."));
+    }
+}
+
+static const struct error *import_one(const struct invocation *invocation, const char *path, enum category category, int *year_out,
+                                      struct import_result *result)
+{
+    struct work work SCOPED_WORK = { 0 };
+    struct programme programme SCOPED_PROGRAMME = { 0 };
+    struct import_options wanted = { .path = path, .category = category, .expect_rows = -1, .rejects_path = typed.rejects };
+    wanted.maps = (const char *const *)typed.maps;
+    wanted.show_progress = !invocation->globals->quiet && !invocation->globals->json;
+    TRY(typed.expect_rows == NULL ? NULL : parse_count_option("--expect-rows", typed.expect_rows, &wanted.expect_rows));
+    TRY(work_begin(invocation->globals, STORE_CREATE, &work));
+    TRY(work_programme(&work, invocation, &programme));
+    if (*year_out != programme.year) {
+        say(invocation, _("Programme year %d (%s)"), programme.year, programme.name);
+    }
+    *year_out = programme.year;
+    TRY(import_applicants(&work.journal, &programme, &wanted, result));
+    if (!typed.dry_run && result->recorded) {
+        TRY(work_commit(&work));
+    }
+    return NULL;
+}
+
+/* The counts of one file stand in the object itself; those of several are added up there and listed in `files`. */
+static void add_file(json_t *object, json_t *file)
+{
+    static const char *const sums[] = { "rows", "accepted", "unchanged", "conflicting", "rejected", "warnings", "skipped_lines", "findings_omitted" };
+    if (json_object_get(object, "files") == NULL) {
+        (void)json_object_update(object, file);
+        (void)json_object_set_new(object, "findings", json_copy(json_object_get(file, "findings")));
+        (void)json_object_set_new(object, "files", json_array());
+    } else {
+        for (size_t i = 0; i < sizeof(sums) / sizeof(sums[0]); i++) {
+            json_int_t sum = json_integer_value(json_object_get(object, sums[i])) + json_integer_value(json_object_get(file, sums[i]));
+            (void)json_object_set_new(object, sums[i], json_integer(sum));
+        }
+        (void)json_array_extend(json_object_get(object, "findings"), json_object_get(file, "findings"));
+    }
+    (void)json_object_del(file, "findings");
+    (void)json_array_append_new(json_object_get(object, "files"), file);
+}
+
+static const struct error *run(const struct invocation *invocation, int *status_out)
+{
+    enum category category = (enum category)0;
+    int year = 0;
+    int64_t set_aside = 0;
+    int64_t accepted = 0;
+    if (typed.category != NULL && !category_find(text_of(typed.category), &category)) {
+        return error_new(ERROR_USAGE, _("--category %s: the categories are milenial, emak-emak, pemula"), typed.category);
+    }
+    if (typed.rejects != NULL && invocation->count > 1) {
+        return error_new(ERROR_USAGE, _("--rejects goes with one file at a time"));
+    }
+    json_t *object = json_begin(invocation);
+    for (int i = 0; i < invocation->count; i++) {
+        struct import_result result = { 0 };
+        const struct error *error = import_one(invocation, invocation->arguments[i], category, &year, &result);
+        if (error != NULL) {
+            import_result_free(&result);
+            json_decref(object);
+            return error;
+        }
+        set_aside += result.conflicting + result.rejected;
+        accepted += result.accepted;
+        if (invocation->globals->json) {
+            add_file(object, result_json(&result, year));
+        } else {
+            tell(invocation, &result);
+        }
+        import_result_free(&result);
+    }
+    if (invocation->globals->json) {
+        json_print(object);
+    } else {
+        json_decref(object);
+        if (set_aside > 0 && typed.rejects == NULL) {
+            say(invocation, _("%s rows were set aside; --rejects OUT.csv gives them back with the reason."), shown_count(set_aside));
+        }
+        if (accepted > 0 || set_aside == 0) {
+            say_next(invocation, "disburse --batch");
+        }
+    }
+    *status_out = set_aside > 0 ? STATUS_NEEDS_EYE : STATUS_DONE;
+    return NULL;
+}
+
+const struct command command_import = {
+    .name = "import",
+    .arguments = "FILE...",
+    .summary = N_("take in applicants from a file"),
+    .help = N_("Takes in a file of applicants (CSV with comma, semicolon or tab; headers as in templates/applicants.csv), whole or not at all.\n"
+               "Rows with errors are set aside with every reason; the others are stored. Importing the same file again changes nothing.\n"
+               "The same NIK with other content is conflicting: set aside and shown, never merged or overwritten."),
+    .examples = "dumisake import applicants.csv\ndumisake import --year 2023 --rejects fix.csv applicants.csv\ndumisake import --dry-run applicants.csv",
+    .options = options,
+    .least = 1,
+    .most = -1,
+    .run = run,
+};

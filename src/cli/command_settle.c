@@ -1,0 +1,59 @@
+#include "base/language.h"
+#include "command.h"
+#include "importer/bank_result.h"
+
+static const struct error *settle(const struct invocation *invocation, struct bank_result *result)
+{
+    struct work work SCOPED_WORK = { 0 };
+    TRY(work_begin(invocation->globals, STORE_WRITE, &work));
+    TRY(bank_result_settle(&work.journal, invocation->arguments[0], result));
+    return result->recorded ? work_commit(&work) : NULL;
+}
+
+static void print_result(const struct invocation *invocation, const struct bank_result *result)
+{
+    const char *path = invocation->arguments[0];
+    if (invocation->globals->json) {
+        json_t *object = json_begin(invocation);
+        (void)json_object_update_new(object, json_pack("{s:o, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:o, s:I}", "file", json_text(text_of(path)), "rows",
+                                                       (json_int_t)result->rows, "paid", (json_int_t)result->paid, "returned", (json_int_t)result->returned,
+                                                       "rejected", (json_int_t)result->rejected, "repeated", (json_int_t)result->repeated, "amount_paid",
+                                                       (json_int_t)result->amount_paid.rupiah, "amount_returned", (json_int_t)result->amount_returned.rupiah,
+                                                       "findings", json_findings(&result->findings, path), "findings_omitted",
+                                                       (json_int_t)result->findings.omitted));
+        json_print(object);
+        return;
+    }
+    say_findings(invocation, &result->findings, path);
+    say(invocation, _("%s: %s rows: %s paid (%s), %s bounced (%s), %s do not fit and were not posted."), shown_text(text_of(path)),
+        shown_count(result->rows), shown_count(result->paid), shown_money(result->amount_paid), shown_count(result->returned),
+        shown_money(result->amount_returned), shown_count(result->rejected));
+    if (!result->recorded) {
+        say(invocation, "%s", _("Nothing was changed."));
+    }
+    say_next(invocation, "export audit.xlsx");
+}
+
+static const struct error *run(const struct invocation *invocation, int *status_out)
+{
+    struct bank_result result = { 0 };
+    const struct error *error = settle(invocation, &result);
+    if (error == NULL) {
+        print_result(invocation, &result);
+        *status_out = result.rejected > 0 ? STATUS_NEEDS_EYE : STATUS_DONE;
+    }
+    bank_result_free(&result);
+    return error;
+}
+
+const struct command command_settle = {
+    .name = "settle",
+    .arguments = "FILE",
+    .summary = N_("read the bank's answer: paid or bounced, row by row"),
+    .help = N_("Reads the bank's answer (CSV with reference, status, amount, date, reason; status SUKSES or PAID, GAGAL, RETUR or RETURNED) and moves each\n"
+               "payout to tersalur or retur. A row with an unknown reference, another amount or a second answer is a finding and posts nothing."),
+    .examples = "dumisake settle answer.csv\ndumisake settle answer.csv --date 2023-08-03",
+    .least = 1,
+    .most = 1,
+    .run = run,
+};

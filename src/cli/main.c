@@ -1,0 +1,69 @@
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "arguments.h"
+#include "base/language.h"
+#include "reader_language.h"
+
+/* With --json an error is an object too, so that a script always reads one. */
+static int report(const struct error *error, const struct invocation *invocation)
+{
+    if (globals.json) {
+        json_t *object = json_begin(invocation);
+        (void)json_object_set_new(object, "error", json_pack("{s:i, s:o}", "status", (int)error->kind, "message", json_text(text_of(error->message))));
+        json_print(object);
+    }
+    (void)fprintf(stderr, "dumisake: %s\n", error->message);
+    return (int)error->kind;
+}
+
+/* --lang is looked for first, so that a mistake in the other words is told in that language. */
+static const char *lang_option(int count, char **words)
+{
+    for (int i = 1; i < count; i++) {
+        if (strncmp(words[i], "--lang=", 7) == 0) {
+            return words[i] + 7;
+        }
+        if (strcmp(words[i], "--lang") == 0 && i + 1 < count) {
+            return words[i + 1];
+        }
+    }
+    return NULL;
+}
+
+static const struct error *run(int count, const char **words, struct invocation *invocation, int *status_out)
+{
+    TRY(arguments_parse(count, words, invocation));
+    TRY(reader_language_choose(globals.lang));
+    if (globals.version) {
+        (void)printf("dumisake %s\n", DUMISAKE_VERSION);
+        return NULL;
+    }
+    if (globals.help || invocation->command == NULL) {
+        help_print(invocation->command);
+        return invocation->command == NULL && !globals.help ? error_new(ERROR_USAGE, _("name a command")) : NULL;
+    }
+    return invocation->command->run(invocation, status_out);
+}
+
+int main(int count, char **words)
+{
+    struct invocation invocation = { .globals = &globals };
+    int status = STATUS_DONE;
+    /* A limit on file sizes shall be an error that is told, not a signal that kills. */
+    (void)signal(SIGXFSZ, SIG_IGN);
+    (void)reader_language_choose(lang_option(count, words));
+    const struct error *error = run(count, (const char **)(uintptr_t)words, &invocation, &status);
+    if (error != NULL) {
+        status = report(error, &invocation);
+    }
+    if ((fflush(stdout) != 0 || ferror(stdout)) && status == STATUS_DONE) {
+        (void)fprintf(stderr, "dumisake: %s\n", _("the result could not be written to the standard output"));
+        status = ERROR_FAILED;
+    }
+    arguments_free();
+    shown_free();
+    return status;
+}

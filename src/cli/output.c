@@ -1,0 +1,163 @@
+#include "command.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "base/language.h"
+#include "base/memory.h"
+
+enum { FINDINGS_SHOWN = 50 };
+
+/* Texts made for `say`, freed when the command ends. */
+static struct {
+    char **items;
+    size_t count;
+    size_t capacity;
+} shown;
+
+static const char *keep(struct buffer *buffer)
+{
+    (void)buffer_string(buffer);
+    shown.items = memory_grow(shown.items, shown.count, &shown.capacity, sizeof(*shown.items));
+    shown.items[shown.count++] = buffer->bytes;
+    return buffer->bytes;
+}
+
+const char *shown_money(struct money amount)
+{
+    struct buffer buffer = { 0 };
+    money_print(amount, &buffer);
+    return keep(&buffer);
+}
+
+const char *shown_count(int64_t count)
+{
+    struct buffer buffer = { 0 };
+    count_print(count, &buffer);
+    return keep(&buffer);
+}
+
+const char *shown_day(struct day day)
+{
+    struct buffer buffer = { 0 };
+    if (day_is_none(day)) {
+        buffer_add_byte(&buffer, '-');
+    } else {
+        day_print(day, &buffer);
+    }
+    return keep(&buffer);
+}
+
+const char *shown_text(struct text text)
+{
+    struct buffer buffer = { 0 };
+    buffer_add_printable(&buffer, text, 200);
+    return keep(&buffer);
+}
+
+void shown_free(void)
+{
+    for (size_t i = 0; i < shown.count; i++) {
+        memory_free(shown.items[i]);
+    }
+    memory_free(shown.items);
+    shown.items = NULL;
+    shown.count = 0;
+    shown.capacity = 0;
+}
+
+void say(const struct invocation *invocation, const char *format, ...)
+{
+    if (invocation->globals->json) {
+        return;
+    }
+    va_list arguments;
+    va_start(arguments, format);
+    (void)vprintf(format, arguments);
+    va_end(arguments);
+    (void)putchar('\n');
+}
+
+void say_next(const struct invocation *invocation, const char *format, ...)
+{
+    if (invocation->globals->json || invocation->globals->quiet) {
+        return;
+    }
+    struct buffer command SCOPED_BUFFER = { 0 };
+    char text[1000];
+    va_list arguments;
+    va_start(arguments, format);
+    (void)vsnprintf(text, sizeof(text), format, arguments);
+    va_end(arguments);
+    /* The ledger and the year that were named must be named again. */
+    buffer_add_string(&command, "dumisake");
+    if (invocation->globals->db != NULL) {
+        buffer_format(&command, " --db %s", invocation->globals->db);
+    }
+    if (invocation->globals->year != NULL && strcmp(invocation->globals->year, "all") != 0) {
+        buffer_format(&command, " --year %s", invocation->globals->year);
+    }
+    (void)printf(_("Next: %s %s\n"), buffer_string(&command), text);
+}
+
+void say_findings(const struct invocation *invocation, const struct findings *findings, const char *file)
+{
+    struct buffer line SCOPED_BUFFER = { 0 };
+    size_t printed = 0;
+    if (invocation->globals->quiet || invocation->globals->json) {
+        return;
+    }
+    for (size_t i = 0; i < findings->count; i++, printed++) {
+        if (printed == FINDINGS_SHOWN && !invocation->globals->verbose) {
+            break;
+        }
+        buffer_clear(&line);
+        finding_print(&findings->items[i], file, &line);
+        (void)fprintf(stderr, "%s\n", line.bytes);
+    }
+    int64_t all = findings->counted[FINDING_ERROR] + findings->counted[FINDING_WARNING] + findings->counted[FINDING_NOTE];
+    if (all > (int64_t)printed) {
+        (void)fprintf(stderr, _("... and %s more findings; --verbose or --json lists them, `dumisake explain CODE` explains one\n"),
+                      shown_count(all - (int64_t)printed));
+    }
+}
+
+json_t *json_begin(const struct invocation *invocation)
+{
+    return json_pack("{s:i, s:s}", "schema_version", 1, "command", invocation->command == NULL ? "" : invocation->command->name);
+}
+
+void json_print(json_t *object)
+{
+    CHECK(object != NULL);
+    (void)json_dumpf(object, stdout, JSON_INDENT(2) | JSON_PRESERVE_ORDER); /* main looks at stdout at the end */
+    (void)putchar('\n');
+    json_decref(object);
+}
+
+json_t *json_text(struct text text)
+{
+    struct buffer buffer SCOPED_BUFFER = { 0 };
+    buffer_add_printable(&buffer, text, text.length);
+    json_t *string = json_stringn(buffer_string(&buffer), buffer.length);
+    CHECK(string != NULL);
+    return string;
+}
+
+json_t *json_findings(const struct findings *findings, const char *file)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; i < findings->count; i++) {
+        const struct finding *finding = &findings->items[i];
+        struct buffer message SCOPED_BUFFER = { 0 };
+        buffer_add_string(&message, _(finding->kind->message));
+        if (finding->expected[0] != '\0') {
+            buffer_format(&message, " (%s)", finding->expected);
+        }
+        json_t *object = json_pack("{s:o, s:I, s:i, s:s, s:s, s:s, s:s, s:s, s:s}", "file", json_text(text_of(file)), "line", (json_int_t)finding->line,
+                                   "column", finding->column, "code", finding->kind->code, "name", finding->kind->name, "severity",
+                                   finding_severity_name(finding->kind->severity), "value", finding->value, "message", message.bytes, "nik", finding->nik);
+        CHECK(object != NULL && json_array_append_new(array, object) == 0);
+    }
+    return array;
+}

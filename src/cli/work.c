@@ -1,0 +1,112 @@
+#include "base/language.h"
+#include "command.h"
+
+#include <stdlib.h>
+
+
+const char *ledger_path(const struct globals *globals)
+{
+    const char *environment = getenv("DUMISAKE_DB");
+    if (globals->db != NULL) {
+        return globals->db;
+    }
+    return environment != NULL && environment[0] != '\0' ? environment : "dumisake.db";
+}
+
+static const struct error *event_of(const struct globals *globals, struct event *out)
+{
+    *out = (struct event){ .utc = utc_now() };
+    if (globals->officer != NULL) {
+        return error_new(ERROR_REFUSED, _("--as %s: no officer is registered in this ledger; leave --as away"), globals->officer);
+    }
+    TRY(parse_day_option("--date", globals->date, &out->day));
+    if (day_is_none(out->day)) {
+        out->day = day_in_jakarta(out->utc);
+    }
+    return NULL;
+}
+
+const struct error *work_begin(const struct globals *globals, enum store_mode mode, struct work *out)
+{
+    struct work work SCOPED_WORK = { 0 };
+    TRY(event_of(globals, &work.event));
+    TRY(store_open(ledger_path(globals), mode, &work.store));
+    TRY(transaction_begin(work.store, &work.transaction));
+    TRY(journal_open(work.store, work.event, &work.journal));
+    if (work.transaction.makes_schema) {
+        TRY(programme_install(&work.journal));
+    }
+    *out = work;
+    work = (struct work){ 0 };
+    return NULL;
+}
+
+const struct error *work_commit(struct work *work)
+{
+    TRY(journal_seal(&work->journal));
+    return transaction_commit(&work->transaction);
+}
+
+const struct error *work_read(const struct globals *globals, struct work *out)
+{
+    struct work work SCOPED_WORK = { 0 };
+    TRY(event_of(globals, &work.event));
+    TRY(store_open(ledger_path(globals), STORE_READ, &work.store));
+    TRY(transaction_begin_read(work.store, &work.transaction));
+    *out = work;
+    work = (struct work){ 0 };
+    return NULL;
+}
+
+void work_end(struct work *work)
+{
+    journal_close(&work->journal);
+    transaction_rollback(&work->transaction);
+    store_close(work->store);
+    *work = (struct work){ 0 };
+}
+
+const struct error *work_year(const struct work *work, const struct invocation *invocation, int *out)
+{
+    const char *year = invocation->globals->year;
+    int64_t number;
+    if (year == NULL) {
+        return programme_newest_year(work->store, out);
+    }
+    if (strcmp(year, "all") == 0) {
+        if (!invocation->command->takes_all_years) {
+            return error_new(ERROR_USAGE, _("--year all: `%s` works on one year; write --year 2023, say"), invocation->command->name);
+        }
+        *out = 0;
+        return NULL;
+    }
+    if (!text_to_integer(text_of(year), &number) || number < 2000 || number > 2199) {
+        return error_new(ERROR_USAGE, _("--year %s: expected a year such as 2023"), year);
+    }
+    *out = (int)number;
+    return NULL;
+}
+
+const struct error *work_programme(const struct work *work, const struct invocation *invocation, struct programme *out)
+{
+    int year;
+    TRY(work_year(work, invocation, &year));
+    return programme_load(work->store, year, work->event.day, out);
+}
+
+const struct error *parse_day_option(const char *option, const char *value, struct day *out)
+{
+    *out = DAY_NONE;
+    if (value != NULL && !day_parse_iso(text_of(value), out)) {
+        return error_new(ERROR_USAGE, _("%s %s: expected a day as yyyy-mm-dd"), option, value);
+    }
+    return NULL;
+}
+
+const struct error *parse_count_option(const char *option, const char *value, int64_t *out)
+{
+    if (!text_to_integer(text_of(value), out)) {
+        return error_new(ERROR_USAGE, _("%s %s: expected a whole number"), option, value);
+    }
+    return NULL;
+}
