@@ -3,13 +3,12 @@
 
 static size_t column_of(const struct block *block, enum role role)
 {
-    for (size_t i = 0; i < block->column_count; i++) {
-        if (block->columns[i].role == role) {
-            return i;
-        }
+    size_t i = 0;
+    while (i < block->column_count && block->columns[i].role != role) {
+        i++;
     }
-    CHECK(!"the block has a column of this role");
-    return 0;
+    CHECK(i < block->column_count);
+    return i;
 }
 
 /* 'Nominatif'!$R$2:$R$5044 */

@@ -143,7 +143,7 @@ static void write_row(struct book *book, lxw_worksheet *sheet, lxw_row_t row, co
             continue;
         }
         write_cell(book, sheet, row, (lxw_col_t)i, column->style, query, from);
-        if (column->total) {
+        if (totals != NULL && column->total) {
             totals[i] += query_integer(query, from);
         }
         lines = lines_of(book, column) > lines ? lines_of(book, column) : lines;

@@ -50,12 +50,12 @@ struct book;
 struct sheet_spec {
     const char *name;
     const char *title; /* of the printed page */
-    enum block_id first;
-    size_t block_count;
-    uint16_t pages_wide;
-    uint16_t repeat_columns; /* at the left of each printed page */
     /* What stands above the tables; NULL = nothing. *row_inout: the first free row. */
     void (*lead)(struct book *book, lxw_worksheet *sheet, lxw_row_t *row_inout);
+    size_t block_count;
+    enum block_id first;
+    uint16_t pages_wide;
+    uint16_t repeat_columns; /* at the left of each printed page */
 };
 
 extern const struct block sheet_blocks[BLOCK_COUNT];

@@ -200,12 +200,12 @@ const struct block sheet_blocks[BLOCK_COUNT] = {
 };
 
 const struct sheet_spec sheet_specs[] = {
-    { "Nominatif", "Daftar nominatif: setiap pembayaran", BLOCK_PAYOUT, 1, 3, 7, NULL },
-    { "Tidak Lolos", "Pemohon yang tidak lolos, perlu diperiksa atau belum dibayar", BLOCK_NOT_PASSED, 1, 2, 5, NULL },
-    { "Disisihkan", "Baris berkas yang disisihkan", BLOCK_SET_ASIDE, 1, 1, 0, NULL },
-    { "Batch", "Batch, persetujuan, pengiriman dan jawaban bank", BLOCK_BATCH, 3, 1, 0, NULL },
-    { "Transfer", "Setiap perpindahan uang menurut jurnal", BLOCK_TRANSFER, 1, 1, 0, NULL },
-    { "Neraca", "Neraca", BLOCK_BALANCE, 1, 1, 0, NULL },
-    { "Integritas", "Integritas: jurnal, berkas sumber dan aturan", BLOCK_FILE, 3, 1, 0, integrity_lead },
+    { "Nominatif", "Daftar nominatif: setiap pembayaran", NULL, 1, BLOCK_PAYOUT, 3, 7 },
+    { "Tidak Lolos", "Pemohon yang tidak lolos, perlu diperiksa atau belum dibayar", NULL, 1, BLOCK_NOT_PASSED, 2, 5 },
+    { "Disisihkan", "Baris berkas yang disisihkan", NULL, 1, BLOCK_SET_ASIDE, 1, 0 },
+    { "Batch", "Batch, persetujuan, pengiriman dan jawaban bank", NULL, 3, BLOCK_BATCH, 1, 0 },
+    { "Transfer", "Setiap perpindahan uang menurut jurnal", NULL, 1, BLOCK_TRANSFER, 1, 0 },
+    { "Neraca", "Neraca", NULL, 1, BLOCK_BALANCE, 1, 0 },
+    { "Integritas", "Integritas: jurnal, berkas sumber dan aturan", integrity_lead, 3, BLOCK_FILE, 1, 0 },
 };
 const size_t sheet_spec_count = sizeof(sheet_specs) / sizeof(sheet_specs[0]);

@@ -2,13 +2,23 @@
 
 #include "base/error.h"
 
-enum { GREY = 0x8C8C8C, INK = 0x1F3B4D, PALE = 0xDCE6EC, AMBER = 0xFFF2CC, GREEN = 0xD5F0D8, GREEN_INK = 0x1E6B2B, RED = 0xF8CBCB, RED_INK = 0x9C0006 };
+enum {
+    GREY = 0x8C8C8C,
+    INK = 0x1F3B4D,
+    PALE = 0xDCE6EC,
+    AMBER = 0xFFF2CC,
+    GREEN = 0xD5F0D8,
+    GREEN_INK = 0x1E6B2B,
+    RED = 0xF8CBCB,
+    RED_INK = 0x9C0006
+};
 
 struct look {
     const char *number; /* format, NULL = general */
     double size;        /* points, 0 = as usual */
     lxw_color_t ink;
     lxw_color_t ground;
+    enum style same_as; /* libxlsxwriter looks for the twin of a like format at every cell: share it; 0 = none */
     bool bold;
     bool wrap;
     bool top; /* a line above */
@@ -16,18 +26,18 @@ struct look {
 };
 
 static const struct look looks[STYLE_COUNT] = {
-    [STYLE_NUMBER] = { .number = "#,##0" },
+    [STYLE_NUMBER] = { .same_as = STYLE_INTEGER },
     [STYLE_GAP] = { .number = NULL },
     [STYLE_TEXT] = { .number = "@" },
-    [STYLE_DIGITS] = { .number = "@" },
+    [STYLE_DIGITS] = { .same_as = STYLE_TEXT },
     [STYLE_INTEGER] = { .number = "#,##0" },
     [STYLE_YEAR] = { .number = "0" },
     [STYLE_MONEY] = { .number = "\"Rp\" #,##0" },
     [STYLE_DAY] = { .number = "yyyy-mm-dd" },
     [STYLE_WRAP] = { .number = "@", .wrap = true },
     [STYLE_HEX] = { .number = "@", .size = 9, .monospace = true },
-    [STYLE_FINDING_CODES] = { .number = "@" },
-    [STYLE_FINDINGS] = { .number = "@", .wrap = true },
+    [STYLE_FINDING_CODES] = { .same_as = STYLE_TEXT },
+    [STYLE_FINDINGS] = { .same_as = STYLE_WRAP },
     [STYLE_TITLE] = { .size = 16, .ink = INK, .bold = true },
     [STYLE_SUBTITLE] = { .size = 12, .ink = INK, .bold = true },
     [STYLE_HEADING] = { .ink = LXW_COLOR_WHITE, .ground = INK, .bold = true, .wrap = true },
@@ -73,17 +83,31 @@ static lxw_format *make(lxw_workbook *workbook, const struct look *look)
     return format;
 }
 
+/* Of the cells of tables: a thin line below, text kept off the number on its left. */
+static void add_lines(lxw_format *format, const struct look *look)
+{
+    format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+    format_set_bottom(format, LXW_BORDER_HAIR);
+    format_set_bottom_color(format, GREY);
+    if (look->number != NULL && look->number[0] == '@') {
+        format_set_indent(format, 1);
+    }
+}
+
 void styles_make(lxw_workbook *workbook, struct styles *out)
 {
     for (int style = 0; style < STYLE_COUNT; style++) {
+        if (looks[style].same_as != 0) {
+            continue;
+        }
         out->format[style] = make(workbook, &looks[style]);
         if (style < STYLE_TITLE) {
-            format_set_align(out->format[style], LXW_ALIGN_VERTICAL_TOP);
-            format_set_bottom(out->format[style], LXW_BORDER_HAIR);
-            format_set_bottom_color(out->format[style], GREY);
-            if (looks[style].number != NULL && looks[style].number[0] == '@') {
-                format_set_indent(out->format[style], 1); /* keeps text off the number on its left */
-            }
+            add_lines(out->format[style], &looks[style]);
+        }
+    }
+    for (int style = 0; style < STYLE_COUNT; style++) {
+        if (looks[style].same_as != 0) {
+            out->format[style] = out->format[looks[style].same_as];
         }
     }
     format_set_align(out->format[STYLE_HEADING], LXW_ALIGN_VERTICAL_CENTER);
