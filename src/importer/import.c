@@ -123,7 +123,7 @@ static const struct error *take_row(struct importing *importing, const struct cs
         break;
     case INTAKE_UNCHANGED:
         result->unchanged += 1;
-        break;
+        return NULL; /* what is odd about it was said when it was taken in */
     case INTAKE_CONFLICTING:
         result->conflicting += 1;
         add_match(importing, E_NIK_CONFLICT, FIELD_NIK, record, &nik_match);

@@ -1,0 +1,217 @@
+#include "../programme/life.h"
+#include "importer/bank_result.h"
+#include "importer/catalogue.h"
+
+#define HEADER "reference,status,amount,date,reason\n"
+
+/* A ledger of 2030 with one batch of three people with the bank since 2030-03-04; what their references are. */
+static char references[3][64];
+
+static int begin_with_a_sent_batch(void **state)
+{
+    struct work work;
+    struct programme programme = { 0 };
+    if (life_begin(state) != 0) {
+        return -1;
+    }
+    work_begin(&work, "2030-03-04");
+    add_rules(&work, HEAD_OF(2030, 1000) AMOUNTS RULES_2030, &programme);
+    struct applicant people[3];
+    for (int64_t i = 0; i < 3; i++) {
+        people[i] = person(2030, i + 1, CATEGORY_EMAK_EMAK);
+    }
+    take_in(&work, "a.csv", people, 3);
+    send_batch(&work, pay_out(&work, &programme, 0), "");
+    struct query *query = NULL;
+    SUCCEEDS(query_open(work.store, "SELECT reference FROM payout ORDER BY id", &query));
+    for (int i = 0; i < 3; i++) {
+        bool row;
+        SUCCEEDS(query_step(query, &row));
+        assert_true(row);
+        (void)snprintf(references[i], sizeof(references[i]), "%.*s", TEXT_ARG(query_text(query, 0)));
+    }
+    query_close(query);
+    programme_free(&programme);
+    work_commit(&work);
+    return 0;
+}
+
+#define bank_test(name) cmocka_unit_test_setup_teardown(name, begin_with_a_sent_batch, scratch_clear)
+
+/* "A", "B" and "C" at the start of a line stand for the three references. */
+static const struct error *settle_text(struct work *work, const char *content, struct bank_result *out)
+{
+    struct buffer file SCOPED_BUFFER = { 0 };
+    const char *path = scratch("answer.csv");
+    for (const char *at = content; *at != '\0'; at++) {
+        bool first = at == content || at[-1] == '\n';
+        if (first && *at >= 'A' && *at <= 'C' && strchr(",;", at[1]) != NULL) {
+            buffer_add_string(&file, references[*at - 'A']);
+        } else {
+            buffer_add_byte(&file, *at);
+        }
+    }
+    file_write(path, buffer_string(&file), file.length);
+    return bank_result_settle(&work->journal, path, out);
+}
+
+static struct bank_result settle(const char *content)
+{
+    struct work work;
+    struct bank_result result = { 0 };
+    work_begin(&work, "2030-03-06");
+    SUCCEEDS(settle_text(&work, content, &result));
+    assert_int_equal(result.rows, result.paid + result.returned + result.rejected);
+    if (result.recorded) {
+        work_commit(&work);
+    } else {
+        work_end(&work);
+    }
+    assert_verifies();
+    return result;
+}
+
+static void assert_counts(const struct bank_result *result, int64_t paid, int64_t returned, int64_t rejected, int64_t repeated)
+{
+    if (result->paid != paid || result->returned != returned || result->rejected != rejected || result->repeated != repeated) {
+        fail_msg("%lld paid, %lld returned, %lld rejected, %lld repeated", (long long)result->paid, (long long)result->returned,
+                 (long long)result->rejected, (long long)result->repeated);
+    }
+    assert_true(result->recorded == (paid + returned > 0));
+}
+
+static void posts_what_was_paid_and_what_bounced(void **state)
+{
+    (void)state;
+    struct bank_result result = settle(HEADER "A,SUKSES,5,2030-03-05,\nB,retur,5,05/03/2030,rekening  ditutup\nC,Paid,Rp 5,2030-03-05,\n");
+    assert_counts(&result, 2, 1, 0, 0);
+    assert_true(result.amount_paid.rupiah == 10 && result.amount_returned.rupiah == 5);
+    assert_int_equal(result.findings.count, 0);
+    bank_result_free(&result);
+}
+
+static void reads_columns_in_any_order_and_dialect(void **state)
+{
+    (void)state;
+    struct bank_result result = settle("\xEF\xBB\xBFREFERENCE;Date;no;AMOUNT;Status;\r\nA;2030-03-05;1;5;RETURNED;\r\nB;2030-03-05;2;5;GAGAL\r\n");
+    assert_counts(&result, 0, 2, 0, 0);
+    assert_int_equal(result.findings.counted[FINDING_WARNING], 2);
+    assert_ptr_equal(result.findings.items[0].kind, finding_of(B_REASON_MISSING));
+    bank_result_free(&result);
+}
+
+static void posts_nothing_for_rows_that_do_not_fit(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *row;
+        enum finding_name fault;
+        const char *expected;
+    } rows[] = {
+        { "X,SUKSES,5,2030-03-05,\n", B_REFERENCE_UNKNOWN, "" },
+        { ",SUKSES,5,2030-03-05,\n", B_REFERENCE_MISSING, "" },
+        { "A,SUKSES,6,2030-03-05,\n", B_AMOUNT_DIFFERS, "Rp 5" },
+        { "A,SUKSES,0,2030-03-05,\n", B_AMOUNT_DIFFERS, "Rp 5" },
+        { "A,SUKSES,-5,2030-03-05,\n", B_AMOUNT, "" },
+        { "A,SUKSES,lima,2030-03-05,\n", B_AMOUNT, "" },
+        { "A,MUNGKIN,5,2030-03-05,\n", B_STATUS, "" },
+        { "A,,5,2030-03-05,\n", B_STATUS, "" },
+        { "A,SUKSES,5,2030-02-30,\n", B_DATE, "" },
+        { "A,SUKSES,5,,\n", B_DATE, "" },
+        { "A,SUKSES,5,2030-03-05\n", B_ROW_FORM, "" },
+        { "A,SUKSES,5,2030-03-05,,x\n", B_ROW_FORM, "" },
+        { "A,SUKSES,5,2030-03-05,\xFF\n", B_ROW_FORM, "" },
+        { "A,SUKSES,5,2030-03-05,\"x\"y\n", B_ROW_FORM, "" },
+    };
+    for (size_t i = 0; i < ROWS(rows); i++) {
+        struct buffer content = { 0 };
+        buffer_add_string(&content, HEADER);
+        buffer_add_string(&content, rows[i].row);
+        struct bank_result result = settle(buffer_string(&content));
+        assert_counts(&result, 0, 0, 1, 0);
+        assert_int_equal(result.findings.count, 1);
+        if (result.findings.items[0].kind != finding_of(rows[i].fault)) {
+            fail_msg("%s gives %s", rows[i].row, result.findings.items[0].kind->name);
+        }
+        assert_string_equal(result.findings.items[0].expected, rows[i].expected);
+        assert_int_equal(result.findings.items[0].line, 2);
+        bank_result_free(&result);
+        buffer_free(&content);
+    }
+}
+
+static void the_first_answer_stands(void **state)
+{
+    (void)state;
+    struct bank_result first = settle(HEADER "A,SUKSES,5,2030-03-05,\nA,SUKSES,5,2030-03-05,\nB,RETUR,5,2030-03-05,tutup\nB,SUKSES,5,2030-03-05,\n");
+    assert_counts(&first, 1, 1, 2, 1);
+    assert_ptr_equal(first.findings.items[0].kind, finding_of(B_ANSWERED_BEFORE));
+    assert_string_equal(first.findings.items[0].expected, "line 2");
+    assert_ptr_equal(first.findings.items[1].kind, finding_of(B_SECOND_ANSWER));
+    struct bank_result again = settle(HEADER "A,SUKSES,5,2030-03-05,\nB,RETUR,5,2030-03-05,tutup\n");
+    assert_counts(&again, 0, 0, 2, 2);
+    struct bank_result other = settle(HEADER "A,RETUR,5,2030-03-05,x\nB,SUKSES,5,2030-03-05,\n");
+    assert_counts(&other, 0, 0, 2, 0);
+    assert_int_equal(other.findings.counted[FINDING_ERROR], 2);
+    bank_result_free(&first);
+    bank_result_free(&again);
+    bank_result_free(&other);
+}
+
+static void a_date_before_the_sending_is_posted_with_a_warning(void **state)
+{
+    (void)state;
+    struct bank_result result = settle(HEADER "A,SUKSES,5,2030-03-03,\n");
+    assert_counts(&result, 1, 0, 0, 0);
+    assert_ptr_equal(result.findings.items[0].kind, finding_of(B_BEFORE_SENT));
+    assert_string_equal(result.findings.items[0].expected, "2030-03-04");
+    bank_result_free(&result);
+}
+
+static void refuses_a_file_that_is_no_answer(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *content;
+        const char *message;
+    } rows[] = {
+        { "", "is empty" },
+        { HEADER, "a header and no rows" },
+        { "status,amount,date,reason\nSUKSES,5,2030-03-05,\n", "no column reference" },
+        { "reference,reference,status,amount,date\nA,B,SUKSES,5,2030-03-05\n", "columns 1 and 2 both mean reference" },
+        { HEADER "A,\"SUKSES,5,2030-03-05,\n", "line 2: a quote opens here" },
+    };
+    for (size_t i = 0; i < ROWS(rows); i++) {
+        struct work work;
+        struct bank_result result;
+        work_begin(&work, "2030-03-06");
+        REFUSES(settle_text(&work, rows[i].content, &result), ERROR_FAILED, rows[i].message);
+        work_end(&work);
+    }
+}
+
+static void every_kind_is_found_by_code_and_name(void **state)
+{
+    (void)state;
+    for (int name = B_REFERENCE_UNKNOWN; name < FINDING_NAMES; name++) {
+        const struct finding_kind *kind = finding_of((enum finding_name)name);
+        assert_ptr_equal(bank_finding_kind(kind->code), kind);
+        assert_ptr_equal(bank_finding_kind(kind->name), kind);
+        assert_int_equal(kind->code[0], 'B');
+    }
+    assert_null(bank_finding_kind("E104"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        bank_test(posts_what_was_paid_and_what_bounced),
+        bank_test(reads_columns_in_any_order_and_dialect),
+        bank_test(posts_nothing_for_rows_that_do_not_fit),
+        bank_test(the_first_answer_stands),
+        bank_test(a_date_before_the_sending_is_posted_with_a_warning),
+        bank_test(refuses_a_file_that_is_no_answer),
+        cmocka_unit_test(every_kind_is_found_by_code_and_name),
+    };
+    return cmocka_run_group_tests(tests, scratch_open, life_close);
+}
