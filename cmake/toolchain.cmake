@@ -34,3 +34,8 @@ if(DUMISAKE_SANITIZE)
   target_compile_options(toolchain INTERFACE -fsanitize=${DUMISAKE_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(toolchain INTERFACE -fsanitize=${DUMISAKE_SANITIZE})
 endif()
+if(DUMISAKE_FUZZ)
+  # Every floor tells libFuzzer which way a byte went; otherwise it explores blind.
+  target_compile_options(toolchain INTERFACE -fsanitize=fuzzer-no-link)
+  target_link_options(toolchain INTERFACE -fsanitize=fuzzer-no-link)
+endif()

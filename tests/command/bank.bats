@@ -1,0 +1,124 @@
+load support
+
+sent_batch() {
+  applicants "$1" > applicants.csv
+  dumisake import applicants.csv --date 2024-02-10
+  dumisake disburse --batch --date 2024-03-01
+  dumisake send 1 transfer.csv --date 2024-03-04
+}
+
+@test "writes the transfer file with its control totals" {
+  sent_batch 3
+  run cat transfer.csv
+  assert_line --index 0 'reference,account_number,account_name,bank_code,amount,remark'
+  assert_line --index 1 --regexp '^[A-Z0-9]+,3010000001,Warga Contoh 1,115,5000000,'
+  assert_line --index 4 --regexp '^TRAILER,3,15000000,9030000006'
+  assert_equal "$(stat -c %a transfer.csv)" 600
+  run --separate-stderr dumisake status --json
+  assert_equal "$(json '.total.accounts["dalam-proses"]')" 15000000
+}
+
+@test "sends nothing twice" {
+  sent_batch 2
+  run dumisake send 1 again.csv
+  assert_equal "$status" 4
+  assert [ ! -e again.csv ]
+}
+
+@test "does not send before the approval" {
+  applicants 1 > applicants.csv
+  dumisake import applicants.csv
+  dumisake disburse --batch --date 2024-03-01
+  run dumisake send 1 transfer.csv --date 2024-02-29
+  assert_equal "$status" 4
+  assert [ ! -e transfer.csv ]
+  run dumisake send 2 transfer.csv
+  assert_equal "$status" 4
+  run dumisake send one transfer.csv
+  assert_equal "$status" 2
+}
+
+@test "holds back who has no account number and sends the others" {
+  { applicants 2; applicant 3 no_rekening= ; applicant 4 bank='Bank Antah'; } > applicants.csv
+  dumisake import applicants.csv
+  dumisake disburse --batch
+  run --separate-stderr dumisake send 1 transfer.csv --json
+  assert_equal "$status" 3
+  assert_equal "$(json '[.payouts, (.held_back | length)] | join(" ")')" '2 2'
+  run --separate-stderr dumisake status --json
+  assert_equal "$(json '.total.accounts | [.komitmen, .["dalam-proses"]] | join(" ")')" '10000000 10000000'
+}
+
+@test "leaves the ledger as it was when the transfer file cannot be written" {
+  applicants 1 > applicants.csv
+  dumisake import applicants.csv
+  dumisake disburse --batch
+  before=$(dumisake verify --json | jq -r .root)
+  run dumisake send 1 missing/transfer.csv
+  assert_equal "$status" 1
+  run dumisake send 1 .
+  assert_equal "$status" 1
+  assert_equal "$(dumisake verify --json | jq -r .root)" "$before"
+}
+
+@test "posts what was paid and what bounced" {
+  sent_batch 3
+  answer transfer.csv 2024-03-05 | sed '3s/SUKSES,\([0-9]*\),\([^,]*\),.*/RETUR,\1,\2,rekening ditutup/' > answer.csv
+  run --separate-stderr dumisake settle answer.csv --date 2024-03-05 --json
+  assert_success
+  assert_equal "$(json '[.rows, .paid, .returned, .rejected, .amount_paid, .amount_returned] | join(" ")')" '3 2 1 0 10000000 5000000'
+  run --separate-stderr dumisake status --json
+  assert_equal "$(json '.total | [.recipients, .accounts.tersalur, .accounts.retur, .accounts["dalam-proses"]] | join(" ")')" '2 10000000 5000000 0'
+}
+
+@test "posts nothing for rows that do not fit" {
+  sent_batch 3
+  answer transfer.csv 2024-03-05 > answer.csv
+  sed -i '2s/5000000/4000000/; 3s/^[^,]*/P2024B009N000001/; 4s/SUKSES/MUNGKIN/' answer.csv
+  run --separate-stderr dumisake settle answer.csv --date 2024-03-05 --json
+  assert_equal "$status" 3
+  assert_equal "$(json '[.rows, .paid, .returned, .rejected] | join(" ")')" '3 0 0 3'
+  assert_equal "$(json '.findings | length')" 3
+}
+
+@test "takes a second answer for nothing" {
+  sent_batch 2
+  answer transfer.csv 2024-03-05 > answer.csv
+  dumisake settle answer.csv --date 2024-03-05
+  before=$(dumisake verify --json | jq -r .root)
+  run --separate-stderr dumisake settle answer.csv --date 2024-03-06 --json
+  assert_equal "$status" 3
+  assert_equal "$(json '[.paid, .rejected] | join(" ")')" '0 2'
+  assert_equal "$(dumisake verify --json | jq -r .root)" "$before"
+  sed 's/SUKSES/RETUR/' answer.csv > other.csv
+  run dumisake settle other.csv --date 2024-03-06
+  assert_equal "$status" 3
+  assert_equal "$(dumisake verify --json | jq -r .root)" "$before"
+}
+
+@test "takes the same reference twice in one file for one payment" {
+  sent_batch 1
+  answer transfer.csv 2024-03-05 > answer.csv
+  tail -n 1 answer.csv >> answer.csv
+  run --separate-stderr dumisake settle answer.csv --date 2024-03-05 --json
+  assert_equal "$status" 3
+  assert_equal "$(json '[.rows, .paid, .rejected] | join(" ")')" '2 1 1'
+}
+
+@test "does not settle before the sending" {
+  sent_batch 1
+  answer transfer.csv 2024-03-05 > answer.csv
+  run dumisake settle answer.csv --date 2024-03-03
+  assert_equal "$status" 4
+}
+
+@test "settles a partial answer and the rest later" {
+  sent_batch 3
+  answer transfer.csv 2024-03-05 > answer.csv
+  head -n 2 answer.csv > first.csv
+  sed '2d' answer.csv > rest.csv
+  dumisake settle first.csv --date 2024-03-05
+  run --separate-stderr dumisake settle rest.csv --date 2024-03-06 --json
+  assert_success
+  assert_equal "$(json .paid)" 2
+}

@@ -1,0 +1,76 @@
+load support
+
+judge() {
+  { printf '%s\n' "$header"; applicant 1 "$@"; } > applicants.csv
+  run dumisake import applicants.csv
+  run --separate-stderr dumisake check --json
+  assert_success
+  assert_equal "$(json '.applicants == .eligible + .needs_review + .ineligible')" true
+}
+
+@test "finds a person who meets every rule eligible" {
+  judge
+  assert_equal "$(json '[.applicants, .eligible] | join(" ")')" '1 1'
+}
+
+@test "keeps every reason, not the first" {
+  judge nib= jenis_kelamin=laki-laki nik=1571011203900001 omzet_bulanan=999999999
+  assert_equal "$(json '[.ineligible, .reasons["izin-usaha"], .reasons["usaha-mikro"], .reasons["perempuan"]] | join(" ")')" '1 1 1 1'
+}
+
+@test "leaves a missing turnover to a person and rejects a missing permit" {
+  judge omzet_bulanan=
+  assert_equal "$(json .needs_review)" 1
+  rm dumisake.db
+  judge nib=
+  assert_equal "$(json .ineligible)" 1
+}
+
+@test "judges turnover, birth year and age of business at their limits" {
+  local -a cases=(
+    'omzet_bulanan=166666666 eligible' 'omzet_bulanan=166666667 ineligible'
+    'kategori=milenial,tanggal_lahir=1981-01-01,nik=1571014101810001 eligible' 'kategori=milenial,tanggal_lahir=1980-12-31,nik=1571017112800001 ineligible'
+    'kategori=milenial,tanggal_lahir=1996-12-31,nik=1571017112960001 eligible' 'kategori=milenial,tanggal_lahir=1997-01-01,nik=1571014101970001 ineligible'
+    'kategori=pemula,tanggal_mulai_usaha=2021-07-01 eligible' 'kategori=pemula,tanggal_mulai_usaha=2021-06-30 ineligible'
+    'kategori=pemula,tanggal_mulai_usaha=2025-01-01 ineligible' 'kategori=pemula,tanggal_mulai_usaha= needs_review'
+    'kabupaten_usaha=Palembang,kecamatan_usaha= ineligible' 'jenis_kelamin= needs_review'
+  )
+  local line pairs
+  for line in "${cases[@]}"; do
+    rm -f dumisake.db
+    IFS=, read -r -a pairs <<< "${line% *}"
+    judge "${pairs[@]}"
+    assert_equal "$line: $(json ".${line##* }")" "$line: 1"
+  done
+}
+
+@test "changes nothing when nothing changed" {
+  applicants 3 > applicants.csv
+  dumisake import applicants.csv
+  dumisake check
+  before=$(dumisake verify --json | jq -r .root)
+  run --separate-stderr dumisake check --json
+  assert_equal "$(json .changed)" 0
+  assert_equal "$(dumisake verify --json | jq -r .root)" "$before"
+}
+
+@test "explains each rule with the value, the threshold and the source" {
+  applicants 1 > applicants.csv
+  dumisake import applicants.csv
+  run --separate-stderr dumisake explain 1571015203900001 --json
+  assert_success
+  assert_equal "$(json '[.nik, .year, .eligible, .line] | join(" ")')" '1571015203900001 2024 true 2'
+  assert_equal "$(json '.rules[] | select(.code == "usaha-mikro") | [.outcome, .assumed] | join(" ")')" 'pass true'
+  assert_equal "$(json '[.rules[] | select(.source == "" or .threshold == "")] | length')" 0
+  run dumisake explain 1571015203900009
+  assert_equal "$status" 1
+}
+
+@test "explains what a code means" {
+  applicants 1 > applicants.csv
+  dumisake import applicants.csv
+  run dumisake explain usaha-mikro
+  assert_success
+  run dumisake explain E999
+  assert_equal "$status" 2
+}

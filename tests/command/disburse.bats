@@ -1,0 +1,109 @@
+load support
+
+@test "commits everybody who is eligible and approves the batch itself while there is one operator" {
+  applicants 3 > applicants.csv
+  dumisake import applicants.csv
+  run --separate-stderr dumisake disburse --batch --json
+  assert_success
+  assert_equal "$(json '[.year, .batch, .state, .recipients, .amount, .by_category["emak-emak"], .waiting, .needs_review, .ineligible] | join(" ")')" \
+    '2024 1 komitmen 3 15000000 3 0 0 0'
+  assert_equal "$(json '.by_region["Kota Jambi"]')" 3
+  run --separate-stderr dumisake status --json
+  assert_equal "$(json '.total.accounts | [.anggaran, .komitmen] | join(" ")')" '9985000000 15000000'
+}
+
+@test "makes no batch when nobody is left, and that is no failure" {
+  applicants 2 > applicants.csv
+  dumisake import applicants.csv
+  dumisake disburse --batch
+  run --separate-stderr dumisake disburse --batch --json
+  assert_success
+  assert_equal "$(json '[.recipients, .batch] | tojson')" '[0,null]'
+}
+
+@test "stores nothing in a dry run" {
+  applicants 2 > applicants.csv
+  dumisake import applicants.csv
+  before=$(dumisake verify --json | jq -r .root)
+  run --separate-stderr dumisake disburse --batch --dry-run --json
+  assert_success
+  assert_equal "$(json .recipients)" 2
+  assert_equal "$(dumisake verify --json | jq -r .root)" "$before"
+}
+
+@test "serves the first application of a family card and none of the others" {
+  { printf '%s\n' "$header"
+    applicant 1 no_kk=1571010101129999 tanggal_pengajuan=2024-03-01
+    applicant 2 no_kk=1571010101129999 tanggal_pengajuan=2024-02-01
+    applicant 3 no_kk= ; applicant 4 no_kk= ; } > applicants.csv
+  run dumisake import applicants.csv
+  run --separate-stderr dumisake disburse --batch --json
+  assert_equal "$(json '[.recipients, .kk_ganda] | join(" ")')" '3 1'
+  run --separate-stderr dumisake explain 1571015203900001 --json
+  assert_equal "$(json '[(.eligible | tostring), .decision] | join(" ")' | cut -c1-14)" 'false kk-ganda'
+}
+
+@test "takes the earliest applications first, those without a day last, then by NIK" {
+  { printf '%s\n' "$header"
+    applicant 1 tanggal_pengajuan= ; applicant 2 tanggal_pengajuan=2024-05-01 ; applicant 4 tanggal_pengajuan=2024-04-01
+    applicant 3 tanggal_pengajuan=2024-04-01 ; } > applicants.csv
+  dumisake import applicants.csv
+  dumisake disburse --batch --limit 3
+  run sqlite3 dumisake.db 'SELECT a.nik % 10 FROM payout AS p JOIN applicant AS a ON a.id = p.applicant_id ORDER BY p.sequence'
+  assert_output $'3\n4\n2'
+}
+
+@test "chooses a category or a kabupaten/kota" {
+  { applicants 2; applicant 3 kabupaten_usaha=Tebo kecamatan_usaha='Tebo Tengah'; } > applicants.csv
+  dumisake import applicants.csv
+  run --separate-stderr dumisake disburse --batch --region tebo --json
+  assert_equal "$(json '[.recipients, .waiting] | join(" ")')" '1 2'
+  run --separate-stderr dumisake disburse --batch --category pemula --json
+  assert_equal "$(json .recipients)" 0
+  run dumisake disburse --batch --region atlantis
+  assert_equal "$status" 2
+}
+
+@test "never pays more people than the quota" {
+  dumisake program show --year 2024 > /dev/null 2>&1 || true
+  dumisake init
+  dumisake program show --year 2024 | sed 's/people: 2000/people: 2/' > small.yaml
+  dumisake program add small.yaml
+  applicants 5 > applicants.csv
+  dumisake import applicants.csv
+  run --separate-stderr dumisake disburse --batch --json
+  assert_equal "$(json '[.recipients, .waiting] | join(" ")')" '2 3'
+  run --separate-stderr dumisake disburse --batch --json
+  assert_equal "$(json '[.recipients, .waiting] | join(" ")')" '0 3'
+}
+
+@test "never commits more than the budget" {
+  applicants 5 > applicants.csv
+  dumisake import applicants.csv
+  dumisake program budget --year 2024 --dpa 2.17.07 --amount 12000000
+  run --separate-stderr dumisake disburse --batch --json
+  assert_equal "$(json '[.recipients, .amount, .waiting] | join(" ")')" '2 10000000 3'
+  run dumisake program budget --year 2024 --dpa 2.17.07 --amount 9000000
+  assert_equal "$status" 4
+}
+
+@test "does not pay a person or a family that was paid in an earlier year" {
+  { printf '%s\n' "$header"; applicant 1 tanggal_pengajuan=2023-02-01; } > earlier.csv
+  dumisake import --year 2023 earlier.csv
+  dumisake disburse --batch --year 2023 --date 2023-03-01
+  dumisake send 1 transfer.csv --date 2023-03-02
+  answer transfer.csv 2023-03-03 > answer.csv
+  dumisake settle answer.csv --date 2023-03-03
+  { printf '%s\n' "$header"; applicant 1; applicant 2 no_kk=1571010101120001; applicant 3; } > applicants.csv
+  run dumisake import applicants.csv
+  run --separate-stderr dumisake disburse --batch --json
+  assert_equal "$(json '[.recipients, .ineligible] | join(" ")')" '1 2'
+  run --separate-stderr dumisake check --json
+  assert_equal "$(json '[.reasons["nik-sudah-menerima"], .reasons["kk-sudah-menerima"]] | join(" ")')" '1 2'
+}
+
+@test "wants to be told what to do" {
+  run dumisake disburse
+  assert_equal "$status" 2
+  assert_output --partial 'disburse --batch'
+}

@@ -1,0 +1,151 @@
+load support
+
+@test "takes in a file with no configuration at all and says what to type next" {
+  applicants 3 > applicants.csv
+  run dumisake import applicants.csv
+  assert_success
+  assert_line --partial 'Programme year 2024'
+  assert_output --partial '3 rows: 3 accepted, 0 unchanged, 0 conflicting, 0 rejected'
+  assert_output --partial 'Next: dumisake disburse --batch'
+  assert_equal "$(stat -c %a dumisake.db)" 600
+}
+
+@test "changes nothing when the same file comes again" {
+  applicants 3 > applicants.csv
+  dumisake import applicants.csv
+  before=$(dumisake verify --json | jq -r .root)
+  cp applicants.csv copy.csv
+  run --separate-stderr dumisake import copy.csv --json
+  assert_success
+  assert_equal "$(json '[.rows, .accepted, .unchanged, .conflicting, .rejected] | join(" ")')" '3 0 3 0 0'
+  assert_equal "$(dumisake verify --json | jq -r .root)" "$before"
+}
+
+@test "changes nothing when a file with faulty rows comes again" {
+  { applicants 3; applicant 4 nik=123; applicant 1 'nama=Orang Lain'; } > applicants.csv
+  run dumisake import applicants.csv
+  assert_equal "$status" 3
+  before=$(dumisake verify --json | jq -r .root)
+  run dumisake import applicants.csv
+  assert_equal "$status" 3
+  assert_equal "$(dumisake verify --json | jq -r .root)" "$before"
+}
+
+@test "sets a faulty row aside with every reason and takes in the others" {
+  { applicants 2; applicant 3 nik=12345 kategori=nelayan tanggal_lahir=1990-02-30; } > applicants.csv
+  run --separate-stderr dumisake import applicants.csv --json
+  assert_equal "$status" 3
+  assert_equal "$(json '[.rows, .accepted, .rejected] | join(" ")')" '3 2 1'
+  assert_equal "$(json '[.findings[] | select(.severity == "error") | .line] | unique | join(",")')" 4
+  assert_equal "$(json '[.findings[] | select(.severity == "error")] | length')" 3
+  assert_equal "$(json '[.findings[] | select(.severity == "error") | .column] | sort | join(",")')" '1,3,10'
+}
+
+@test "prints a finding as a compiler does" {
+  { applicants 1; applicant 2 nik=1571015203900000; } > applicants.csv
+  run dumisake import applicants.csv
+  assert_equal "$status" 3
+  assert_output --regexp 'applicants.csv:3:1: error: E[0-9]+ nik-'
+}
+
+@test "sets the same NIK with other content aside and never overwrites" {
+  { applicants 1; applicant 1 'nama=Nama Lain'; } > applicants.csv
+  run --separate-stderr dumisake import applicants.csv --json
+  assert_equal "$status" 3
+  assert_equal "$(json '[.rows, .accepted, .conflicting] | join(" ")')" '2 1 1'
+  run dumisake explain 1571015203900001
+  assert_output --partial 'Warga Contoh 1'
+}
+
+@test "warns of the same family card and takes the row in" {
+  { applicants 1; applicant 2 no_kk=1571010101120001; } > applicants.csv
+  run --separate-stderr dumisake import applicants.csv --json
+  assert_success
+  assert_equal "$(json '[.accepted, .warnings] | join(" ")')" '2 1'
+}
+
+@test "gives the set-aside rows back, and takes in the corrected ones alone" {
+  { applicants 2; applicant 3 nik=99; applicant 4 kategori=x; } > applicants.csv
+  run dumisake import --rejects fix.csv applicants.csv
+  assert_equal "$status" 3
+  run cat fix.csv
+  assert_line --index 0 "$header,line,code,reason"
+  assert_equal "${#lines[@]}" 3
+  sed -i 's/^99,/1571015203900003,/' fix.csv
+  run --separate-stderr dumisake import fix.csv --json
+  assert_equal "$status" 3
+  assert_equal "$(json '[.rows, .accepted, .rejected] | join(" ")')" '2 1 1'
+}
+
+@test "stores nothing in a dry run, not even the ledger file" {
+  applicants 3 > applicants.csv
+  run dumisake import --dry-run applicants.csv
+  assert_success
+  assert_output --partial 'nothing was stored'
+  assert [ ! -e dumisake.db ]
+}
+
+@test "reads semicolon, tab, BOM, CRLF and quotes alike" {
+  applicants 2 > comma.csv
+  sed 's/,/;/g; s/$/\r/' comma.csv | sed '1s/^/\xEF\xBB\xBF/' > semicolon.csv
+  tr ',' '\t' < comma.csv > tab.csv
+  sed '2,$s/Warga Contoh \([0-9]*\)/"Warga Contoh \1"/g' comma.csv > quoted.csv
+  dumisake import comma.csv
+  for file in semicolon.csv tab.csv quoted.csv; do
+    run --separate-stderr dumisake import "$file" --json
+    assert_success
+    assert_equal "$(json '[.rows, .unchanged] | join(" ")')" '2 2'
+  done
+}
+
+@test "stops when every application is of another year" {
+  { printf '%s\n' "$header"; applicant 1 tanggal_pengajuan=2023-02-01; } > applicants.csv
+  run dumisake import applicants.csv
+  assert_equal "$status" 4
+  assert_output --partial 2023
+  assert [ ! -e dumisake.db ]
+  run dumisake import --year 2023 applicants.csv
+  assert_success
+}
+
+@test "refuses a file with another number of rows than the covering letter says" {
+  applicants 3 > applicants.csv
+  run dumisake import --expect-rows 4 applicants.csv
+  assert_equal "$status" 1
+  assert [ ! -e dumisake.db ]
+  run dumisake import --expect-rows 3 applicants.csv
+  assert_success
+}
+
+@test "reads a column under the name that --map gives" {
+  applicants 1 | sed '1s/nama,/sebutan orangnya,/' > applicants.csv
+  run dumisake import applicants.csv
+  assert_equal "$status" 1
+  assert_output --partial nama
+  run dumisake import --map 'nama=sebutan orangnya' applicants.csv
+  assert_success
+}
+
+@test "takes the category of a whole file from the command line" {
+  applicants 2 | cut -d, -f1,2,4- > applicants.csv
+  run dumisake import --category emak-emak applicants.csv
+  assert_success
+  run dumisake import --category nelayan applicants.csv
+  assert_equal "$status" 2
+}
+
+@test "keeps a NIK above 2 to the 53 to its last digit" {
+  { printf '%s\n' "$header"; applicant 1 nik=9471015203909007; } > applicants.csv
+  dumisake import applicants.csv
+  run dumisake explain 9471015203909007
+  assert_success
+  assert_output --partial 9471015203909007
+}
+
+@test "takes in several files, each by itself" {
+  applicants 2 > a.csv
+  { printf '%s\n' "$header"; applicant 3; } > b.csv
+  run --separate-stderr dumisake import a.csv b.csv --json
+  assert_success
+  assert_equal "$(json '[.rows, .accepted, (.files | length)] | join(" ")')" '3 3 2'
+}

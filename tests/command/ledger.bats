@@ -1,0 +1,125 @@
+load support
+
+lived() {
+  applicants 3 > applicants.csv
+  dumisake import applicants.csv --date 2024-02-10
+  dumisake disburse --batch --date 2024-03-01
+  dumisake send 1 transfer.csv --date 2024-03-04
+  answer transfer.csv 2024-03-05 > answer.csv
+  dumisake settle answer.csv --date 2024-03-05
+}
+
+@test "makes a ledger of its own and never overwrites one" {
+  run dumisake init
+  assert_success
+  assert_equal "$(stat -c %a dumisake.db)" 600
+  run dumisake init
+  assert_equal "$status" 1
+  run dumisake init --db other.db --json
+  assert_success
+  assert_equal "$(json '.years | join(" ")')" '2022 2023 2024'
+}
+
+@test "takes the ledger's name from the option before the environment" {
+  DUMISAKE_DB=environment.db dumisake init
+  assert [ -s environment.db ]
+  DUMISAKE_DB=environment.db dumisake --db option.db init
+  assert [ -s option.db ]
+}
+
+@test "says where to begin when there is no ledger" {
+  run dumisake status
+  assert_equal "$status" 1
+  assert_output --partial 'dumisake import'
+  assert [ ! -e dumisake.db ]
+}
+
+@test "verifies a ledger and names its root" {
+  lived
+  run --separate-stderr dumisake verify --json
+  assert_success
+  assert_equal "$(json '[.verified, .first_bad, .rollback_checked] | tojson')" '[true,null,false]'
+  assert_equal "$(json '.root | length')" 64
+}
+
+@test "names a changed journal entry and exits 5" {
+  lived
+  broken_on_purpose=yes
+  trigger=$(sqlite3 dumisake.db "SELECT sql FROM sqlite_schema WHERE name = 'journal_no_update'")
+  sqlite3 dumisake.db "DROP TRIGGER journal_no_update; UPDATE journal SET text = replace(text, 'amount 5000000', 'amount 6000000') WHERE position = 12; $trigger"
+  run --separate-stderr dumisake verify --json
+  assert_equal "$status" 5
+  assert_equal "$(json '[.verified, .first_bad] | tojson')" '[false,12]'
+  run dumisake verify
+  assert_equal "$status" 5
+  assert_output --partial 12
+}
+
+@test "notices an applicant's changed name, a moved payout and a dropped trigger" {
+  lived
+  broken_on_purpose=yes
+  cp dumisake.db good.db
+  for change in "UPDATE applicant SET nama = 'Lain' WHERE id = 1" 'UPDATE payout SET account_id = 5 WHERE id = 1' 'DROP TRIGGER journal_no_update' \
+    'UPDATE applicant SET no_rekening = 1 WHERE id = 2' 'UPDATE decision SET status = 3 WHERE applicant_id = 1' 'UPDATE balance SET amount = amount + 1'; do
+    cp good.db dumisake.db
+    sqlite3 dumisake.db "$change"
+    run dumisake verify
+    assert_equal "$change: $status" "$change: 5"
+  done
+}
+
+@test "writes the same workbook twice, byte for byte" {
+  lived
+  dumisake export one.xlsx
+  sleep 1.1
+  dumisake export two.xlsx
+  run cmp one.xlsx two.xlsx
+  assert_success
+}
+
+@test "leaves an old workbook alone when the new one cannot be written" {
+  lived
+  dumisake export audit.xlsx
+  before=$(sha256sum < audit.xlsx)
+  run bash -c "ulimit -f 4; exec '$DUMISAKE' export audit.xlsx"
+  assert_equal "$status" 1
+  assert_equal "$(sha256sum < audit.xlsx)" "$before"
+  assert_equal "$(ls | grep -c audit)" 1
+}
+
+@test "writes the journal as text, without a single NIK or name" {
+  lived
+  dumisake export journal.txt
+  run cat journal.txt
+  assert_output --partial 'type payout'
+  refute_output --partial 157101520390
+  refute_output --partial 'Warga Contoh'
+}
+
+@test "keeps names that look like formulas as text in the workbook" {
+  { printf '%s\n' "$header"; applicant 1 'nama==cmd|calc'; applicant 2 nama=@SUM; applicant 3 nama=-1+1 nib= ; applicant 4 nama=+A1; } > applicants.csv
+  run dumisake import applicants.csv
+  dumisake disburse --batch
+  dumisake export audit.xlsx
+  run /usr/bin/python3 - <<'P'
+import openpyxl
+names = {"=cmd|calc", "@SUM", "-1+1", "+A1"}
+book = openpyxl.load_workbook("audit.xlsx")
+for sheet in book:
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.value in names:
+                assert cell.data_type in ("s", "inlineStr"), (sheet.title, cell.coordinate, cell.data_type)
+                names.discard(cell.value)
+assert not names, names
+P
+  assert_success
+}
+
+@test "refuses an unknown kind of output and an officer nobody registered" {
+  lived
+  run dumisake export audit.pdf
+  assert_equal "$status" 2
+  run dumisake --as budi check
+  assert_equal "$status" 4
+}

@@ -1,0 +1,39 @@
+load support
+
+@test "lists the built-in years and shows their rules" {
+  dumisake init
+  run dumisake program
+  assert_line --partial 2022
+  assert_line --partial 2024
+  run dumisake program show --year 2022
+  assert_output --partial 'budget: 19330000000'
+}
+
+@test "adds a version, and the same one only once" {
+  dumisake init
+  dumisake program show --year 2024 | sed 's/max: 42/max: 24/' > new.yaml
+  run dumisake program check new.yaml
+  assert_success
+  run dumisake program add new.yaml
+  assert_success
+  run dumisake program add new.yaml
+  assert_equal "$status" 4
+  run dumisake program show --year 2024
+  assert_output --partial 'max: 24'
+}
+
+@test "refuses a file that is not a programme year" {
+  dumisake init
+  dumisake program show --year 2024 > good.yaml
+  sed 's/condition: sex/condition: seks/' good.yaml > condition.yaml
+  sed 's/max: 42/max: 42x/' good.yaml > number.yaml
+  sed 's/^rules:/aturan:/' good.yaml > key.yaml
+  { cat good.yaml; echo 'extra: &a [*a]'; } > alias.yaml
+  : > empty.yaml
+  head -c 2000000 /dev/zero | tr '\0' 'a' > large.yaml
+  for file in condition number key alias empty large missing; do
+    run dumisake program check $file.yaml
+    assert_equal "$file: $status" "$file: 1"
+    assert_output --partial $file.yaml
+  done
+}

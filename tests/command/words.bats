@@ -1,0 +1,71 @@
+load support
+
+@test "shows examples first in every help" {
+  for command in '' init program import check explain disburse send settle status export verify; do
+    # shellcheck disable=SC2086
+    run dumisake $command --help
+    assert_success
+    assert_line --index 0 'Examples:'
+  done
+}
+
+@test "lists no command that does not exist" {
+  run dumisake --help
+  for command in amend withdraw exclude review sk approve repay lpj officer; do
+    refute_line --regexp "^  $command "
+  done
+}
+
+@test "suggests the nearest command" {
+  run dumisake imprt x.csv
+  assert_equal "$status" 2
+  assert_output --partial import
+}
+
+@test "understands options anywhere" {
+  run dumisake --json init --db a.db
+  assert_success
+  run dumisake status --db a.db --year=2023 --json
+  assert_success
+  assert_equal "$(json '.years[0].year')" 2023
+}
+
+@test "refuses unknown options, missing and superfluous words" {
+  dumisake init
+  for words in '--nonsense' 'status --nonsense' 'import' 'explain' 'send 1' 'status x' '--year x status' '--date 2024-02-30 check' '--year all check' \
+    'disburse --batch --limit 0' 'disburse --batch --limit -5' 'program nonsense' 'program add'; do
+    # shellcheck disable=SC2086
+    run dumisake $words
+    assert_equal "$words: $status" "$words: 2"
+  done
+}
+
+@test "speaks Indonesian when asked, whatever locale is installed" {
+  dumisake init
+  run dumisake --lang id status
+  assert_output --partial 'penerima'
+  LANG=id_ID.UTF-8 run dumisake status
+  assert_output --partial 'penerima'
+  run dumisake --lang en status
+  assert_output --partial 'recipients'
+  run dumisake --lang fr status
+  assert_equal "$status" 2
+}
+
+@test "gives one JSON object for an error too" {
+  run --separate-stderr dumisake --json status
+  assert_equal "$status" 1
+  assert_equal "$(json '[.schema_version, .command, .error.status] | join(" ")')" '1 status 1'
+}
+
+@test "names its version" {
+  run dumisake --version
+  assert_success
+  assert_output --regexp '^dumisake [0-9]+\.[0-9]+\.[0-9]+$'
+}
+
+@test "fails when the result cannot be written" {
+  dumisake init
+  run bash -c "'$DUMISAKE' status > /dev/full"
+  assert_equal "$status" 1
+}
