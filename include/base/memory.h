@@ -15,4 +15,8 @@ void *memory_grow(void *array, size_t count, size_t *capacity, size_t bytes);
 void memory_release(void *pointer_to_pointer);
 #define SCOPED_MEMORY __attribute__((cleanup(memory_release)))
 
+/* Hands a local that a guard would release to the caller: *to becomes it, and the guard finds zeroes. */
+#define MEMORY_GIVE(to, local) memory_give((to), &(local), sizeof(local))
+void memory_give(void *to, void *local, size_t bytes);
+
 #endif

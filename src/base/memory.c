@@ -2,6 +2,7 @@
 
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/error.h"
 
@@ -35,6 +36,12 @@ void *memory_grow(void *array, size_t count, size_t *capacity, size_t bytes)
     array = memory_resize(array, wanted, bytes);
     *capacity = wanted;
     return array;
+}
+
+void memory_give(void *to, void *local, size_t bytes)
+{
+    memcpy(to, local, bytes);
+    memset(local, 0, bytes);
 }
 
 void memory_release(void *pointer_to_pointer)

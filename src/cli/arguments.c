@@ -7,7 +7,7 @@
 struct globals globals;
 
 /* The help texts are marked for translation and translated where they are printed. */
-const struct poptOption global_options[] = {
+struct poptOption global_options[] = {
     { "db", '\0', POPT_ARG_STRING, &globals.db, 0, N_("the ledger file (default: $DUMISAKE_DB, else ./dumisake.db)"), "FILE" },
     { "year", '\0', POPT_ARG_STRING, &globals.year, 0, N_("programme year (default: the newest of the ledger)"), "YYYY" },
     { "date", '\0', POPT_ARG_STRING, &globals.date, 0, N_("effective day (default: today in Jakarta)"), "YYYY-MM-DD" },
@@ -93,9 +93,9 @@ static const struct error *parse_options(int count, const char **words, const st
     static struct poptOption table[3];
     static const struct poptOption end = POPT_TABLEEND;
     size_t used = 0;
-    table[used++] = (struct poptOption){ NULL, '\0', POPT_ARG_INCLUDE_TABLE, (void *)(uintptr_t)global_options, 0, NULL, NULL };
+    table[used++] = (struct poptOption){ NULL, '\0', POPT_ARG_INCLUDE_TABLE, global_options, 0, NULL, NULL };
     if (command != NULL && command->options != NULL) {
-        table[used++] = (struct poptOption){ NULL, '\0', POPT_ARG_INCLUDE_TABLE, (void *)(uintptr_t)command->options, 0, NULL, NULL };
+        table[used++] = (struct poptOption){ NULL, '\0', POPT_ARG_INCLUDE_TABLE, command->options, 0, NULL, NULL };
     }
     table[used] = end;
     context = poptGetContext(NULL, count, words, table, 0);

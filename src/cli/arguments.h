@@ -5,7 +5,7 @@
 #include "command.h"
 
 /* Options of every command. */
-extern const struct poptOption global_options[];
+extern struct poptOption global_options[];
 extern struct globals globals;
 
 /* Ends with NULL. */

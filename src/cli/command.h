@@ -38,7 +38,7 @@ struct command {
     const char *summary;   /* N_("...") */
     const char *help;      /* N_("..."): what it does, in a paragraph or two */
     const char *examples;  /* lines, not translated */
-    const struct poptOption *options; /* may be NULL */
+    struct poptOption *options; /* may be NULL; popt wants them writable */
     int least;             /* arguments */
     int most;              /* -1 = any number */
     bool takes_all_years;  /* --year all */

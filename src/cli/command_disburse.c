@@ -12,7 +12,7 @@ static struct {
     char *region;
 } typed;
 
-static const struct poptOption options[] = {
+static struct poptOption options[] = {
     { "batch", '\0', POPT_ARG_NONE, &typed.batch, 0, N_("make a batch of all who can be paid now"), NULL },
     { "dry-run", '\0', POPT_ARG_NONE, &typed.dry_run, 0, N_("say what would be done, store nothing"), NULL },
     { "limit", '\0', POPT_ARG_STRING, &typed.limit, 0, N_("at most so many people"), "N" },

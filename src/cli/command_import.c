@@ -11,7 +11,7 @@ static struct {
     char **maps;
 } typed;
 
-static const struct poptOption options[] = {
+static struct poptOption options[] = {
     { "dry-run", '\0', POPT_ARG_NONE, &typed.dry_run, 0, N_("read and judge, store nothing"), NULL },
     { "rejects", '\0', POPT_ARG_STRING, &typed.rejects, 0, N_("write the rows that were set aside, with the reason, to correct and import again"), "OUT.csv" },
     { "category", '\0', POPT_ARG_STRING, &typed.category, 0, N_("the category of all rows of a file without that column"), "C" },

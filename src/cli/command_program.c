@@ -12,7 +12,7 @@ static struct {
     char *amount;
 } typed;
 
-static const struct poptOption options[] = {
+static struct poptOption options[] = {
     { "dpa", '\0', POPT_ARG_STRING, &typed.dpa, 0, N_("number of the budget document (DPA), for `budget`"), "N" },
     { "amount", '\0', POPT_ARG_STRING, &typed.amount, 0, N_("the whole budget of the year in rupiah, for `budget`"), "N" },
     POPT_TABLEEND,

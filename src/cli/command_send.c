@@ -9,7 +9,7 @@ static struct {
     char *sp2d_date;
 } typed;
 
-static const struct poptOption options[] = {
+static struct poptOption options[] = {
     { "sp2d", '\0', POPT_ARG_STRING, &typed.sp2d, 0, N_("number of the payment order (SP2D)"), "N" },
     { "sp2d-date", '\0', POPT_ARG_STRING, &typed.sp2d_date, 0, N_("its date"), "YYYY-MM-DD" },
     POPT_TABLEEND,

@@ -55,7 +55,9 @@ int main(int count, char **words)
     /* A limit on file sizes shall be an error that is told, not a signal that kills. */
     (void)signal(SIGXFSZ, SIG_IGN);
     (void)reader_language_choose(lang_option(count, words));
-    const struct error *error = run(count, (const char **)(uintptr_t)words, &invocation, &status);
+    const char **typed; /* popt wants the words const, main gets them otherwise */
+    memcpy(&typed, &words, sizeof(typed));
+    const struct error *error = run(count, typed, &invocation, &status);
     if (error != NULL) {
         status = report(error, &invocation);
     }

@@ -1,4 +1,5 @@
 #include "base/language.h"
+#include "base/memory.h"
 #include "command.h"
 
 #include <stdlib.h>
@@ -36,8 +37,7 @@ const struct error *work_begin(const struct globals *globals, enum store_mode mo
     if (work.transaction.makes_schema) {
         TRY(programme_install(&work.journal));
     }
-    *out = work;
-    work = (struct work){ 0 };
+    MEMORY_GIVE(out, work);
     return NULL;
 }
 
@@ -53,8 +53,7 @@ const struct error *work_read(const struct globals *globals, struct work *out)
     TRY(event_of(globals, &work.event));
     TRY(store_open(ledger_path(globals), STORE_READ, &work.store));
     TRY(transaction_begin_read(work.store, &work.transaction));
-    *out = work;
-    work = (struct work){ 0 };
+    MEMORY_GIVE(out, work);
     return NULL;
 }
 

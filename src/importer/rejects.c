@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include "base/language.h"
+#include "base/memory.h"
 
 /* The record's cells in as many columns as the file has; empty where it has fewer. */
 static void add_columns(struct rejects *rejects, const struct csv_record *record)
@@ -54,8 +55,7 @@ const struct error *rejects_open(const char *path, const char *source, const str
     add_cell(&rejects, TEXT("code"));
     add_cell(&rejects, TEXT("reason"));
     write_line(&rejects);
-    *out = rejects;
-    rejects = (struct rejects){ 0 };
+    MEMORY_GIVE(out, rejects);
     return NULL;
 }
 

@@ -48,8 +48,7 @@ const struct error *journal_open(struct store *store, struct event event, struct
     if (!row) {
         TRY(journal_start(&journal));
     }
-    *out = journal;
-    journal = (struct journal){ 0 };
+    MEMORY_GIVE(out, journal);
     return NULL;
 }
 

@@ -55,7 +55,9 @@ static const struct error *load_candidates(struct store *store, int year, struct
             .category = (enum category)query_integer(query, 5),
         };
     }
-    qsort(allocation->candidates, allocation->count, sizeof(*allocation->candidates), compare_candidates);
+    if (allocation->count > 0) { /* qsort wants an array, even an empty one */
+        qsort(allocation->candidates, allocation->count, sizeof(*allocation->candidates), compare_candidates);
+    }
     return NULL;
 }
 
@@ -153,8 +155,7 @@ const struct error *allocation_run(struct journal *journal, const struct program
     }
     number_set_free(&cards);
     TRY(error);
-    *out = allocation;
-    allocation = (struct allocation){ 0 };
+    MEMORY_GIVE(out, allocation);
     return NULL;
 }
 

@@ -111,7 +111,10 @@ struct family_card applicant_family_card(const struct applicant *applicant)
 struct day applicant_day(const struct applicant *applicant, enum field field)
 {
     const struct value *value = &applicant->fields[field];
-    return value->kind == VALUE_INTEGER ? (struct day){ (int32_t)value->integer } : DAY_NONE;
+    if (value->kind != VALUE_INTEGER) {
+        return DAY_NONE;
+    }
+    return (struct day){ (int32_t)value->integer };
 }
 
 static void region_print(int64_t code, struct buffer *out)

@@ -1,6 +1,7 @@
 #include "applicant_row.h"
 
 #include "base/error.h"
+#include "programme/region.h"
 
 const char applicant_row_insert[] =
     "INSERT INTO applicant (id, line, year, nik, nama, kategori, kabupaten_usaha, kecamatan_usaha, kecamatan_usaha_tertulis, "
@@ -71,6 +72,27 @@ void applicant_row_read(struct query *query, int first, struct applicant *out)
             column++;
         }
     }
+}
+
+bool applicant_row_unambiguous(struct query *query, int first, const struct applicant *applicant)
+{
+    const struct value *kecamatan = &applicant->fields[FIELD_KECAMATAN_USAHA];
+    int kabkota = (int)applicant->fields[FIELD_KABUPATEN_USAHA].integer;
+    int column = first + FIRST_FIELD + FIELD_KECAMATAN_USAHA;
+    for (int i = 0; i < FIELD_COUNT; i++) {
+        if (applicant->fields[i].kind == VALUE_TEXT && text_control(applicant->fields[i].text) < applicant->fields[i].text.length) {
+            return false;
+        }
+    }
+    switch (kecamatan->kind) {
+    case VALUE_INTEGER:
+        return query_is_null(query, column + 1) && kecamatan->integer / 100 == kabkota && region_find((int)kecamatan->integer) != NULL;
+    case VALUE_TEXT:
+        return !text_all_digits(kecamatan->text) || region_kecamatan_parse(kecamatan->text, kabkota) == 0;
+    case VALUE_MISSING:
+        break;
+    }
+    return true;
 }
 
 void set_aside_canonical(int64_t kind, struct text raw, struct text findings, struct buffer *out)

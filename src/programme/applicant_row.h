@@ -22,6 +22,10 @@ void applicant_row_bind(struct query *insert, int64_t id, int64_t import_id, con
 /* Reads the columns from `first` on; texts are borrowed from the query's row. */
 void applicant_row_read(struct query *query, int first, struct applicant *out);
 
+/* No two rows that intake writes have the same canonical text: the kecamatan stands in the column where it belongs, and
+ * no text holds a line end. `applicant` was read from the columns from `first` on. */
+bool applicant_row_unambiguous(struct query *query, int first, const struct applicant *applicant);
+
 /* The canonical text of a set-aside row, for its commitment. */
 void set_aside_canonical(int64_t kind, struct text raw, struct text findings, struct buffer *out);
 

@@ -3,6 +3,7 @@
 
 #include "applicant_row.h"
 #include "base/language.h"
+#include "base/memory.h"
 #include "programme/eligibility.h"
 #include "rule.h"
 
@@ -39,7 +40,7 @@ static const struct error *describe_relative(struct store *store, const struct a
     struct query *query SCOPED_QUERY = NULL;
     TRY(query_open(store,
                    "SELECT a.nik FROM applicant AS a JOIN payout AS p ON p.applicant_id = a.id "
-                   "WHERE a.no_kk = ?1 AND a.id <> ?2 AND p.year = ?3 AND p.account_id IN (2, 3, 4) LIMIT 1",
+                   "WHERE a.no_kk = ?1 AND a.id <> ?2 AND p.year = ?3 AND p.account_id IN (2, 3, 4, 5) LIMIT 1",
                    &query));
     query_bind_integer(query, 1, applicant_family_card(applicant).number);
     query_bind_integer(query, 2, applicant->id);
@@ -114,7 +115,6 @@ const struct error *eligibility_explain(struct store *store, const struct progra
         TRY(show_rules(store, programme, &applicant, &explanation));
         TRY(describe(store, &applicant, &explanation));
     }
-    *out = explanation;
-    explanation = (struct explanation){ 0 };
+    MEMORY_GIVE(out, explanation);
     return NULL;
 }

@@ -63,8 +63,7 @@ const struct error *intake_open(struct journal *journal, int year, const char *f
     intake.applicants_hasher = hasher_new();
     intake.set_aside_hasher = hasher_new();
     intake.salts = memory_new((size_t)SALTS_AT_ONCE * SALT_BYTES);
-    *out = intake;
-    intake = (struct intake){ 0 };
+    MEMORY_GIVE(out, intake);
     return NULL;
 }
 

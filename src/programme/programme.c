@@ -140,6 +140,7 @@ const struct error *programme_install(struct journal *journal)
 
 const struct error *programme_load(struct store *store, int year, struct day day, struct programme *out)
 {
+    struct programme programme SCOPED_PROGRAMME = { 0 };
     struct query *query SCOPED_QUERY = NULL;
     bool row;
     TRY(query_open(store,
@@ -152,11 +153,12 @@ const struct error *programme_load(struct store *store, int year, struct day day
     if (!row) {
         return error_new(ERROR_REFUSED, _("programme year %d has no rules in force on that day; see `dumisake program list`, add some with `dumisake program add FILE`"), year);
     }
-    TRY(programme_parse(_("the ledger's rules"), query_text(query, 1), out));
-    out->id = query_integer(query, 0);
-    if (!text_equal(query_bytes(query, 2), digest_text(&out->sha256))) {
+    TRY(programme_parse(_("the ledger's rules"), query_text(query, 1), &programme));
+    if (!text_equal(query_bytes(query, 2), digest_text(&programme.sha256))) {
         return error_new(ERROR_UNVERIFIED, _("the stored rules of %d were changed; run `dumisake verify`"), year);
     }
+    programme.id = query_integer(query, 0);
+    MEMORY_GIVE(out, programme);
     return NULL;
 }
 
@@ -166,4 +168,23 @@ const struct error *programme_newest_year(struct store *store, int *out)
     TRY(query_one_integer(store, "SELECT coalesce(max(year), 0) FROM programme_version", &year));
     *out = (int)year;
     return NULL;
+}
+
+void programme_free(struct programme *programme)
+{
+    for (size_t i = 0; i < programme->rule_count; i++) {
+        memory_free(programme->rules[i].code);
+        memory_free(programme->rules[i].title);
+        memory_free(programme->rules[i].source);
+    }
+    for (size_t i = 0; i < programme->quota_count; i++) {
+        memory_free(programme->quotas[i].name);
+    }
+    for (size_t i = 0; i < programme->assumed_count; i++) {
+        memory_free(programme->assumed[i]);
+    }
+    memory_free(programme->name);
+    memory_free(programme->budget_account);
+    memory_free(programme->text);
+    *programme = (struct programme){ 0 };
 }

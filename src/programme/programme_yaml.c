@@ -112,7 +112,7 @@ static const cyaml_schema_field_t programme_fields[] = {
 static const cyaml_schema_value_t programme_schema = { CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct yaml_programme, programme_fields) };
 
 /* libcyaml says what is wrong in lines of its log; they become the message. */
-static void keep_log(cyaml_log_t level, void *context, const char *format, va_list arguments)
+__attribute__((format(printf, 3, 0))) static void keep_log(cyaml_log_t level, void *context, const char *format, va_list arguments)
 {
     struct buffer *log = context;
     char line[512];
@@ -224,6 +224,11 @@ static const struct error *take_quotas(const char *file, struct yaml_programme *
     for (unsigned i = 0; i < yaml->quotas_count; i++) {
         struct yaml_quota *from = &yaml->quotas[i];
         struct quota *quota = &out->quotas[i];
+        for (size_t earlier = 0; earlier < out->quota_count; earlier++) {
+            if (strcmp(out->quotas[earlier].name, from->name) == 0) {
+                return wrong(file, "quotas", "name", from->name, _("a name of its own for each quota"));
+            }
+        }
         TRY(take_number(file, from->name, "people", from->people, &quota->people));
         TRY(take_categories(file, from->name, from->categories, from->categories_count, quota->categories));
         TRY(take_yes(file, from->name, from->assumed, &quota->assumed));
@@ -270,8 +275,7 @@ static const struct error *take_limits(const char *file, const struct yaml_rule 
     rule->max = MONEY_MAX;
     if (rule->condition == CONDITION_SEX) {
         rule->min = strcmp(from->value, "perempuan") == 0 ? SEX_WOMAN : SEX_MAN;
-        return rule->min == SEX_WOMAN || strcmp(from->value, "laki-laki") == 0
-                   ? NULL
+        return rule->min == SEX_WOMAN || strcmp(from->value, "laki-laki") == 0 ? NULL
                    : wrong(file, from->code, "value", from->value, "perempuan, laki-laki");
     }
     TRY(from->value == NULL ? NULL : take_number(file, from->code, "value", from->value, &rule->min));
@@ -302,6 +306,22 @@ static const struct error *take_rules(const char *file, struct yaml_programme *y
     return NULL;
 }
 
+/* Names of values in the file itself, so that a misspelt one does not leave its value looking published. */
+static const struct error *take_assumed(const char *file, struct yaml_programme *yaml, struct programme *out)
+{
+    for (unsigned i = 0; i < yaml->assumed_count; i++) {
+        const cyaml_schema_field_t *field = programme_fields;
+        while (field->key != NULL && strcmp(field->key, yaml->assumed[i]) != 0) {
+            field++;
+        }
+        if (field->key == NULL) {
+            return wrong(file, _("programme"), "assumed", yaml->assumed[i], _("the name of a value of this file"));
+        }
+        out->assumed[out->assumed_count++] = take(&yaml->assumed[i]);
+    }
+    return NULL;
+}
+
 static const struct error *take_all(const char *file, struct yaml_programme *yaml, struct programme *out)
 {
     int64_t year;
@@ -327,32 +347,46 @@ static const struct error *take_all(const char *file, struct yaml_programme *yam
     TRY(take_amounts(file, yaml, out));
     TRY(take_quotas(file, yaml, out));
     TRY(take_rules(file, yaml, out));
-    for (unsigned i = 0; i < yaml->assumed_count; i++) {
-        out->assumed[out->assumed_count++] = take(&yaml->assumed[i]);
-    }
+    TRY(take_assumed(file, yaml, out));
     out->name = take(&yaml->name);
     out->budget_account = take(&yaml->budget_account);
     return NULL;
+}
+
+/* libcyaml reads the first document and never looks at what follows it. */
+static bool is_one_document(struct text yaml)
+{
+    bool begun = false;
+    while (yaml.length > 0) {
+        struct text line = text_split(&yaml, '\n');
+        bool mark = text_starts_with(line, TEXT("---")) || text_starts_with(line, TEXT("..."));
+        if (mark && begun) {
+            return false;
+        }
+        begun = begun || mark || (text_trim(line).length > 0 && line.bytes[0] != '#');
+    }
+    return true;
 }
 
 const struct error *programme_parse(const char *name, struct text yaml, struct programme *out)
 {
     struct buffer log SCOPED_BUFFER = { 0 };
     struct yaml_programme *tree = NULL;
-    const cyaml_config_t config = {
-        .log_fn = keep_log,
-        .log_ctx = &log,
-        .log_level = CYAML_LOG_ERROR,
-        .mem_fn = cyaml_mem,
-        .flags = CYAML_CFG_NO_ALIAS,
-    };
+    const cyaml_config_t config = { .log_fn = keep_log, .log_ctx = &log, .log_level = CYAML_LOG_ERROR, .mem_fn = cyaml_mem,
+                                    .flags = CYAML_CFG_NO_ALIAS };
     struct programme programme SCOPED_PROGRAMME = { 0 };
     if (yaml.length == 0 || text_utf8_invalid(yaml) < yaml.length) {
         return error_new(ERROR_FAILED, _("%s: is empty or not UTF-8; expected a programme year as in `dumisake program show`"), name);
     }
+    if (memchr(yaml.bytes, '\0', yaml.length) != NULL || !is_one_document(yaml)) {
+        return error_new(ERROR_FAILED, _("%s: goes on after the end of the programme year; expected one document"), name);
+    }
     cyaml_err_t code = cyaml_load_data((const uint8_t *)yaml.bytes, yaml.length, &config, &programme_schema, (cyaml_data_t **)&tree, NULL);
     if (code != CYAML_OK) {
         return error_new(ERROR_FAILED, _("%s: is not a programme year: %s"), name, log.length > 0 ? log.bytes : cyaml_strerror(code));
+    }
+    if (tree == NULL) { /* nothing but comments: libcyaml calls that sound */
+        return error_new(ERROR_FAILED, _("%s: is not a programme year: nothing is in it"), name);
     }
     const struct error *error = take_all(name, tree, &programme);
     (void)cyaml_free(&config, &programme_schema, tree, 0);
@@ -360,26 +394,6 @@ const struct error *programme_parse(const char *name, struct text yaml, struct p
     programme.text = memory_new(yaml.length + 1);
     memcpy(programme.text, yaml.bytes, yaml.length);
     digest_of(yaml, TEXT_EMPTY, &programme.sha256);
-    *out = programme;
-    programme = (struct programme){ 0 };
+    MEMORY_GIVE(out, programme);
     return NULL;
-}
-
-void programme_free(struct programme *programme)
-{
-    for (size_t i = 0; i < programme->rule_count; i++) {
-        memory_free(programme->rules[i].code);
-        memory_free(programme->rules[i].title);
-        memory_free(programme->rules[i].source);
-    }
-    for (size_t i = 0; i < programme->quota_count; i++) {
-        memory_free(programme->quotas[i].name);
-    }
-    for (size_t i = 0; i < programme->assumed_count; i++) {
-        memory_free(programme->assumed[i]);
-    }
-    memory_free(programme->name);
-    memory_free(programme->budget_account);
-    memory_free(programme->text);
-    *programme = (struct programme){ 0 };
 }

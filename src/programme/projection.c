@@ -128,6 +128,7 @@ static bool equals(struct query *row, int column, struct text entry, const struc
         return equals_text(row, column, entry, spec);
     }
     CHECK(false);
+    return false;
 }
 
 const struct error *projection_check(struct store *store, struct projections *projections, int64_t position, struct text entry)

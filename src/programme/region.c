@@ -93,7 +93,7 @@ static void replace_prefix(struct key *key, const char *from, const char *to)
 {
     size_t from_length = strlen(from);
     size_t to_length = strlen(to);
-    if (key->length <= from_length || memcmp(key->bytes, from, from_length) != 0 || key->length - from_length + to_length > KEY_BYTES) {
+    if (key->length < from_length || memcmp(key->bytes, from, from_length) != 0 || key->length - from_length + to_length > KEY_BYTES) {
         return;
     }
     memmove(key->bytes + to_length, key->bytes + from_length, key->length - from_length);
@@ -114,6 +114,7 @@ static struct key key_of(struct text name, enum level level)
     } else if (cut_word(&name, "kota")) {
         key.kind = 'o';
     }
+    (void)(level == LEVEL_KABKOTA && cut_word(&name, "administrasi")); /* Jakarta's official names */
     for (size_t i = 0; i < name.length && key.length < KEY_BYTES; i++) {
         char byte = name.bytes[i];
         if (byte >= 'A' && byte <= 'Z') {

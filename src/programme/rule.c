@@ -1,6 +1,7 @@
 #include "rule.h"
 
 #include "base/language.h"
+#include "base/memory.h"
 #include "programme/region.h"
 #include "store/query.h"
 
@@ -25,8 +26,7 @@ const struct error *history_load(struct store *store, int year, struct history *
             (void)number_set_add(&history.cards, query_integer(query, 2), paid_year);
         }
     }
-    *out = history;
-    history = (struct history){ 0 };
+    MEMORY_GIVE(out, history);
     return NULL;
 }
 
@@ -71,6 +71,7 @@ static bool holds(const struct rule *rule, const struct programme *programme, co
         return number_set_get(&history->cards, value->integer) == 0;
     }
     CHECK(false);
+    return false;
 }
 
 enum outcome rule_judge(const struct rule *rule, const struct programme *programme, const struct applicant *applicant,

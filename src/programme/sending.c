@@ -127,8 +127,7 @@ const struct error *sending_prepare(struct store *store, int64_t batch_id, struc
     if (sending.count == 0) {
         return error_new(ERROR_REFUSED, _("batch %lld has nothing left to send"), (long long)batch_id);
     }
-    *out = sending;
-    sending = (struct sending){ 0 };
+    MEMORY_GIVE(out, sending);
     return NULL;
 }
 
@@ -149,9 +148,13 @@ static const struct error *record_sending(struct journal *journal, const struct 
                                           struct day sp2d_day, const struct digest *file_sha256, int64_t *position_out)
 {
     struct query *insert SCOPED_QUERY = NULL;
+    struct buffer number SCOPED_BUFFER = { 0 };
+    /* The table says just what the entry says, where a dash means that there is none. */
+    buffer_add_printable(&number, text_trim(sp2d_number), 200);
+    bool has_number = number.length > 0 && !text_equal(buffer_text(&number), TEXT("-"));
     entry_begin(journal, "sending");
     entry_add_integer(journal, "batch", sending->batch_id);
-    entry_add(journal, "sp2d", sp2d_number.length == 0 ? TEXT("-") : sp2d_number);
+    entry_add(journal, "sp2d", has_number ? buffer_text(&number) : TEXT("-"));
     entry_add_day(journal, "sp2d-day", sp2d_day);
     entry_add_integer(journal, "payouts", (int64_t)sending->payable);
     entry_add_integer(journal, "total", sending->amount.rupiah);
@@ -165,8 +168,8 @@ static const struct error *record_sending(struct journal *journal, const struct 
     query_bind_integer(insert, 1, *position_out);
     query_bind_integer(insert, 2, sending->batch_id);
     query_bind_integer(insert, 3, journal->event.day.number);
-    if (sp2d_number.length > 0) {
-        query_bind_text(insert, 4, sp2d_number);
+    if (has_number) {
+        query_bind_text(insert, 4, buffer_text(&number));
     }
     if (!day_is_none(sp2d_day)) {
         query_bind_integer(insert, 5, sp2d_day.number);

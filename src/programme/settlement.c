@@ -1,6 +1,7 @@
 #include "programme/settlement.h"
 
 #include "base/language.h"
+#include "base/memory.h"
 #include "payout_state.h"
 #include "store/query.h"
 
@@ -20,8 +21,7 @@ const struct error *settlement_open(struct journal *journal, struct settlement *
     TRY(query_open(store,
                    "INSERT INTO settlement (position, payout_id, answer_position, account_id, bank_day, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
                    &settlement.insert));
-    *out = settlement;
-    settlement = (struct settlement){ 0 };
+    MEMORY_GIVE(out, settlement);
     return NULL;
 }
 
@@ -39,14 +39,25 @@ static enum account destination(const struct settlement_row *row)
     return row->paid ? ACCOUNT_TERSALUR : ACCOUNT_RETUR;
 }
 
+/* The reason as it is kept: "" when the row is paid or gives none, for which banks also write a dash. */
+static void add_reason(const struct settlement_row *row, struct buffer *out)
+{
+    struct text reason = text_trim(row->reason);
+    if (!row->paid && !text_equal(reason, TEXT("-"))) {
+        buffer_add_printable(out, reason, 200);
+    }
+}
+
 /* The answer that was posted before says just the same. */
 static const struct error *is_same(struct settlement *settlement, const struct settlement_row *row, int64_t payout_id, bool *out)
 {
+    struct buffer reason SCOPED_BUFFER = { 0 };
     bool found;
+    add_reason(row, &reason);
     query_bind_integer(settlement->earlier, 1, payout_id);
     TRY(query_step(settlement->earlier, &found));
     *out = found && query_integer(settlement->earlier, 0) == (int64_t)destination(row) &&
-           query_integer(settlement->earlier, 1) == row->bank_day.number && (row->paid || text_equal(query_text(settlement->earlier, 2), row->reason));
+           query_integer(settlement->earlier, 1) == row->bank_day.number && text_equal(query_text(settlement->earlier, 2), buffer_text(&reason));
     query_reset(settlement->earlier);
     return NULL;
 }
@@ -140,9 +151,7 @@ const struct error *settlement_post(struct settlement *settlement, const struct 
     CHECK(found && query_integer(settlement->find, FIND_ID) == payout_id && payout_may_move((enum account)query_integer(settlement->find, FIND_ACCOUNT), to));
     int year = (int)query_integer(settlement->find, FIND_YEAR);
     query_reset(settlement->find);
-    if (!row->paid) {
-        buffer_add_printable(&reason, text_trim(row->reason), 200);
-    }
+    add_reason(row, &reason);
     entry_begin(journal, "settlement");
     entry_add_integer(journal, "payout", payout_id);
     entry_add_integer(journal, "answer", settlement->answer_position);

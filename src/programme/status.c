@@ -105,11 +105,14 @@ const struct error *status_load(struct store *store, int year, struct year_statu
     TRY(load_count(store, "SELECT coalesce(sum(accepted), 0) FROM import WHERE ?1 IN (0, year)", year, &status.applicants));
     TRY(load_count(store, "SELECT count(*) FROM set_aside AS s JOIN import AS i ON i.id = s.import_id WHERE ?1 IN (0, i.year)", year, &status.set_aside));
     TRY(load_decisions(store, &status));
-    TRY(load_count(store, "SELECT count(*) FROM payout WHERE ?1 IN (0, year) AND account_id IN (2, 3, 4, 5)", year, &with_payout));
+    /* A person who was paid and is no longer eligible is in neither number. */
+    TRY(load_count(store,
+                   "SELECT count(*) FROM payout AS p WHERE ?1 IN (0, p.year) AND p.account_id IN (2, 3, 4, 5) AND 1 = "
+                   "(SELECT d.status FROM decision AS d WHERE d.applicant_id = p.applicant_id ORDER BY d.evaluation_id DESC LIMIT 1)",
+                   year, &with_payout));
     status.unpaid = status.eligible > with_payout ? status.eligible - with_payout : 0;
     TRY(load_batches(store, &status));
-    *out = status;
-    status = (struct year_status){ 0 };
+    MEMORY_GIVE(out, status);
     return NULL;
 }
 

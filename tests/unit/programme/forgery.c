@@ -1,0 +1,103 @@
+/* Rows added to the books, and changes in several places at once that hide each other. */
+#include "whole_life.h"
+
+/* Changes in several places at once, each made so that a single check would not see it. */
+static void forgeries_that_hide_each_other_are_seen(void **state)
+{
+    (void)state;
+    static const char *const statements[] = {
+        /* a value moves to the next column; the row's text reads the same */
+        "UPDATE applicant SET desa_usaha = desa_usaha || char(10) || 'alamat_usaha ' || alamat_usaha, alamat_usaha = NULL WHERE id = 1",
+        "UPDATE applicant SET kecamatan_usaha = NULL, kecamatan_usaha_tertulis = '157101' WHERE id = 1",
+        /* two people change places */
+        "UPDATE applicant SET id = CASE id WHEN 9 THEN 10 ELSE 9 END - 100 WHERE id IN (9, 10); UPDATE applicant SET id = id + 100 WHERE id < 0",
+        "UPDATE payout SET account_id = CASE account_id WHEN 4 THEN 5 WHEN 5 THEN 4 ELSE account_id END",
+        "UPDATE decision SET status = 4 - status WHERE status <> 2",
+        "UPDATE decision SET outcomes = replace(outcomes, '-', '+'), status = 1",
+        "UPDATE set_aside SET id = CASE id WHEN 1 THEN 2 ELSE 1 END - 100 WHERE id IN (1, 2); UPDATE set_aside SET id = id + 100 WHERE id < 0",
+        "UPDATE set_aside SET raw = substr(raw, 1, 3), findings = substr(raw, 4) || char(10) || findings WHERE id = 1",
+        "UPDATE set_aside SET kind = 3 - kind",
+        /* sums that still agree */
+        "UPDATE import SET row_count = row_count + 1, rejected = rejected + 1",
+        "UPDATE import SET accepted = accepted - 1, unchanged = unchanged + 1",
+        "UPDATE bank_answer SET row_count = row_count + 1, paid = paid + 1",
+        "UPDATE bank_answer SET paid = returned, returned = paid",
+        "UPDATE evaluation SET applicants = applicants + 1, eligible = eligible + 1",
+        "UPDATE balance SET amount = amount + CASE account_id WHEN 1 THEN -1 WHEN 4 THEN 1 ELSE 0 END WHERE year = 2030",
+        "UPDATE transfer SET amount = amount + 1; UPDATE payout SET amount = amount + 1; UPDATE balance SET amount = amount + 1 WHERE account_id = 2",
+        "UPDATE settlement SET account_id = CASE account_id WHEN 4 THEN 5 ELSE 4 END; UPDATE payout SET account_id = 9 - account_id WHERE account_id > 3",
+        "DELETE FROM settlement WHERE account_id = 5; UPDATE payout SET account_id = 3 WHERE account_id = 5",
+        /* a new text with its own hash */
+        "UPDATE programme_version SET sha256 = zeroblob(32)",
+        "UPDATE programme_version SET text = replace(text, 'budget: 1000', 'budget: 2000')",
+        "UPDATE rule SET assumed = 1 - assumed",
+        "UPDATE journal SET text = replace(text, 'paid 1', 'paid 2')",
+        "UPDATE journal SET position = CASE position WHEN 9 THEN 10 ELSE 9 END + 100 WHERE position IN (9, 10); UPDATE journal SET position = position - 100 WHERE position > 100",
+        "DELETE FROM tree_head WHERE size < (SELECT max(size) FROM tree_head)",
+        "DELETE FROM journal WHERE position = (SELECT max(position) FROM journal); DELETE FROM tree_head WHERE size = (SELECT max(size) FROM tree_head)",
+        /* the schema itself */
+        "DROP INDEX payout_one_live; UPDATE region SET name = name",
+        "CREATE TABLE more (id INTEGER); INSERT INTO more VALUES (1)",
+        "DROP VIEW recipient; CREATE VIEW recipient AS SELECT 1 AS payout_id, 2022 AS year; UPDATE region SET name = name",
+    };
+    int unseen = 0;
+    for (size_t i = 0; i < ROWS(statements); i++) {
+        if (!tampered(statements[i], &unseen)) {
+            fail_msg("changes nothing: %s", statements[i]);
+        }
+    }
+    assert_int_equal(unseen, 0);
+}
+
+/* A copy of a row, different only where it must be. */
+static void an_added_row_is_seen_in_every_table(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *table;
+        const char *statement;
+    } rows[] = {
+        { "account", "INSERT INTO account SELECT 7, name || '2', title FROM account WHERE id = 6" },
+        { "applicant", "CREATE TEMP TABLE t AS SELECT * FROM applicant WHERE id = 9; UPDATE t SET id = 11, nik = nik + 9; INSERT INTO applicant SELECT * FROM t" },
+        { "approval", "INSERT INTO approval SELECT 0, batch_id, day, mode, sk_number, sk_day FROM approval LIMIT 1" },
+        { "balance", "INSERT INTO balance SELECT 2099, account_id, 0 FROM balance WHERE year = 2030" },
+        { "bank_answer", "CREATE TEMP TABLE t AS SELECT * FROM bank_answer LIMIT 1; UPDATE t SET position = 0; INSERT INTO bank_answer SELECT * FROM t" },
+        { "batch", "INSERT INTO batch SELECT 3, 0, year, day, evaluation_id, recipients, amount FROM batch WHERE id = 1" },
+        { "category", "INSERT INTO category VALUES (4, 'lain', 'Lain')" },
+        { "decision", "INSERT INTO decision SELECT applicant_id, 2, status, outcomes FROM decision WHERE evaluation_id = 1 LIMIT 1" },
+        { "evaluation", "CREATE TEMP TABLE t AS SELECT * FROM evaluation LIMIT 1; UPDATE t SET id = 9, position = 0, changed = 0; INSERT INTO evaluation SELECT * FROM t" },
+        { "import", "CREATE TEMP TABLE t AS SELECT * FROM import LIMIT 1; UPDATE t SET id = 9, position = 0; INSERT INTO import SELECT * FROM t" },
+        { "journal", "INSERT INTO journal SELECT max(position) + 1, text, leaf FROM journal" },
+        { "payout", "CREATE TEMP TABLE t AS SELECT * FROM payout LIMIT 1; UPDATE t SET id = 6, position = 0, sequence = 9, applicant_id = 9, reference = 'P'; INSERT INTO payout SELECT * FROM t" },
+        { "programme_version", "INSERT INTO programme_version SELECT 9, 0, year + 90, sha256, valid_from, valid_to, text FROM programme_version LIMIT 1" },
+        { "region", "INSERT INTO region VALUES (99, 'Provinsi Lain', NULL)" },
+        { "rule", "INSERT INTO rule SELECT programme_version_id, 64, code, title, source, assumed FROM rule LIMIT 1" },
+        { "sending", "CREATE TEMP TABLE t AS SELECT * FROM sending LIMIT 1; UPDATE t SET position = 0; INSERT INTO sending SELECT * FROM t" },
+        { "set_aside", "CREATE TEMP TABLE t AS SELECT * FROM set_aside LIMIT 1; UPDATE t SET id = 7; INSERT INTO set_aside SELECT * FROM t" },
+        { "settlement", "CREATE TEMP TABLE t AS SELECT * FROM settlement LIMIT 1; UPDATE t SET position = 0; INSERT INTO settlement SELECT * FROM t" },
+        { "transfer", "INSERT INTO transfer SELECT 0, year, from_account, to_account, amount, payout_id FROM transfer LIMIT 1" },
+        { "tree_head", "INSERT INTO tree_head SELECT 2, root, frontier FROM tree_head LIMIT 1" },
+    };
+    int unseen = 0;
+    for (size_t i = 0; i < ROWS(rows); i++) {
+        struct buffer count SCOPED_BUFFER = { 0 };
+        (void)whole_life_begin(state);
+        buffer_format(&count, "SELECT count(*) FROM %s", rows[i].table);
+        int64_t before = outside_integer(ledger_path(), count.bytes);
+        assert_true(tampered(rows[i].statement, &unseen));
+        if (outside_integer(ledger_path(), count.bytes) <= before) {
+            fail_msg("adds no row: %s", rows[i].statement);
+        }
+    }
+    assert_int_equal(outside_integer(ledger_path(), "SELECT count(*) FROM sqlite_schema WHERE type = 'table'"), ROWS(rows));
+    assert_int_equal(unseen, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        whole_life_test(an_added_row_is_seen_in_every_table),
+        whole_life_test(forgeries_that_hide_each_other_are_seen),
+    };
+    return cmocka_run_group_tests(tests, scratch_open, whole_life_close);
+}

@@ -1,0 +1,151 @@
+/* whole_life: a ledger with every table and column in use, and somebody who changes it past the program.
+ *
+ * Law: the triggers are put back as they were, so that only the change itself can be seen. */
+#ifndef UNIT_PROGRAMME_WHOLE_LIFE_H
+#define UNIT_PROGRAMME_WHOLE_LIFE_H
+
+#include "life.h"
+
+static struct buffer whole_life; /* the file of a ledger with every table and every column in use */
+
+static inline struct applicant full_person(int year, int64_t n)
+{
+    struct applicant applicant = person(year, n, CATEGORY_EMAK_EMAK);
+    static const enum field texts[] = { FIELD_DESA_USAHA, FIELD_ALAMAT_USAHA, FIELD_NAMA_USAHA, FIELD_SEKTOR_USAHA, FIELD_JENIS_USAHA,
+                                        FIELD_TEMPAT_LAHIR, FIELD_NAMA_IBU, FIELD_NO_HP, FIELD_ALAMAT, FIELD_DESA, FIELD_KECAMATAN,
+                                        FIELD_KABUPATEN, FIELD_PROVINSI, FIELD_REKOMENDASI, FIELD_NAMA_REKENING, FIELD_KETERANGAN };
+    for (size_t i = 0; i < ROWS(texts); i++) {
+        set_text(&applicant, texts[i], field_spec(texts[i])->title);
+    }
+    set_integer(&applicant, FIELD_KECAMATAN_USAHA, 157101);
+    set_integer(&applicant, FIELD_TANGGAL_MULAI_USAHA, 19000);
+    set_integer(&applicant, FIELD_OMZET_BULANAN, 5000000);
+    set_integer(&applicant, FIELD_NO_KK, INT64_C(1571010101100000) + n);
+    set_integer(&applicant, FIELD_TANGGAL_LAHIR, 7439);
+    set_integer(&applicant, FIELD_JENIS_KELAMIN, SEX_WOMAN);
+    set_integer(&applicant, FIELD_TANGGAL_PENGAJUAN, 21920);
+    set_integer(&applicant, FIELD_SKOR, 80);
+    set_integer(&applicant, FIELD_JALUR, PATH_ASPIRASI);
+    return applicant;
+}
+
+static inline void take_in_with_rejects(struct work *work, const char *file, const struct applicant *people, size_t count)
+{
+    struct intake intake = { 0 };
+    SUCCEEDS(intake_open(&work->journal, people[0].year, file, &intake));
+    for (size_t i = 0; i < count; i++) {
+        (void)add_person(&intake, &people[i]);
+    }
+    SUCCEEDS(intake_set_aside(&intake, false, 90, TEXT("123;Ani"), TEXT("E101\t1\t123\t\n")));
+    SUCCEEDS(intake_set_aside(&intake, true, 91, TEXT("1571;Budi"), TEXT("E120\t1\t1571\ta.csv:2\n")));
+    assert_true(finish_file(&intake, file));
+    intake_close(&intake);
+}
+
+static inline void live_first_half(void)
+{
+    struct work work;
+    struct programme programme = { 0 };
+    struct applicant people[6];
+    for (int i = 0; i < 6; i++) {
+        people[i] = i % 2 == 0 ? full_person(2030, i + 1) : person(2030, i + 1, (enum category)(i % 3 + 1));
+    }
+    set_text(&people[1], FIELD_KECAMATAN_USAHA, "Entah Di Mana");
+    set_missing(&people[3], FIELD_NIB);
+    work_begin(&work, "2030-02-01");
+    add_rules(&work, HEAD_OF(2030, 1000) "valid_from: 2030-01-01\nvalid_to: 2030-12-31\n" AMOUNTS RULES_2030, &programme);
+    take_in_with_rejects(&work, "satu.csv", people, 6);
+    assert_int_equal(pay_out(&work, &programme, 3), 1);
+    work_commit(&work);
+    work_begin(&work, "2030-03-01");
+    send_batch(&work, 1, "900/SP2D/2030");
+    answer(&work, "P2030B001N000001", true, 5, "");
+    answer(&work, "P2030B001N000002", false, 5, "Rekening ditutup");
+    work_commit(&work);
+    programme_free(&programme);
+}
+
+static inline void live_second_half(void)
+{
+    struct work work;
+    struct programme programme = { 0 };
+    struct applicant late[] = { full_person(2030, 7), person(2030, 8, CATEGORY_PEMULA) };
+    struct applicant unchecked[] = { person(2031, 9, CATEGORY_PEMULA), person(2031, 10, CATEGORY_PEMULA) };
+    work_begin(&work, "2030-04-01");
+    take_in_with_rejects(&work, "dua.csv", late, 2);
+    SUCCEEDS(programme_load(work.store, 2030, work.journal.event.day, &programme));
+    assert_int_equal(pay_out(&work, &programme, 2), 2);
+    SUCCEEDS(programme_budget(&work.journal, 2030, TEXT("DPA-2"), (struct money){ 900 }));
+    programme_free(&programme);
+    add_rules(&work, HEAD_OF(2031, 50) AMOUNTS RULES_2030, &programme);
+    take_in_with_rejects(&work, "tiga.csv", unchecked, 2);
+    work_commit(&work);
+    work_begin(&work, "2030-05-01");
+    send_batch(&work, 2, "");
+    work_commit(&work);
+    programme_free(&programme);
+}
+
+static inline int whole_life_begin(void **state)
+{
+    if (whole_life.length == 0) {
+        (void)life_begin(state);
+        live_first_half();
+        live_second_half();
+        file_read(ledger_path(), &whole_life);
+    }
+    file_write(ledger_path(), whole_life.bytes, whole_life.length);
+    return 0;
+}
+
+static inline int whole_life_close(void **state)
+{
+    buffer_free(&whole_life);
+    return life_close(state);
+}
+
+/* A connection past the program to a fresh copy of the file, its append-only triggers taken away. */
+static inline sqlite3 *break_in(struct buffer *restore)
+{
+    sqlite3 *database = NULL;
+    sqlite3_stmt *triggers = NULL;
+    struct buffer drop = { 0 };
+    (void)whole_life_begin(NULL);
+    buffer_clear(restore);
+    assert_int_equal(sqlite3_open(ledger_path(), &database), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(database, "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'", -1, &triggers, NULL), SQLITE_OK);
+    buffer_add_string(&drop, "PRAGMA synchronous = OFF;");
+    while (sqlite3_step(triggers) == SQLITE_ROW) {
+        buffer_format(&drop, "DROP TRIGGER %s;", (const char *)sqlite3_column_text(triggers, 0));
+        buffer_format(restore, "%s;", (const char *)sqlite3_column_text(triggers, 1));
+    }
+    assert_int_equal(sqlite3_finalize(triggers), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(database, drop.bytes, NULL, NULL, NULL), SQLITE_OK);
+    buffer_free(&drop);
+    return database;
+}
+
+/* The change must be seen. False when SQLite refuses the statement or it changes nothing. */
+static inline bool tampered(const char *sql, int *unseen)
+{
+    struct buffer restore SCOPED_BUFFER = { 0 };
+    struct verification verification;
+    sqlite3 *database = break_in(&restore);
+    int before = sqlite3_total_changes(database);
+    bool changed = sqlite3_exec(database, sql, NULL, NULL, NULL) == SQLITE_OK && sqlite3_total_changes(database) > before;
+    assert_int_equal(sqlite3_exec(database, restore.bytes, NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_close(database), SQLITE_OK);
+    if (!changed) {
+        return false;
+    }
+    const struct error *error = verify_ledger(&verification);
+    if (error == NULL || error->kind != ERROR_UNVERIFIED || error->message[0] == '\0') {
+        print_error("%s: %s\n", error == NULL ? "not seen" : error->message, sql);
+        *unseen += 1;
+    }
+    return true;
+}
+
+#define whole_life_test(name) cmocka_unit_test_setup_teardown(name, whole_life_begin, scratch_clear)
+
+#endif

@@ -1,0 +1,199 @@
+/* A programme year's YAML: the built-in ones say what was published, and every way to be wrong is refused by name. */
+#include "life.h"
+
+static const char sound[] = "year: 2030\nname: Uji\nbudget_account: 5.1\nbudget: 100\n"
+                            "amounts:\n  - { category: milenial, amount: 3 }\n"
+                            "quotas:\n  - { name: satu, categories: [milenial], people: 4 }\n"
+                            "rules:\n  - { code: a, title: A, source: uji, condition: birth-year, field: tanggal_lahir, min: 1981, max: 1996, unknown: review }\n";
+
+/* The sound text with its first `from` replaced. */
+static void parse_changed(const char *from, const char *to, struct programme *out, const struct error **error_out)
+{
+    struct buffer yaml = { 0 };
+    const char *at = strstr(sound, from);
+    assert_non_null(at);
+    buffer_add(&yaml, (struct text){ sound, (size_t)(at - sound) });
+    buffer_add_string(&yaml, to);
+    buffer_add_string(&yaml, at + strlen(from));
+    *error_out = programme_parse("juknis.yaml", buffer_text(&yaml), out);
+    buffer_free(&yaml);
+}
+
+static void reads_what_it_says(void **state)
+{
+    (void)state;
+    struct programme programme = { 0 };
+    struct digest digest;
+    SUCCEEDS(programme_parse("juknis.yaml", text_of(sound), &programme));
+    assert_int_equal(programme.year, 2030);
+    assert_string_equal(programme.name, "Uji");
+    assert_string_equal(programme.budget_account, "5.1");
+    assert_int_equal(programme.budget.rupiah, 100);
+    assert_int_equal(programme.amounts[CATEGORY_MILENIAL].rupiah, 3);
+    assert_int_equal(programme.amounts[CATEGORY_PEMULA].rupiah, 0);
+    assert_int_equal(programme.reference_day.number, day_at("2030-12-31").number); /* when it says nothing else */
+    assert_true(day_is_none(programme.valid_from) && day_is_none(programme.valid_to));
+    assert_int_equal(programme.quota_count, 1);
+    assert_int_equal(programme.quotas[0].people, 4);
+    assert_true(programme.quotas[0].categories[CATEGORY_MILENIAL] && !programme.quotas[0].categories[CATEGORY_PEMULA]);
+    assert_int_equal(programme.rule_count, 1);
+    const struct rule *rule = &programme.rules[0];
+    assert_string_equal(rule->code, "a");
+    assert_true(rule->condition == CONDITION_BIRTH_YEAR && rule->unknown == UNKNOWN_REVIEW && rule->field == FIELD_TANGGAL_LAHIR && !rule->assumed);
+    assert_int_equal(rule->min, 1981);
+    assert_int_equal(rule->max, 1996);
+    for (int category = 1; category <= CATEGORY_COUNT; category++) {
+        assert_true(rule->categories[category]);
+    }
+    assert_string_equal(programme.text, sound);
+    digest_of(text_of(sound), TEXT_EMPTY, &digest);
+    assert_true(digest_equal(&programme.sha256, &digest));
+    programme_free(&programme);
+}
+
+static void accepts_these_changes(void **state)
+{
+    (void)state;
+    static const char *const rows[][2] = {
+        { "year: 2030", "year: 2000" }, { "year: 2030", "year: 2199" }, { "year: 2030", "# note\nyear: 2030" }, { "people: 4", "people: 0" },
+        { "people: 4", "people: 4, source: SK 1, assumed: yes" }, { "people: 4", "people: 4, assumed: no" }, { "budget: 100", "budget: 9007199254740991" },
+        { "min: 1981", "min: 1996" }, { "unknown: review", "unknown: pass" }, { "unknown: review", "unknown: reject" },
+        { "budget: 100\n", "budget: 100\nassumed: [budget, budget_account]\nreference_day: 2030-06-30\nvalid_from: 2030-01-01\nvalid_to: 2030-01-01\n" },
+        { "condition: birth-year, field: tanggal_lahir, min: 1981, max: 1996", "condition: present, field: nama_ibu" },
+        { "condition: birth-year, field: tanggal_lahir, min: 1981, max: 1996", "condition: present, field: nib" },
+        { "condition: birth-year, field: tanggal_lahir, min: 1981, max: 1996", "condition: sex, field: jenis_kelamin, value: laki-laki" },
+        { "quotas:\n  - { name: satu, categories: [milenial], people: 4 }\n", "" },
+        { "name: Uji", "name: \"Uji: \\u00e9\"" }, { "\nname: Uji", "\r\nname: Uji" },
+    };
+    for (size_t i = 0; i < ROWS(rows); i++) {
+        struct programme programme = { 0 };
+        const struct error *error;
+        parse_changed(rows[i][0], rows[i][1], &programme, &error);
+        if (error != NULL) {
+            fail_msg("%s: %s", rows[i][1], error->message);
+        }
+        programme_free(&programme);
+    }
+}
+
+static void refuses_every_wrong_way_naming_the_file(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *from;
+        const char *to;
+        const char *says;
+    } rows[] = {
+        { "year: 2030", "year: 1999", "year" }, { "year: 2030", "year: 2200", "year" }, { "year: 2030", "year: 12x", "12x" }, { "year: 2030", "year: 2030.0", "year" },
+        { "year: 2030", "year: -2030", "year" }, { "year: 2030", "year: \"\"", "year" }, { "year: 2030\n", "", "year" }, { "year: 2030", "year: [2030]", "" },
+        { "year: 2030", "year: 2030\nyear: 2031", "" }, { "year: 2030", "yeer: 2030", "yeer" }, { "year: 2030", "year: 2030\nnote: x", "note" },
+        { "name: Uji\n", "", "name" }, { "name: Uji", "name: \"\"", "" }, { "budget_account: 5.1\n", "", "budget_account" },
+        { "budget: 100\n", "", "budget" }, { "budget: 100", "budget: 0", "budget" }, { "budget: 100", "budget: 100x", "100x" }, { "budget: 100", "budget: 1.000", "budget" },
+        { "budget: 100", "budget: 9007199254740992", "budget" }, { "budget: 100", "budget: 99999999999999999999", "budget" }, { "budget: 100", "budget: -1", "budget" },
+        { "budget: 100", "budget: 0x64", "budget" }, { "budget: 100", "budget: 1e2", "budget" },
+        { "budget: 100", "budget: 100\nassumed: [buget]", "buget" }, { "budget: 100", "budget: 100\nassumed: yes", "assumed" },
+        { "budget: 100", "budget: 100\nreference_day: 2030-02-30", "reference_day" }, { "budget: 100", "budget: 100\nvalid_from: 1 Mei 2030", "valid_from" },
+        { "budget: 100", "budget: 100\nvalid_to: 2030-13-01", "valid_to" }, { "budget: 100", "budget: 100\nvalid_from: 2030-02-02\nvalid_to: 2030-02-01", "valid_to" },
+        { "category: milenial, amount: 3", "category: milenial", "amount" }, { "category: milenial, amount: 3", "amount: 3", "category" },
+        { "amount: 3", "amount: 0", "amount" }, { "amount: 3", "amount: 3x", "3x" }, { "amount: 3", "amount: [3]", "" },
+        { "{ category: milenial, amount: 3 }", "{ category: Milenial, amount: 3 }", "Milenial" }, { "{ category: milenial, amount: 3 }", "{ category: lansia, amount: 3 }", "lansia" },
+        { "  - { category: milenial, amount: 3 }", "  - { category: milenial, amount: 3 }\n  - { category: milenial, amount: 4 }", "one amount" },
+        { "amounts:\n  - { category: milenial, amount: 3 }\n", "", "amounts" }, { "amounts:\n  - { category: milenial, amount: 3 }", "amounts: []", "" },
+        { "people: 4", "people: banyak", "banyak" }, { "people: 4", "people: -4", "people" }, { ", people: 4", "", "people" }, { "people: 4", "people: 4, assumed: ya", "assumed" },
+        { "categories: [milenial]", "categories: [lansia]", "lansia" }, { "categories: [milenial]", "categories: []", "" }, { "categories: [milenial]", "categories: milenial", "" },
+        { "categories: [milenial], people", "people", "categories" }, { "name: satu, ", "", "name" },
+        { "quotas:\n", "quotas:\n  - { name: satu, categories: [pemula], people: 1 }\n", "satu" },
+        { "condition: birth-year", "condition: birth", "birth-year" }, { "condition: birth-year", "condition: \"\"", "" }, { "unknown: review", "unknown: maybe", "maybe" },
+        { ", unknown: review", "", "unknown" }, { "field: tanggal_lahir", "field: tgl_lahir", "tgl_lahir" }, { "field: tanggal_lahir", "field: nama", "nama" },
+        { "field: tanggal_lahir", "field: omzet_bulanan", "omzet_bulanan" }, { "min: 1981", "min: 1997", "min" }, { "min: 1981, ", "", "birth-year" }, { ", max: 1996", "", "birth-year" },
+        { "min: 1981", "min: 1981, value: 3", "birth-year" }, { "min: 1981", "min: 19 81", "19 81" }, { "max: 1996", "max: 1996x", "1996x" },
+        { "condition: birth-year, field: tanggal_lahir, min: 1981, max: 1996", "condition: sex, field: jenis_kelamin, value: wanita", "wanita" },
+        { "condition: birth-year, field: tanggal_lahir, min: 1981, max: 1996", "condition: province, field: kabupaten_usaha", "province" },
+        { "condition: birth-year, field: tanggal_lahir, min: 1981, max: 1996", "condition: nik-not-paid, field: no_kk", "no_kk" },
+        { "code: a, ", "", "code" }, { "title: A, ", "", "title" }, { "source: uji, ", "", "source" }, { "source: uji", "source: uji, assumed: maybe", "assumed" },
+        { "rules:\n", "rules:\n  - { code: a, title: B, source: uji, condition: present, field: nib, unknown: pass }\n", "code of its own" },
+        { "rules:\n  - ", "rules: []\nrest:\n  - ", "" },
+        { "name: Uji\nbudget_account: 5.1", "name: &x Uji\nbudget_account: *x", "" }, { "name: Uji", "name: {a: b}", "" },
+        { "year: 2030", "year: 2030\n\tname: x", "" }, { "year: 2030", "- year: 2030", "" }, { "name: Uji", "name: \"Uji", "" }, { "name: Uji", "name: Uji\nname: Uji", "" },
+        { "max: 1996, unknown: review }\n", "max: 1996, unknown: review }\n---\nyear: 2031\n", "" }, { "max: 1996, unknown: review }\n", "max: 1996, unknown: review }\n...\nyear: 2031\n", "" },
+    };
+    int accepted = 0;
+    for (size_t i = 0; i < ROWS(rows); i++) {
+        struct programme programme = { 0 };
+        const struct error *error;
+        parse_changed(rows[i].from, rows[i].to, &programme, &error);
+        if (error == NULL) {
+            print_error("not refused: %s -> %s\n", rows[i].from, rows[i].to);
+            accepted++;
+        } else if (error->kind != ERROR_FAILED || strncmp(error->message, "juknis.yaml: ", 13) != 0 || strstr(error->message, rows[i].says) == NULL) {
+            print_error("%s -> %s: %d %s\n", rows[i].from, rows[i].to, (int)error->kind, error->message);
+            accepted++;
+        }
+        programme_free(&programme);
+    }
+    assert_int_equal(accepted, 0);
+}
+
+static void refuses_files_that_are_no_programme_at_all(void **state)
+{
+    (void)state;
+    static char deep[200001];
+    memset(deep, '[', sizeof(deep) - 1);
+    static char deep_maps[200001];
+    for (size_t i = 0; i + 2 < sizeof(deep_maps); i += 2) {
+        memcpy(deep_maps + i, "a:", 2);
+    }
+    static const char with_nul[] = "year: 2030\0\n";
+    const struct text files[] = { TEXT_EMPTY, TEXT("\n"), TEXT("# only a note\n"), TEXT("---\n"), TEXT("2030"), TEXT("[]"), TEXT("{}"), TEXT("year: 2030\nname: \xff\n"),
+                                  TEXT("\xff\xfey\0e\0"), TEXT("%PDF-1.4\n"), TEXT("PK\x03\x04"), TEXT("a: &a [*a]"), TEXT("!!binary x"), text_of(deep), text_of(deep_maps),
+                                  { with_nul, sizeof(with_nul) - 1 }, TEXT("nik,nama\n1,2\n") };
+    for (size_t i = 0; i < ROWS(files); i++) {
+        struct programme programme = { 0 };
+        REFUSES(programme_parse("juknis.yaml", files[i], &programme), ERROR_FAILED, "juknis.yaml: ");
+        assert_null(programme.text);
+    }
+}
+
+/* A NUL after the end of the document would cut the stored text short of its digest. */
+static void refuses_a_zero_byte_wherever_it_stands(void **state)
+{
+    (void)state;
+    struct buffer yaml = { 0 };
+    struct programme programme = { 0 };
+    buffer_add_string(&yaml, sound);
+    buffer_add_string(&yaml, "...\n");
+    buffer_add_byte(&yaml, '\0');
+    REFUSES(programme_parse("juknis.yaml", buffer_text(&yaml), &programme), ERROR_FAILED, "juknis.yaml: ");
+    buffer_free(&yaml);
+}
+
+static void refuses_more_rules_than_a_decision_has_room_for(void **state)
+{
+    (void)state;
+    for (int rules = RULES_MAX; rules <= RULES_MAX + 1; rules++) {
+        struct buffer yaml = { 0 };
+        struct programme programme = { 0 };
+        buffer_add_string(&yaml, HEAD_OF(2030, 100) AMOUNTS "rules:\n");
+        for (int i = 0; i < rules; i++) {
+            buffer_format(&yaml, "  - { code: r%d, title: R, source: uji, condition: present, field: nib, unknown: pass }\n", i);
+        }
+        const struct error *error = programme_parse("juknis.yaml", buffer_text(&yaml), &programme);
+        assert_int_equal(error == NULL, rules == RULES_MAX);
+        assert_int_equal(programme.rule_count, error == NULL ? RULES_MAX : 0);
+        programme_free(&programme);
+        buffer_free(&yaml);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reads_what_it_says),
+        cmocka_unit_test(accepts_these_changes),
+        cmocka_unit_test(refuses_every_wrong_way_naming_the_file),
+        cmocka_unit_test(refuses_files_that_are_no_programme_at_all),
+        cmocka_unit_test(refuses_a_zero_byte_wherever_it_stands),
+        cmocka_unit_test(refuses_more_rules_than_a_decision_has_room_for),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
