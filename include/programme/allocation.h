@@ -45,8 +45,8 @@ struct allocation {
 
 #define SCOPED_ALLOCATION __attribute__((cleanup(allocation_free)))
 
-/* Decisions must be fresh: call eligibility_check before. */
-const struct error *allocation_run(struct journal *journal, const struct programme *programme, const struct allocation_choice *choice,
+/* From the stored decisions: call eligibility_check before. `budget` is what anggaran holds. */
+const struct error *allocation_run(struct store *store, const struct programme *programme, struct money budget, const struct allocation_choice *choice,
                                    struct allocation *out);
 void allocation_free(struct allocation *allocation); /* takes a zeroed one */
 

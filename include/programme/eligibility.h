@@ -49,7 +49,7 @@ struct explanation {
     struct buffer name;
     enum category category;
     enum decision_status status; /* by the rules, as of now */
-    bool payable;                /* eligible, and no payout, and no other of the same KK has one */
+    bool payable;                /* eligible, no payout, and the next batch would pay */
     struct buffer decision;      /* a sentence, translated */
     struct rule_view rules[RULES_MAX];
     size_t rule_count; /* those that apply to the category */
@@ -58,5 +58,8 @@ struct explanation {
 #define SCOPED_EXPLANATION __attribute__((cleanup(explanation_free)))
 const struct error *eligibility_explain(struct store *store, const struct programme *programme, struct nik nik, struct explanation *out);
 void explanation_free(struct explanation *explanation);
+
+/* Rows of the year that were set aside and hold this NIK: `out` gets a line each, "file:line: codes". */
+const struct error *eligibility_find_set_aside(struct store *store, int year, struct nik nik, struct buffer *out);
 
 #endif

@@ -167,7 +167,7 @@ void help_print(const struct command *command)
     (void)printf("%s\n", _("Examples:"));
     if (command != NULL) {
         print_examples(command->examples);
-        (void)printf("\n%s dumisake %s %s\n\n%s\n", _("Usage:"), command->name, command->arguments, _(command->help));
+        (void)printf("\n%s dumisake %s%s%s\n\n%s\n", _("Usage:"), command->name, command->arguments[0] == '\0' ? "" : " ", command->arguments, _(command->help));
         if (command->options != NULL) {
             (void)printf("\n%s\n", _("Options:"));
             print_options(command->options);

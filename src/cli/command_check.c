@@ -32,6 +32,9 @@ static const struct error *run(const struct invocation *invocation, int *status_
     say(invocation, _("Programme year %d (%s)"), programme.year, programme.name);
     say(invocation, _("%s applicants: %s eligible, %s need review, %s not eligible. %s decisions are new or changed."), shown_count(count.applicants),
         shown_count(count.eligible), shown_count(count.needs_review), shown_count(count.ineligible), shown_count(count.changed));
+    if (count.needs_review + count.ineligible > 0) {
+        say(invocation, "%s", _("Rules that were not met, or could not be judged for want of a value:"));
+    }
     for (size_t i = 0; i < programme.rule_count; i++) {
         if (count.reasons[i] > 0) {
             say(invocation, "  %-20s %8s  %s%s", programme.rules[i].code, shown_count(count.reasons[i]), programme.rules[i].title,

@@ -37,8 +37,10 @@ static const struct error *choice_of(struct allocation_choice *out)
         out->kabkota = region_kabkota_parse(text_of(typed.region));
         if (out->kabkota == 0) {
             const struct region *nearest = region_kabkota_nearest(text_of(typed.region));
-            return error_new(ERROR_USAGE, _("--region %s: is not a kabupaten/kota; did you mean %.*s?"), typed.region,
-                             nearest == NULL ? 11 : (int)nearest->name.length, nearest == NULL ? "Kota Jambi?" : nearest->name.bytes);
+            if (nearest == NULL) {
+                return error_new(ERROR_USAGE, _("--region %s: is not a kabupaten/kota"), typed.region);
+            }
+            return error_new(ERROR_USAGE, _("--region %s: is not a kabupaten/kota; did you mean %.*s?"), typed.region, TEXT_ARG(nearest->name));
         }
     }
     return NULL;
@@ -119,6 +121,7 @@ static const struct error *run(const struct invocation *invocation, int *status_
     struct allocation allocation SCOPED_ALLOCATION = { 0 };
     struct allocation_choice choice;
     struct eligibility_count count;
+    struct money budget;
     int64_t batch = 0;
     *status_out = STATUS_DONE;
     if (!typed.batch && !typed.dry_run) {
@@ -128,7 +131,8 @@ static const struct error *run(const struct invocation *invocation, int *status_
     TRY(work_begin(invocation->globals, STORE_WRITE, &work));
     TRY(work_programme(&work, invocation, &programme));
     TRY(eligibility_check(&work.journal, &programme, NULL, &count));
-    TRY(allocation_run(&work.journal, &programme, &choice, &allocation));
+    TRY(journal_balance(&work.journal, programme.year, ACCOUNT_ANGGARAN, &budget));
+    TRY(allocation_run(work.store, &programme, budget, &choice, &allocation));
     if (allocation.recipients > 0 && !typed.dry_run) {
         TRY(batch_create(&work.journal, &programme, &allocation, count.evaluation_id, &batch));
     }
@@ -145,7 +149,7 @@ static const struct error *run(const struct invocation *invocation, int *status_
 
 const struct command command_disburse = {
     .name = "disburse",
-    .arguments = "--batch",
+    .arguments = "--batch | --dry-run",
     .summary = N_("allocate quota and budget to the eligible and commit a batch"),
     .help = N_("Judges everybody anew, then fills quotas and budget in the order of tanggal_pengajuan (missing last), then NIK. Of a family card (KK)\n"
                "the first in that order wins, the others are kk-ganda. Who does not fit waits. The batch's money moves from anggaran to komitmen."),

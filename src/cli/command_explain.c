@@ -76,6 +76,12 @@ static const struct error *explain_nik(const struct invocation *invocation, stru
     TRY(work_read(invocation->globals, &work));
     TRY(work_programme(&work, invocation, &programme));
     TRY(eligibility_explain(work.store, &programme, nik, &explanation));
+    struct buffer set_aside SCOPED_BUFFER = { 0 };
+    TRY(eligibility_find_set_aside(work.store, programme.year, nik, &set_aside));
+    if (!explanation.found && set_aside.length > 0) {
+        return error_new(ERROR_FAILED, _("this NIK is not an applicant of %d: its row was set aside (%s); `dumisake explain CODE` tells why"), programme.year,
+                         set_aside.bytes);
+    }
     if (!explanation.found) {
         return error_new(ERROR_FAILED, _("there is no applicant with that NIK in programme year %d; another year is named with --year"), programme.year);
     }

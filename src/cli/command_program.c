@@ -26,15 +26,19 @@ static const struct error *list(const struct invocation *invocation)
     bool row = true;
     const struct error *error = work_read(invocation->globals, &work);
     error = error != NULL ? error : query_open(work.store,
-                                               "SELECT v.id, v.year, lower(hex(v.sha256)), coalesce(date(v.valid_from * 86400, 'unixepoch'), '-'), "
-                                               "coalesce(date(v.valid_to * 86400, 'unixepoch'), '-'), "
+                                               "SELECT v.id, v.year, lower(hex(v.sha256)), coalesce(date(v.valid_from * 86400, 'unixepoch'), ?1), "
+                                               "coalesce(date(v.valid_to * 86400, 'unixepoch'), ?2), "
                                                "(SELECT count(*) FROM rule AS r WHERE r.programme_version_id = v.id) FROM programme_version AS v ORDER BY v.year, v.id",
                                                &query);
+    if (error == NULL) {
+        query_bind_text(query, 1, text_of(_("the beginning")));
+        query_bind_text(query, 2, text_of(_("no end")));
+    }
     while (error == NULL && row) {
         error = query_step(query, &row);
         if (error == NULL && row) {
             struct text sha256 = query_text(query, 2);
-            say(invocation, _("%lld  version %lld  %.16s  %lld rules  valid %.*s to %.*s"), (long long)query_integer(query, 1), (long long)query_integer(query, 0),
+            say(invocation, _("%lld  version %lld  %.16s  %lld rules  from %.*s to %.*s"), (long long)query_integer(query, 1), (long long)query_integer(query, 0),
                 sha256.bytes, (long long)query_integer(query, 5), TEXT_ARG(query_text(query, 3)), TEXT_ARG(query_text(query, 4)));
             (void)json_array_append_new(versions, json_pack("{s:I, s:I, s:o, s:I}", "year", (json_int_t)query_integer(query, 1), "version",
                                                             (json_int_t)query_integer(query, 0), "sha256", json_text(sha256), "rules",

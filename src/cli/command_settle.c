@@ -28,10 +28,13 @@ static void print_result(const struct invocation *invocation, const struct bank_
     say(invocation, _("%s: %s rows: %s paid (%s), %s bounced (%s), %s do not fit and were not posted."), shown_text(text_of(path)),
         shown_count(result->rows), shown_count(result->paid), shown_money(result->amount_paid), shown_count(result->returned),
         shown_money(result->amount_returned), shown_count(result->rejected));
+    if (result->repeated > 0) {
+        say(invocation, _("%s of these were posted before by the same answer."), shown_count(result->repeated));
+    }
     if (!result->recorded) {
         say(invocation, "%s", _("Nothing was changed."));
     }
-    say_next(invocation, "export audit.xlsx");
+    say_next(invocation, result->recorded ? "export audit.xlsx" : "status");
 }
 
 static const struct error *run(const struct invocation *invocation, int *status_out)

@@ -39,12 +39,12 @@ static void print_year(const struct invocation *invocation, const struct year_st
     for (int i = ACCOUNT_FIRST_INSIDE; i < ACCOUNT_COUNT; i++) {
         say(invocation, "    %-38s %24s", account_title((enum account)i), shown_money(status->accounts[i]));
     }
-    say(invocation, _("  %s applicants: %s eligible (%s of them unpaid), %s need review, %s not eligible, %s not judged yet; %s rows set aside"),
+    say(invocation, _("  %s applicants: %s eligible (%s of them in no batch), %s need review, %s not eligible, %s not judged yet; %s rows set aside"),
         shown_count(status->applicants), shown_count(status->eligible), shown_count(status->unpaid), shown_count(status->needs_review),
         shown_count(status->ineligible), shown_count(status->applicants - status->checked), shown_count(status->set_aside));
     for (size_t i = 0; status->year != 0 && i < status->batch_count; i++) {
         const struct batch_status *batch = &status->batches[i];
-        say(invocation, _("  Batch %lld of %s: %s, %s recipients, %s"), (long long)batch->id, shown_day(batch->day), batch->state,
+        say(invocation, _("  Batch %lld of %s: %s, %s people, %s"), (long long)batch->id, shown_day(batch->day), batch->state,
             shown_count(batch->recipients), shown_money(batch->amount));
     }
 }

@@ -130,15 +130,14 @@ static void count_result(struct allocation *allocation, const struct programme *
     }
 }
 
-const struct error *allocation_run(struct journal *journal, const struct programme *programme, const struct allocation_choice *choice,
+const struct error *allocation_run(struct store *store, const struct programme *programme, struct money budget, const struct allocation_choice *choice,
                                    struct allocation *out)
 {
     struct allocation allocation SCOPED_ALLOCATION = { 0 };
     struct number_set cards = { 0 };
-    struct room room = { .programme = programme, .people = choice->limit, .limited = choice->limit > 0 };
-    TRY(journal_balance(journal, programme->year, ACCOUNT_ANGGARAN, &room.budget));
-    TRY(load_candidates(journal->store, programme->year, &allocation));
-    const struct error *error = load_used(journal->store, &room, &cards);
+    struct room room = { .programme = programme, .budget = budget, .people = choice->limit, .limited = choice->limit > 0 };
+    TRY(load_candidates(store, programme->year, &allocation));
+    const struct error *error = load_used(store, &room, &cards);
     for (size_t i = 0; error == NULL && i < allocation.count; i++) {
         struct candidate *candidate = &allocation.candidates[i];
         /* The first of a family holds its place whatever becomes of him, so that the choice of a category or region, or a

@@ -4,7 +4,9 @@
 #include "applicant_row.h"
 #include "base/language.h"
 #include "base/memory.h"
+#include "programme/allocation.h"
 #include "programme/eligibility.h"
+#include "programme/status.h"
 #include "rule.h"
 
 void explanation_free(struct explanation *explanation)
@@ -52,10 +54,38 @@ static const struct error *describe_relative(struct store *store, const struct a
     return NULL;
 }
 
-static const struct error *describe(struct store *store, const struct applicant *applicant, struct explanation *explanation)
+/* What the allocation would do with an eligible person today. */
+static const struct error *describe_place(struct store *store, const struct programme *programme, int64_t applicant_id, struct explanation *explanation)
 {
     static const char *const sentences[] = {
-        [DECISION_ELIGIBLE] = N_("eligible; not in a batch yet"),
+        [ALLOCATION_RECIPIENT] = N_("eligible; the next batch pays"),
+        [ALLOCATION_WAITING_QUOTA] = N_("eligible; waits, the quota is full: "),
+        [ALLOCATION_WAITING_BUDGET] = N_("eligible; waits, the budget is committed"),
+        [ALLOCATION_FAMILY_CARD] = N_("kk-ganda: another person of the same KK comes first"),
+    };
+    struct allocation allocation SCOPED_ALLOCATION = { 0 };
+    const struct allocation_choice everybody = { 0 };
+    struct year_status status SCOPED_STATUS = { 0 };
+    TRY(status_load(store, programme->year, &status));
+    TRY(allocation_run(store, programme, status.accounts[ACCOUNT_ANGGARAN], &everybody, &allocation));
+    for (size_t i = 0; i < allocation.count; i++) {
+        const struct candidate *candidate = &allocation.candidates[i];
+        if (candidate->applicant_id == applicant_id) {
+            explanation->payable = candidate->result == ALLOCATION_RECIPIENT;
+            buffer_add_string(&explanation->decision, _(sentences[candidate->result]));
+            buffer_add_string(&explanation->decision, candidate->result == ALLOCATION_WAITING_QUOTA ? programme->quotas[candidate->quota].name : "");
+            return NULL;
+        }
+    }
+    /* No `check` has judged the person yet, or not by the rules in force: the place in the order is not known. */
+    explanation->payable = true;
+    buffer_add_string(&explanation->decision, _("eligible; not in a batch yet"));
+    return NULL;
+}
+
+static const struct error *describe(struct store *store, const struct programme *programme, const struct applicant *applicant, struct explanation *explanation)
+{
+    static const char *const sentences[] = {
         [DECISION_NEEDS_REVIEW] = N_("needs review: a value is missing that a person must judge"),
         [DECISION_INELIGIBLE] = N_("not eligible"),
     };
@@ -65,10 +95,13 @@ static const struct error *describe(struct store *store, const struct applicant 
     if (!has_payout && explanation->status == DECISION_ELIGIBLE && applicant_family_card(applicant).number != 0) {
         TRY(describe_relative(store, applicant, &explanation->decision, &has_relative));
     }
-    if (!has_payout && !has_relative) {
-        buffer_add_string(&explanation->decision, _(sentences[explanation->status]));
+    if (has_payout || has_relative) {
+        return NULL;
     }
-    explanation->payable = explanation->status == DECISION_ELIGIBLE && !has_payout && !has_relative;
+    if (explanation->status == DECISION_ELIGIBLE) {
+        return describe_place(store, programme, applicant->id, explanation);
+    }
+    buffer_add_string(&explanation->decision, _(sentences[explanation->status]));
     return NULL;
 }
 
@@ -113,8 +146,36 @@ const struct error *eligibility_explain(struct store *store, const struct progra
         (void)snprintf(explanation.file, sizeof(explanation.file), "%.*s", TEXT_ARG(query_text(query, APPLICANT_ROW_COUNT)));
         buffer_add(&explanation.name, applicant.fields[FIELD_NAMA].text);
         TRY(show_rules(store, programme, &applicant, &explanation));
-        TRY(describe(store, &applicant, &explanation));
+        TRY(describe(store, programme, &applicant, &explanation));
     }
     MEMORY_GIVE(out, explanation);
     return NULL;
+}
+
+const struct error *eligibility_find_set_aside(struct store *store, int year, struct nik nik, struct buffer *out)
+{
+    struct buffer number SCOPED_BUFFER = { 0 };
+    struct query *query SCOPED_QUERY = NULL;
+    bool row;
+    nik_print(nik, &number);
+    TRY(query_open(store,
+                   "SELECT i.file_name, s.line, s.findings FROM set_aside AS s JOIN import AS i ON i.id = s.import_id "
+                   "WHERE i.year = ?1 AND instr(s.raw, ?2) > 0 ORDER BY s.id",
+                   &query));
+    query_bind_integer(query, 1, year);
+    query_bind_text(query, 2, buffer_text(&number));
+    for (;;) {
+        TRY(query_step(query, &row));
+        if (!row) {
+            return NULL;
+        }
+        struct text findings = query_text(query, 2);
+        buffer_format(out, "%s%.*s:%lld:", out->length == 0 ? "" : "; ", TEXT_ARG(query_text(query, 0)), (long long)query_integer(query, 1));
+        while (findings.length > 0) {
+            struct text line = text_split(&findings, '\n');
+            struct text code = text_split(&line, '\t');
+            buffer_add_byte(out, ' ');
+            buffer_add(out, code);
+        }
+    }
 }

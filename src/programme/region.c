@@ -101,6 +101,13 @@ static void replace_prefix(struct key *key, const char *from, const char *to)
     key->length = key->length - from_length + to_length;
 }
 
+static void replace_whole(struct key *key, const char *from, const char *to)
+{
+    if (key->length == strlen(from)) {
+        replace_prefix(key, from, to);
+    }
+}
+
 enum level { LEVEL_KABKOTA, LEVEL_KECAMATAN };
 
 static struct key key_of(struct text name, enum level level)
@@ -129,6 +136,8 @@ static struct key key_of(struct text name, enum level level)
     replace_prefix(&key, "tjjabung", "tanjungjabung");
     replace_prefix(&key, "tjabung", "tanjungjabung");
     replace_prefix(&key, "muarajambi", "muarojambi");
+    replace_whole(&key, "tanjungjabungbar", "tanjungjabungbarat");
+    replace_whole(&key, "tanjungjabungtim", "tanjungjabungtimur");
     return key;
 }
 

@@ -66,6 +66,29 @@ judge() {
   assert_equal "$status" 1
 }
 
+@test "tells of a person whose row was set aside where it stands and why" {
+  { applicants 1; applicant 2 kategori=nelayan; } > applicants.csv
+  run dumisake import applicants.csv
+  run dumisake explain 1571015203900002
+  assert_equal "$status" 1
+  assert_output --partial 'applicants.csv:3: E112'
+}
+
+@test "tells who waits for what" {
+  dumisake init
+  dumisake program show --year 2024 | sed 's/people: 2000/people: 1/' > small.yaml
+  dumisake program add small.yaml
+  { printf '%s\n' "$header"; applicant 1 tanggal_pengajuan=2024-01-05; applicant 2; applicant 3 no_kk=1571010101120002 tanggal_pengajuan=2024-03-01; } > applicants.csv
+  run dumisake import applicants.csv
+  dumisake check
+  run --separate-stderr dumisake explain 1571015203900001 --json
+  assert_equal "$(json .eligible)" true
+  run dumisake explain 1571015203900002
+  assert_output --partial 'the quota is full: semua'
+  run dumisake explain 1571015203900003
+  assert_output --partial 'kk-ganda'
+}
+
 @test "explains what a code means" {
   applicants 1 > applicants.csv
   dumisake import applicants.csv

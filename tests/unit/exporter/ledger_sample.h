@@ -131,9 +131,11 @@ static inline const struct error *sample_pay(struct journal *journal, const stru
     struct progress progress = { 0 };
     struct eligibility_count count;
     struct digest file;
+    struct money budget;
     int64_t batch;
     TRY(eligibility_check(journal, programme, &progress, &count));
-    TRY(allocation_run(journal, programme, &choice, &allocation));
+    TRY(journal_balance(journal, programme->year, ACCOUNT_ANGGARAN, &budget));
+    TRY(allocation_run(journal->store, programme, budget, &choice, &allocation));
     TRY(batch_create(journal, programme, &allocation, count.evaluation_id, &batch));
     digest_of(TEXT("bank"), TEXT_EMPTY, &file);
     if (!sample->settled) {

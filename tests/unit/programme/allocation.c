@@ -220,7 +220,7 @@ static void agrees_with_a_simple_oracle_run_after_run(void **state)
             struct allocation allocation = { 0 };
             int64_t batch;
             size_t decided = oracle(subjects, count, &limits, order);
-            SUCCEEDS(allocation_run(&work.journal, &programme, &limits.choice, &allocation));
+            SUCCEEDS(allocation_run(work.store, &programme, budget_left(&work, &programme), &limits.choice, &allocation));
             compare(&allocation, subjects, &limits, order, decided);
             if (allocation.recipients > 0) {
                 SUCCEEDS(batch_create(&work.journal, &programme, &allocation, checked.evaluation_id, &batch));
@@ -251,7 +251,7 @@ static void assert_allocates(const struct subject *subjects, size_t count, const
     add_limits(&work, limits, &programme);
     take_in_subjects(&work, subjects, count);
     (void)check_year(&work, &programme);
-    SUCCEEDS(allocation_run(&work.journal, &programme, &limits->choice, &allocation));
+    SUCCEEDS(allocation_run(work.store, &programme, budget_left(&work, &programme), &limits->choice, &allocation));
     for (size_t i = 0; i < allocation.count; i++) {
         buffer_add_byte(&seen_niks, (char)('0' + allocation.candidates[i].nik % 10));
         buffer_add_byte(&seen_results, letters[allocation.candidates[i].result]);
@@ -345,7 +345,7 @@ static void a_bounced_payout_still_holds_the_place_of_its_person_family_and_quot
     assert_int_equal(pay_out(&work, &programme, 0), 1);
     send_batch(&work, 1, "");
     answer(&work, "P2030B001N000001", false, 3, "Rekening ditutup");
-    SUCCEEDS(allocation_run(&work.journal, &programme, &limits.choice, &allocation));
+    SUCCEEDS(allocation_run(work.store, &programme, budget_left(&work, &programme), &limits.choice, &allocation));
     assert_int_equal(allocation.count, 2);
     assert_int_equal(allocation.candidates[0].result, ALLOCATION_FAMILY_CARD);
     assert_int_equal(allocation.candidates[1].result, ALLOCATION_WAITING_QUOTA);

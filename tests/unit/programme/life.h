@@ -200,6 +200,14 @@ static inline struct eligibility_count check_year(struct work *work, const struc
     return count;
 }
 
+/* What the year's batches may still commit. */
+static inline struct money budget_left(struct work *work, const struct programme *programme)
+{
+    struct money left;
+    SUCCEEDS(journal_balance(&work->journal, programme->year, ACCOUNT_ANGGARAN, &left));
+    return left;
+}
+
 /* Checks, allocates and makes the batch of whoever gets something; 0 when nobody does. */
 static inline int64_t pay_out(struct work *work, const struct programme *programme, int64_t limit)
 {
@@ -207,7 +215,7 @@ static inline int64_t pay_out(struct work *work, const struct programme *program
     struct allocation_choice choice = { .limit = limit };
     struct eligibility_count count = check_year(work, programme);
     int64_t batch = 0;
-    SUCCEEDS(allocation_run(&work->journal, programme, &choice, &allocation));
+    SUCCEEDS(allocation_run(work->store, programme, budget_left(work, programme), &choice, &allocation));
     if (allocation.recipients > 0) {
         SUCCEEDS(batch_create(&work->journal, programme, &allocation, count.evaluation_id, &batch));
     }
