@@ -93,6 +93,9 @@ static const struct error *run(const struct invocation *invocation, int *status_
         error = status_load(work.store, years[i], &status);
         if (error == NULL && invocation->globals->json) {
             (void)json_array_append_new(list, status_json(&status));
+        } else if (error == NULL && wanted == 0) {
+            say(invocation, _("%d: %s recipients, %s of a budget of %s"), status.year, shown_count(status.recipients),
+                shown_money(status.accounts[ACCOUNT_TERSALUR]), shown_money(status.budget));
         } else if (error == NULL) {
             print_year(invocation, &status);
         }
