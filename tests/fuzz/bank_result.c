@@ -1,0 +1,40 @@
+/* Foreign bytes as a bank's answer: a row that can be judged, or findings that say why not. */
+#include "foreign.h"
+#include "importer/bank_row.h"
+#include "importer/dialect.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
+
+static void check_row(const struct bank_row *row)
+{
+    CHECK(row->answer.reference.length > 0 && row->answer.amount.rupiah >= 0 && row->answer.amount.rupiah <= MONEY_MAX);
+    CHECK(!day_is_none(row->answer.bank_day));
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
+{
+    struct csv *csv SCOPED_CSV = NULL;
+    struct buffer reason SCOPED_BUFFER = { 0 };
+    struct bank_columns columns;
+    struct findings findings;
+    struct dialect dialect;
+    struct csv_record record;
+    struct bank_row row;
+    bool more = true;
+    if (length > 65536 || csv_open(foreign_file(bytes, length), CSV_CHUNK, NULL, &csv) != NULL) {
+        return 0;
+    }
+    findings_init(&findings);
+    if (dialect_begin(csv, &dialect, &record) == NULL && bank_columns_map(&record, &columns) == NULL) {
+        while (csv_next(csv, &record, &more) == NULL && more) {
+            int64_t errors = findings.counted[FINDING_ERROR];
+            if (bank_row_read(&columns, &record, &reason, &findings, &row)) {
+                check_row(&row);
+            } else {
+                CHECK(findings.counted[FINDING_ERROR] > errors || findings.counted[FINDING_WARNING] > 0);
+            }
+        }
+    }
+    findings_free(&findings);
+    return 0;
+}
