@@ -20,7 +20,7 @@ target_compile_definitions(toolchain INTERFACE _POSIX_C_SOURCE=200809L _DEFAULT_
 target_compile_options(toolchain INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wcast-qual -Wstrict-prototypes
   -Wmissing-prototypes -Wold-style-definition -Wformat=2 -Wundef -Wvla -Wswitch-enum -Wimplicit-fallthrough
-  -Wnull-dereference -fno-common -fstack-protector-strong)
+  -Wnull-dereference -ffile-prefix-map=${PROJECT_SOURCE_DIR}/= -fno-common -fstack-protector-strong)
 if(DUMISAKE_WERROR)
   target_compile_options(toolchain INTERFACE -Werror)
 endif()

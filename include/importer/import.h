@@ -38,6 +38,9 @@ void import_result_free(struct import_result *result);
 const struct error *import_applicants(struct journal *journal, const struct programme *programme, const struct import_options *options,
                                       struct import_result *out);
 
+/* The empty applicants' file (templates/applicants.csv): its headers; borrowed from the binary. */
+struct text import_template(void);
+
 /* The kinds of findings, by code or name ("E104", "nik-date"), for `explain CODE`. NULL when there is none. */
 const struct finding_kind *import_finding_kind(const char *code);
 const struct finding_kind *import_finding_kinds(size_t *count_out);

@@ -59,7 +59,7 @@ struct explanation {
 const struct error *eligibility_explain(struct store *store, const struct programme *programme, struct nik nik, struct explanation *out);
 void explanation_free(struct explanation *explanation);
 
-/* Rows of the year that were set aside and hold this NIK: `out` gets a line each, "file:line: codes". */
-const struct error *eligibility_find_set_aside(struct store *store, int year, struct nik nik, struct buffer *out);
+/* Rows of the year that were set aside and hold these digits: `out` gets a line each, "file:line: codes". */
+const struct error *eligibility_find_set_aside(struct store *store, int year, struct text digits, struct buffer *out);
 
 #endif

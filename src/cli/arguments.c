@@ -82,7 +82,7 @@ static const struct error *find_command(const char *word, const struct command *
             least = distance;
         }
     }
-    if (nearest != NULL && least <= 3 && least < strlen(nearest->name)) {
+    if (nearest != NULL && least <= 2 && least * 2 < strlen(nearest->name)) {
         return error_new(ERROR_USAGE, _("%s: there is no such command; did you mean `%s`?"), shown_text(text_of(word)), nearest->name);
     }
     return error_new(ERROR_USAGE, _("%s: there is no such command; `dumisake --help` lists them"), shown_text(text_of(word)));
@@ -112,6 +112,11 @@ const struct error *arguments_parse(int count, const char **words, struct invoca
     const struct command *command = NULL;
     int index = 0;
     const char *word = first_word(count, words, &index);
+    if (word != NULL && strcmp(word, "help") == 0) { /* `help COMMAND` is `COMMAND --help` */
+        globals.help = 1;
+        words[index] = "--help";
+        word = first_word(count, words, &index);
+    }
     const struct error *error = word == NULL ? NULL : find_command(word, &command);
     if (error != NULL) {
         return error;
@@ -130,7 +135,7 @@ const struct error *arguments_parse(int count, const char **words, struct invoca
         return NULL;
     }
     if (out->count < command->least || (command->most >= 0 && out->count > command->most)) {
-        return error_new(ERROR_USAGE, _("expected: dumisake %s %s"), command->name, command->arguments);
+        return error_new(ERROR_USAGE, _("expected: dumisake %s%s%s"), command->name, command->arguments[0] == '\0' ? "" : " ", command->arguments);
     }
     return NULL;
 }

@@ -87,16 +87,23 @@ const struct error *work_programme(const struct work *work, const struct invocat
 const struct error *parse_day_option(const char *option, const char *value, struct day *out); /* NULL gives DAY_NONE */
 const struct error *parse_count_option(const char *option, const char *value, int64_t *out);
 
+/* Refuses a name that is the ledger's own, or that of SQLite's files beside it, however it is written. */
+const struct error *output_path_check(const struct globals *globals, const char *path);
+/* Refuses to replace a file that does not begin as the new one will: somebody else's. */
+const struct error *output_path_check_kind(const char *path, const char *beginning);
+
 /* Output. Text goes to stdout when it is the result, to stderr when it is a message; nothing of both with --json. */
 void say(const struct invocation *invocation, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* The next command to type; not with --quiet. */
-void say_next(const struct invocation *invocation, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The next command to type; not with --quiet. `year` is named when it is not the one that the command would take anyway;
+ * 0 names what the user typed. */
+void say_next(const struct invocation *invocation, int year, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void say_findings(const struct invocation *invocation, const struct findings *findings, const char *file);
 /* Numbers and amounts for `say`: texts that live until the command ends. */
 const char *shown_money(struct money amount);
 const char *shown_count(int64_t count);
 const char *shown_day(struct day day);
 const char *shown_text(struct text text);
+const char *shown_word(const char *word); /* quoted for a shell when it must be */
 void shown_free(void);
 
 /* Starts the object of --json with schema_version and command. */

@@ -41,7 +41,11 @@ static const struct error *run(const struct invocation *invocation, int *status_
                 programme.rules[i].assumed ? _(" (assumed)") : "");
         }
     }
-    say_next(invocation, count.eligible > 0 ? "disburse --batch" : "import FILE");
+    if (count.eligible > 0) {
+        say_next(invocation, 0, "disburse --batch");
+    } else {
+        say_next(invocation, 0, "import %s", _("FILE"));
+    }
     return NULL;
 }
 

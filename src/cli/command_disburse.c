@@ -106,11 +106,11 @@ static void print_text(const struct invocation *invocation, const struct program
     say(invocation, _("%s wait (quota, budget or limit), %s are kk-ganda, %s need review, %s are not eligible."), shown_count(allocation->waiting),
         shown_count(allocation->family_card), shown_count(count->needs_review), shown_count(count->ineligible));
     if (batch != 0) {
-        say_next(invocation, "send %lld transfer-%lld.csv", (long long)batch, (long long)batch);
+        say_next(invocation, 0, "send %lld transfer-%lld.csv", (long long)batch, (long long)batch);
     } else if (typed.dry_run && allocation->recipients > 0) {
-        say_next(invocation, "disburse --batch");
+        say_next(invocation, 0, "disburse --batch");
     } else {
-        say_next(invocation, "status");
+        say_next(invocation, 0, "status");
     }
 }
 

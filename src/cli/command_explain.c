@@ -68,6 +68,29 @@ static void print_text(const struct invocation *invocation, const struct explana
     }
 }
 
+/* An error that says where the row with these digits was set aside; NULL when none was. */
+static const struct error *explain_set_aside(const struct work *work, int year, struct text digits)
+{
+    struct buffer set_aside SCOPED_BUFFER = { 0 };
+    TRY(eligibility_find_set_aside(work->store, year, digits, &set_aside));
+    return set_aside.length == 0
+               ? NULL
+               : error_new(ERROR_FAILED, _("this NIK is not an applicant of %d: its row was set aside (%s); `dumisake explain CODE` tells why"), year,
+                           set_aside.bytes);
+}
+
+/* Digits that cannot be a NIK may stand in a row that was set aside for just that. */
+static const struct error *explain_digits(const struct invocation *invocation)
+{
+    struct work work SCOPED_WORK = { 0 };
+    struct programme programme SCOPED_PROGRAMME = { 0 };
+    TRY(work_read(invocation->globals, &work));
+    TRY(work_programme(&work, invocation, &programme));
+    TRY(explain_set_aside(&work, programme.year, text_of(invocation->arguments[0])));
+    return error_new(ERROR_FAILED, _("%s: cannot be a NIK (sixteen digits: region, day of birth, serial), and no row with it was set aside in %d"),
+                     shown_text(text_of(invocation->arguments[0])), programme.year);
+}
+
 static const struct error *explain_nik(const struct invocation *invocation, struct nik nik)
 {
     struct work work SCOPED_WORK = { 0 };
@@ -76,12 +99,7 @@ static const struct error *explain_nik(const struct invocation *invocation, stru
     TRY(work_read(invocation->globals, &work));
     TRY(work_programme(&work, invocation, &programme));
     TRY(eligibility_explain(work.store, &programme, nik, &explanation));
-    struct buffer set_aside SCOPED_BUFFER = { 0 };
-    TRY(eligibility_find_set_aside(work.store, programme.year, nik, &set_aside));
-    if (!explanation.found && set_aside.length > 0) {
-        return error_new(ERROR_FAILED, _("this NIK is not an applicant of %d: its row was set aside (%s); `dumisake explain CODE` tells why"), programme.year,
-                         set_aside.bytes);
-    }
+    TRY(explanation.found ? NULL : explain_set_aside(&work, programme.year, text_of(invocation->arguments[0])));
     if (!explanation.found) {
         return error_new(ERROR_FAILED, _("there is no applicant with that NIK in programme year %d; another year is named with --year"), programme.year);
     }
@@ -136,7 +154,7 @@ static const struct error *run(const struct invocation *invocation, int *status_
         print_code(invocation, kind->code, kind->name, _(kind->message), _(kind->help));
         return NULL;
     }
-    TRY(text_all_digits(text_of(word)) ? NULL : explain_rule(invocation, word, &found));
+    TRY(text_all_digits(text_of(word)) ? explain_digits(invocation) : explain_rule(invocation, word, &found));
     return found ? NULL
                  : error_new(ERROR_USAGE, _("%s: is neither a NIK of sixteen digits, nor a code of a finding (E104), nor a rule of the programme"),
                              shown_text(text_of(word)));

@@ -20,6 +20,8 @@ static const struct error *run(const struct invocation *invocation, int *status_
     if (!workbook && !ends_with(path, ".txt")) {
         return error_new(ERROR_USAGE, _("%s: the name must end in .xlsx (the auditors' workbook) or .txt (the journal)"), shown_text(text_of(path)));
     }
+    TRY(output_path_check(invocation->globals, path));
+    TRY(output_path_check_kind(path, workbook ? "PK" : "entry 0\n"));
     TRY(work_read(invocation->globals, &work));
     TRY(work_year(&work, invocation, &year));
     if (workbook) {
@@ -42,7 +44,7 @@ static const struct error *run(const struct invocation *invocation, int *status_
     } else {
         say(invocation, _("%s: the journal of the whole ledger."), shown_text(text_of(path)));
     }
-    say_next(invocation, "verify");
+    say_next(invocation, 0, "verify");
     return NULL;
 }
 

@@ -5,6 +5,7 @@
 
 static struct {
     int dry_run;
+    int template;
     char *rejects;
     char *category;
     char *expect_rows;
@@ -13,6 +14,7 @@ static struct {
 
 static struct poptOption options[] = {
     { "dry-run", '\0', POPT_ARG_NONE, &typed.dry_run, 0, N_("read and judge, store nothing"), NULL },
+    { "template", '\0', POPT_ARG_NONE, &typed.template, 0, N_("print the empty form: the headers of an applicants' file"), NULL },
     { "rejects", '\0', POPT_ARG_STRING, &typed.rejects, 0, N_("write the rows that were set aside, with the reason, to correct and import again"), "OUT.csv" },
     { "category", '\0', POPT_ARG_STRING, &typed.category, 0, N_("the category of all rows of a file without that column"), "C" },
     { "map", '\0', POPT_ARG_ARGV, &typed.maps, 0, N_("which column holds a field; may be repeated"), "FIELD=HEADER" },
@@ -44,26 +46,17 @@ static void tell(const struct invocation *invocation, const struct import_result
     }
 }
 
-static const struct error *import_one(const struct invocation *invocation, const char *path, enum category category, int *year_out,
+static const struct error *import_one(const struct invocation *invocation, struct work *work, const struct programme *programme, const char *path,
                                       struct import_result *result)
 {
-    struct work work SCOPED_WORK = { 0 };
-    struct programme programme SCOPED_PROGRAMME = { 0 };
-    struct import_options wanted = { .path = path, .category = category, .expect_rows = -1, .rejects_path = typed.rejects };
+    struct import_options wanted = { .path = path, .expect_rows = -1, .rejects_path = typed.rejects };
     wanted.maps = (const char *const *)typed.maps;
     wanted.show_progress = !invocation->globals->quiet && !invocation->globals->json;
+    if (typed.category != NULL && !category_find(text_of(typed.category), &wanted.category)) {
+        return error_new(ERROR_USAGE, _("--category %s: the categories are milenial, emak-emak, pemula"), typed.category);
+    }
     TRY(typed.expect_rows == NULL ? NULL : parse_count_option("--expect-rows", typed.expect_rows, &wanted.expect_rows));
-    TRY(work_begin(invocation->globals, STORE_CREATE, &work));
-    TRY(work_programme(&work, invocation, &programme));
-    if (*year_out != programme.year) {
-        say(invocation, _("Programme year %d (%s)"), programme.year, programme.name);
-    }
-    *year_out = programme.year;
-    TRY(import_applicants(&work.journal, &programme, &wanted, result));
-    if (!typed.dry_run && result->recorded) {
-        TRY(work_commit(&work));
-    }
-    return NULL;
+    return import_applicants(&work->journal, programme, &wanted, result);
 }
 
 /* The counts of one file stand in the object itself; those of several are added up there and listed in `files`. */
@@ -85,61 +78,93 @@ static void add_file(json_t *object, json_t *file)
     (void)json_array_append_new(json_object_get(object, "files"), file);
 }
 
+/* All the files that were named, in one transaction: either every one of them or none. */
+struct intake_total {
+    struct import_result *results; /* one a file */
+    int64_t set_aside;
+    int64_t accepted;
+    bool recorded;
+};
+
+static const struct error *import_all(const struct invocation *invocation, struct intake_total *total, int *year_out)
+{
+    struct work work SCOPED_WORK = { 0 };
+    struct programme programme SCOPED_PROGRAMME = { 0 };
+    TRY(work_begin(invocation->globals, STORE_CREATE, &work));
+    TRY(work_programme(&work, invocation, &programme));
+    *year_out = programme.year;
+    say(invocation, _("Programme year %d (%s)"), programme.year, programme.name);
+    for (int i = 0; i < invocation->count; i++) {
+        struct import_result *result = &total->results[i];
+        TRY(import_one(invocation, &work, &programme, invocation->arguments[i], result));
+        total->set_aside += result->conflicting + result->rejected;
+        total->accepted += result->accepted;
+        total->recorded = total->recorded || result->recorded;
+    }
+    return total->recorded && !typed.dry_run ? work_commit(&work) : NULL;
+}
+
+static void print_all(const struct invocation *invocation, const struct intake_total *total, int year)
+{
+    if (invocation->globals->json) {
+        json_t *object = json_begin(invocation);
+        for (int i = 0; i < invocation->count; i++) {
+            add_file(object, result_json(&total->results[i], year));
+        }
+        json_print(object);
+        return;
+    }
+    for (int i = 0; i < invocation->count; i++) {
+        tell(invocation, &total->results[i]);
+    }
+    if (total->set_aside > 0 && typed.rejects == NULL) {
+        say(invocation, _("%s rows were set aside; --rejects OUT.csv gives them back with the reason."), shown_count(total->set_aside));
+    }
+    if (typed.dry_run) {
+        say_next(invocation, 0, "import %s", shown_word(invocation->arguments[0]));
+    } else {
+        say_next(invocation, 0, "disburse --batch");
+    }
+}
+
 static const struct error *run(const struct invocation *invocation, int *status_out)
 {
-    enum category category = (enum category)0;
-    int year = 0;
-    int64_t set_aside = 0;
-    int64_t accepted = 0;
-    if (typed.category != NULL && !category_find(text_of(typed.category), &category)) {
-        return error_new(ERROR_USAGE, _("--category %s: the categories are milenial, emak-emak, pemula"), typed.category);
+    struct intake_total total = { 0 };
+    int year;
+    if (typed.template) {
+        struct text form = import_template();
+        say(invocation, "%.*s", TEXT_ARG(text_trim(form)));
+        return NULL;
+    }
+    if (invocation->count == 0) {
+        return error_new(ERROR_USAGE, _("expected: dumisake %s%s%s"), "import", " ", "FILE...");
     }
     if (typed.rejects != NULL && invocation->count > 1) {
         return error_new(ERROR_USAGE, _("--rejects goes with one file at a time"));
     }
-    json_t *object = json_begin(invocation);
+    TRY(typed.rejects == NULL ? NULL : output_path_check(invocation->globals, typed.rejects));
+    total.results = memory_new((size_t)invocation->count * sizeof(*total.results));
+    const struct error *error = import_all(invocation, &total, &year);
+    if (error == NULL) {
+        print_all(invocation, &total, year);
+        *status_out = total.set_aside > 0 ? STATUS_NEEDS_EYE : STATUS_DONE;
+    }
     for (int i = 0; i < invocation->count; i++) {
-        struct import_result result = { 0 };
-        const struct error *error = import_one(invocation, invocation->arguments[i], category, &year, &result);
-        if (error != NULL) {
-            import_result_free(&result);
-            json_decref(object);
-            return error;
-        }
-        set_aside += result.conflicting + result.rejected;
-        accepted += result.accepted;
-        if (invocation->globals->json) {
-            add_file(object, result_json(&result, year));
-        } else {
-            tell(invocation, &result);
-        }
-        import_result_free(&result);
+        import_result_free(&total.results[i]);
     }
-    if (invocation->globals->json) {
-        json_print(object);
-    } else {
-        json_decref(object);
-        if (set_aside > 0 && typed.rejects == NULL) {
-            say(invocation, _("%s rows were set aside; --rejects OUT.csv gives them back with the reason."), shown_count(set_aside));
-        }
-        if (accepted > 0 || set_aside == 0) {
-            say_next(invocation, "disburse --batch");
-        }
-    }
-    *status_out = set_aside > 0 ? STATUS_NEEDS_EYE : STATUS_DONE;
-    return NULL;
+    memory_free(total.results);
+    return error;
 }
 
 const struct command command_import = {
     .name = "import",
     .arguments = "FILE...",
     .summary = N_("take in applicants from a file"),
-    .help = N_("Takes in a file of applicants (CSV with comma, semicolon or tab; headers as in templates/applicants.csv), whole or not at all.\n"
+    .help = N_("Takes in files of applicants (CSV with comma, semicolon or tab; headers as in templates/applicants.csv), all of them or none.\n"
                "Rows with errors are set aside with every reason; the others are stored. Importing the same file again changes nothing.\n"
                "The same NIK with other content is conflicting: set aside and shown, never merged or overwritten."),
-    .examples = "dumisake import applicants.csv\ndumisake import --year 2023 --rejects fix.csv applicants.csv\ndumisake import --dry-run applicants.csv",
+    .examples = "dumisake import applicants.csv\ndumisake import --year 2023 --rejects fix.csv applicants.csv\ndumisake import --dry-run applicants.csv\ndumisake import --template > applicants.csv",
     .options = options,
-    .least = 1,
     .most = -1,
     .run = run,
 };

@@ -92,9 +92,9 @@ static void tell_file(const struct invocation *invocation, const struct programm
     say(invocation, added ? _("Programme year %d (%s): version %.16s added, %zu rules.") : _("Programme year %d (%s): version %.16s is in order, %zu rules."),
         programme->year, programme->name, sha256.bytes, programme->rule_count);
     if (added) {
-        say_next(invocation, "check");
+        say_next(invocation, 0, "check");
     } else {
-        say_next(invocation, "program add %s", invocation->arguments[1]);
+        say_next(invocation, 0, "program add %s", shown_word(invocation->arguments[1]));
     }
 }
 
@@ -139,6 +139,7 @@ static const struct error *budget(const struct invocation *invocation)
         return NULL;
     }
     say(invocation, _("Programme year %d: the budget is %s (DPA %s)."), year, shown_money(amount), shown_text(text_of(typed.dpa)));
+    say_next(invocation, 0, "status");
     return NULL;
 }
 
@@ -156,7 +157,7 @@ static const struct error *run(const struct invocation *invocation, int *status_
             return actions[i].run(invocation);
         }
     }
-    return error_new(ERROR_USAGE, _("expected: dumisake %s %s"), "program", "[list | show | check FILE | add FILE | budget --dpa N --amount N]");
+    return error_new(ERROR_USAGE, _("expected: dumisake %s%s%s"), "program", " ", "[list | show | check FILE | add FILE | budget --dpa N --amount N]");
 }
 
 const struct command command_program = {

@@ -4,6 +4,8 @@
 #include "command.h"
 #include "exporter/bank_file.h"
 
+enum { TRANSFER_BYTES_MAX = 1 << 28 };
+
 static struct {
     char *sp2d;
     char *sp2d_date;
@@ -49,7 +51,25 @@ static void print_text(const struct invocation *invocation, const struct sending
     if (sending->payable < sending->count) {
         say(invocation, _("%s payouts were held back and stay committed."), shown_count((int64_t)(sending->count - sending->payable)));
     }
-    say_next(invocation, "settle ANSWER.csv");
+    say_next(invocation, 0, "settle %s", _("ANSWER.csv"));
+}
+
+/* A file of that name is replaced only by the same bytes: what a stopped `send` left behind. */
+static const struct error *check_existing(const char *path, const struct digest *sha256, bool *existed_out)
+{
+    struct buffer bytes SCOPED_BUFFER = { 0 };
+    struct digest existing;
+    *existed_out = access(path, F_OK) == 0;
+    if (!*existed_out) {
+        return NULL;
+    }
+    if (file_read_all(path, TRANSFER_BYTES_MAX, &bytes) == NULL) {
+        digest_of(buffer_text(&bytes), TEXT_EMPTY, &existing);
+        if (digest_equal(&existing, sha256)) {
+            return NULL;
+        }
+    }
+    return error_new(ERROR_FAILED, _("%s: exists already and is not replaced; name another file"), path);
 }
 
 static const struct error *run(const struct invocation *invocation, int *status_out)
@@ -60,11 +80,13 @@ static const struct error *run(const struct invocation *invocation, int *status_
     struct digest sha256;
     struct day sp2d_day;
     int64_t batch;
+    bool existed;
     const char *path = invocation->arguments[1];
     if (!text_to_integer(text_of(invocation->arguments[0]), &batch) || batch < 1) {
         return error_new(ERROR_USAGE, _("%s: expected the number of a batch, as `dumisake status` lists them"), shown_text(text_of(invocation->arguments[0])));
     }
     TRY(parse_day_option("--sp2d-date", typed.sp2d_date, &sp2d_day));
+    TRY(output_path_check(invocation->globals, path));
     TRY(work_begin(invocation->globals, STORE_WRITE, &work));
     TRY(sending_prepare(work.store, batch, work.event.day, &sending));
     if (sending.payable == 0) {
@@ -73,15 +95,16 @@ static const struct error *run(const struct invocation *invocation, int *status_
     }
     TRY(output_open(path, &output));
     TRY(bank_file_write(&sending, &output, &sha256));
+    TRY(check_existing(path, &sha256, &existed));
     TRY(sending_record(&work.journal, &sending, text_of(typed.sp2d), sp2d_day, &sha256));
     /* The file first: should the machine stop between the two, the same command writes the same file again. The other way
      * round the ledger would speak of a file that nobody has. */
     TRY(output_keep(&output));
     const struct error *error = work_commit(&work);
-    if (error != NULL) {
+    if (error != NULL && !existed) {
         (void)unlink(path);
-        return error;
     }
+    TRY(error);
     if (invocation->globals->json) {
         print_json(invocation, &sending, path, &sha256);
     } else {

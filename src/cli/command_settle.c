@@ -34,7 +34,11 @@ static void print_result(const struct invocation *invocation, const struct bank_
     if (!result->recorded) {
         say(invocation, "%s", _("Nothing was changed."));
     }
-    say_next(invocation, result->recorded ? "export audit.xlsx" : "status");
+    if (result->recorded) {
+        say_next(invocation, 0, invocation->globals->year == NULL ? "export --year all audit.xlsx" : "export audit.xlsx");
+    } else {
+        say_next(invocation, 0, "status --year all");
+    }
 }
 
 static const struct error *run(const struct invocation *invocation, int *status_out)

@@ -27,6 +27,24 @@ static json_t *status_json(const struct year_status *status)
                      batches);
 }
 
+/* A batch that was sent in part keeps in komitmen those who were held back. */
+static bool is_held_back(const struct batch_status *batch)
+{
+    return batch->counts[ACCOUNT_KOMITMEN] > 0 && batch->counts[ACCOUNT_KOMITMEN] < batch->recipients;
+}
+
+static void print_batch(const struct invocation *invocation, const struct batch_status *batch)
+{
+    say(invocation, _("  Batch %lld of %s: %s, %s people, %s"), (long long)batch->id, shown_day(batch->day), batch->state, shown_count(batch->recipients),
+        shown_money(batch->amount));
+    if (is_held_back(batch)) {
+        say(invocation, _("    %s payouts of it were held back and stay committed"), shown_count(batch->counts[ACCOUNT_KOMITMEN]));
+    }
+    if (batch->counts[ACCOUNT_RETUR] > 0) {
+        say(invocation, _("    %s payouts of it bounced"), shown_count(batch->counts[ACCOUNT_RETUR]));
+    }
+}
+
 static void print_year(const struct invocation *invocation, const struct year_status *status)
 {
     if (status->year == 0) {
@@ -43,83 +61,112 @@ static void print_year(const struct invocation *invocation, const struct year_st
         shown_count(status->applicants), shown_count(status->eligible), shown_count(status->unpaid), shown_count(status->needs_review),
         shown_count(status->ineligible), shown_count(status->applicants - status->checked), shown_count(status->set_aside));
     for (size_t i = 0; status->year != 0 && i < status->batch_count; i++) {
-        const struct batch_status *batch = &status->batches[i];
-        say(invocation, _("  Batch %lld of %s: %s, %s people, %s"), (long long)batch->id, shown_day(batch->day), batch->state,
-            shown_count(batch->recipients), shown_money(batch->amount));
+        print_batch(invocation, &status->batches[i]);
     }
 }
 
-/* The first thing that waits: with the bank, for the bank, for a batch, for a file. */
-static void print_next(const struct invocation *invocation, const struct year_status *status)
+/* The first thing of the year that waits: with the bank, for the bank, for a batch, for a file. False when nothing does. */
+static bool print_next(const struct invocation *invocation, const struct year_status *status)
 {
     for (size_t i = 0; i < status->batch_count; i++) {
-        if (status->batches[i].counts[ACCOUNT_DALAM_PROSES] > 0) {
-            say_next(invocation, "settle ANSWER.csv");
-            return;
+        const struct batch_status *batch = &status->batches[i];
+        if (batch->counts[ACCOUNT_DALAM_PROSES] > 0) {
+            say_next(invocation, status->year, "settle %s", _("ANSWER.csv"));
+            return true;
         }
-        if (status->batches[i].counts[ACCOUNT_KOMITMEN] > 0) {
-            say_next(invocation, "send %lld transfer-%lld.csv", (long long)status->batches[i].id, (long long)status->batches[i].id);
-            return;
+        if (batch->counts[ACCOUNT_KOMITMEN] > 0 && !is_held_back(batch)) {
+            say_next(invocation, status->year, "send %lld transfer-%lld.csv", (long long)batch->id, (long long)batch->id);
+            return true;
         }
     }
-    if (status->applicants == 0) {
-        say_next(invocation, "import FILE");
-    } else if (status->batch_count == 0) {
-        say_next(invocation, "disburse --batch");
-    } else {
-        say_next(invocation, "export audit.xlsx");
+    if (status->applicants > status->checked || (status->unpaid > 0 && status->accounts[ACCOUNT_ANGGARAN].rupiah > 0)) {
+        say_next(invocation, status->year, "disburse --batch");
+        return true;
+    }
+    return false;
+}
+
+/* The years that were asked for, and all of them together. */
+struct overview {
+    struct year_status *years;
+    size_t count;
+    struct year_status total;
+};
+
+static void overview_free(struct overview *overview)
+{
+    for (size_t i = 0; i < overview->count; i++) {
+        status_free(&overview->years[i]);
+    }
+    memory_free(overview->years);
+    status_free(&overview->total);
+}
+
+static const struct error *overview_load(struct store *store, int wanted, struct overview *overview)
+{
+    int *years SCOPED_MEMORY = NULL;
+    size_t count;
+    TRY(status_years(store, &years, &count));
+    overview->years = memory_new(count * sizeof(*overview->years));
+    for (size_t i = 0; i < count; i++) {
+        if (wanted == 0 || wanted == years[i]) {
+            TRY(status_load(store, years[i], &overview->years[overview->count]));
+            overview->count += 1;
+        }
+    }
+    if (overview->count == 0) {
+        return error_new(ERROR_REFUSED, _("programme year %d is not in this ledger; see `dumisake program list`"), wanted);
+    }
+    return status_load(store, wanted, &overview->total);
+}
+
+static void overview_json(const struct invocation *invocation, const struct overview *overview)
+{
+    json_t *object = json_begin(invocation);
+    json_t *list = json_array();
+    for (size_t i = 0; i < overview->count; i++) {
+        (void)json_array_append_new(list, status_json(&overview->years[i]));
+    }
+    (void)json_object_set_new(object, "years", list);
+    (void)json_object_set_new(object, "total", status_json(&overview->total));
+    json_print(object);
+}
+
+static void overview_print(const struct invocation *invocation, const struct overview *overview)
+{
+    bool waits = false;
+    for (size_t i = 0; overview->total.year == 0 && i < overview->count; i++) {
+        const struct year_status *status = &overview->years[i];
+        say(invocation, _("%d: %s recipients, %s of a budget of %s"), status->year, shown_count(status->recipients),
+            shown_money(status->accounts[ACCOUNT_TERSALUR]), shown_money(status->budget));
+    }
+    print_year(invocation, &overview->total);
+    for (size_t i = 0; i < overview->count && !waits; i++) {
+        waits = print_next(invocation, &overview->years[i]);
+    }
+    if (!waits && overview->total.applicants == 0) {
+        say_next(invocation, 0, "import %s", _("FILE"));
+    } else if (!waits && overview->total.year == 0) {
+        say_next(invocation, 0, "export --year all audit.xlsx");
+    } else if (!waits) {
+        say_next(invocation, overview->total.year, "export audit.xlsx");
     }
 }
 
 static const struct error *run(const struct invocation *invocation, int *status_out)
 {
     struct work work SCOPED_WORK = { 0 };
-    struct year_status total SCOPED_STATUS = { 0 };
-    int *years SCOPED_MEMORY = NULL;
-    size_t count;
+    struct overview overview __attribute__((cleanup(overview_free))) = { 0 };
     int wanted;
-    json_t *list = json_array();
     *status_out = STATUS_DONE;
-    const struct error *error = work_read(invocation->globals, &work);
-    error = error == NULL ? work_year(&work, invocation, &wanted) : error;
-    error = error == NULL ? status_years(work.store, &years, &count) : error;
-    bool known = false;
-    for (size_t i = 0; error == NULL && i < count; i++) {
-        struct year_status status SCOPED_STATUS = { 0 };
-        if (wanted != 0 && wanted != years[i]) {
-            continue;
-        }
-        known = true;
-        error = status_load(work.store, years[i], &status);
-        if (error == NULL && invocation->globals->json) {
-            (void)json_array_append_new(list, status_json(&status));
-        } else if (error == NULL && wanted == 0) {
-            say(invocation, _("%d: %s recipients, %s of a budget of %s"), status.year, shown_count(status.recipients),
-                shown_money(status.accounts[ACCOUNT_TERSALUR]), shown_money(status.budget));
-        } else if (error == NULL) {
-            print_year(invocation, &status);
-        }
-    }
-    if (error == NULL && !known) {
-        error = error_new(ERROR_REFUSED, _("programme year %d is not in this ledger; see `dumisake program list`"), wanted);
-    }
-    error = error == NULL ? status_load(work.store, wanted, &total) : error;
-    if (error != NULL) {
-        json_decref(list);
-        return error;
-    }
+    TRY(work_read(invocation->globals, &work));
+    TRY(work_year(&work, invocation, &wanted));
+    TRY(overview_load(work.store, wanted, &overview));
     if (invocation->globals->json) {
-        json_t *object = json_begin(invocation);
-        (void)json_object_set_new(object, "years", list);
-        (void)json_object_set_new(object, "total", status_json(&total));
-        json_print(object);
-        return NULL;
+        overview_json(invocation, &overview);
+    } else {
+        overview_print(invocation, &overview);
     }
-    json_decref(list);
-    if (wanted == 0) {
-        print_year(invocation, &total);
-    }
-    print_next(invocation, &total);
     return NULL;
 }
 

@@ -37,6 +37,9 @@ static const struct error *run(int count, const char **words, struct invocation 
 {
     TRY(arguments_parse(count, words, invocation));
     TRY(reader_language_choose(globals.lang));
+    if (!globals.json) {
+        (void)setvbuf(stdout, NULL, _IOLBF, 0); /* in order with the findings when both go to one file */
+    }
     if (globals.version) {
         (void)printf("dumisake %s\n", DUMISAKE_VERSION);
         return NULL;

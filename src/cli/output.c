@@ -78,24 +78,49 @@ void say(const struct invocation *invocation, const char *format, ...)
     (void)putchar('\n');
 }
 
-void say_next(const struct invocation *invocation, const char *format, ...)
+/* A word as a shell reads it back. */
+static void add_quoted(struct buffer *out, const char *word)
+{
+    if (word[strspn(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-+:@%")] == '\0') {
+        buffer_add_string(out, word);
+        return;
+    }
+    buffer_add_byte(out, '\'');
+    for (; *word != '\0'; word++) {
+        buffer_add_string(out, *word == '\'' ? "'\\''" : (const char[]){ *word, '\0' });
+    }
+    buffer_add_byte(out, '\'');
+}
+
+const char *shown_word(const char *word)
+{
+    struct buffer buffer = { 0 };
+    add_quoted(&buffer, word);
+    return keep(&buffer);
+}
+
+void say_next(const struct invocation *invocation, int year, const char *format, ...)
 {
     if (invocation->globals->json || invocation->globals->quiet) {
         return;
     }
     struct buffer command SCOPED_BUFFER = { 0 };
+    const char *typed = invocation->globals->year;
     char text[1000];
     va_list arguments;
     va_start(arguments, format);
     (void)vsnprintf(text, sizeof(text), format, arguments);
     va_end(arguments);
-    /* The ledger and the year that were named must be named again. */
+    /* The ledger and the year must be named again. */
     buffer_add_string(&command, "dumisake");
     if (invocation->globals->db != NULL) {
-        buffer_format(&command, " --db %s", invocation->globals->db);
+        buffer_add_string(&command, " --db ");
+        add_quoted(&command, invocation->globals->db);
     }
-    if (invocation->globals->year != NULL && strcmp(invocation->globals->year, "all") != 0) {
-        buffer_format(&command, " --year %s", invocation->globals->year);
+    if (year != 0) {
+        buffer_format(&command, " --year %d", year);
+    } else if (typed != NULL && strcmp(typed, "all") != 0) {
+        buffer_format(&command, " --year %s", typed);
     }
     (void)printf(_("Next: %s %s\n"), buffer_string(&command), text);
 }

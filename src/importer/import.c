@@ -1,10 +1,13 @@
 #include "importer/import.h"
 
 #include "base/language.h"
+#include "base/resource.h"
 #include "base/memory.h"
 #include "base/progress.h"
 #include "importer/rejects.h"
 #include "importer/row.h"
+
+extern const struct resource importer_resources[];
 
 /* A file on its way into the register. */
 struct importing {
@@ -225,4 +228,11 @@ const struct error *import_applicants(struct journal *journal, const struct prog
     importing_free(importing);
     memory_free(importing);
     return error;
+}
+
+struct text import_template(void)
+{
+    struct text form;
+    CHECK(resource_find(importer_resources, "applicants.csv", &form));
+    return form;
 }

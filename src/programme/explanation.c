@@ -152,18 +152,16 @@ const struct error *eligibility_explain(struct store *store, const struct progra
     return NULL;
 }
 
-const struct error *eligibility_find_set_aside(struct store *store, int year, struct nik nik, struct buffer *out)
+const struct error *eligibility_find_set_aside(struct store *store, int year, struct text digits, struct buffer *out)
 {
-    struct buffer number SCOPED_BUFFER = { 0 };
     struct query *query SCOPED_QUERY = NULL;
     bool row;
-    nik_print(nik, &number);
     TRY(query_open(store,
                    "SELECT i.file_name, s.line, s.findings FROM set_aside AS s JOIN import AS i ON i.id = s.import_id "
                    "WHERE i.year = ?1 AND instr(s.raw, ?2) > 0 ORDER BY s.id",
                    &query));
     query_bind_integer(query, 1, year);
-    query_bind_text(query, 2, buffer_text(&number));
+    query_bind_text(query, 2, digits);
     for (;;) {
         TRY(query_step(query, &row));
         if (!row) {

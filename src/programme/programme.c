@@ -61,6 +61,19 @@ static const struct error *budget_of(struct journal *journal, int year, struct m
     return NULL;
 }
 
+/* A budget document that changes no amount is an event all the same. */
+static const struct error *record_dpa(struct journal *journal, int year, struct text dpa)
+{
+    int64_t position;
+    if (text_equal(dpa, TEXT("-"))) {
+        return NULL;
+    }
+    entry_begin(journal, "budget");
+    entry_add(journal, "dpa", dpa);
+    entry_add_integer(journal, "year", year);
+    return journal_append(journal, &position);
+}
+
 const struct error *programme_budget(struct journal *journal, int year, struct text dpa, struct money amount)
 {
     struct money now;
@@ -69,7 +82,7 @@ const struct error *programme_budget(struct journal *journal, int year, struct t
     TRY(budget_of(journal, year, &now));
     if (money_subtract(amount, now, &difference)) {
         if (difference.rupiah == 0) {
-            return NULL;
+            return record_dpa(journal, year, dpa);
         }
         entry_begin(journal, "budget");
         entry_add(journal, "dpa", dpa);

@@ -1,115 +1,11 @@
 /* A programme year from its YAML. libcyaml checks the shape; numbers and words are taken as text and judged here, since
  * libcyaml 1.3.1 reads the number `12x` as 12 without a word. */
-#include <cyaml/cyaml.h>
 #include <stdio.h>
 
 #include "base/language.h"
 #include "base/memory.h"
 #include "programme/programme.h"
-
-enum { TEXT_MAX = 1000 };
-
-struct yaml_amount {
-    char *category;
-    char *amount;
-    char *source;
-};
-
-struct yaml_quota {
-    char *name;
-    char **categories;
-    unsigned categories_count;
-    char *people;
-    char *source;
-    char *assumed;
-};
-
-struct yaml_rule {
-    char *code;
-    char *title;
-    char *source;
-    char *assumed;
-    char **categories;
-    unsigned categories_count;
-    char *condition;
-    char *field;
-    char *value;
-    char *min;
-    char *max;
-    char *unknown;
-};
-
-struct yaml_programme {
-    char *year;
-    char *name;
-    char *budget_account;
-    char *budget;
-    char **assumed;
-    unsigned assumed_count;
-    char *reference_day;
-    char *valid_from;
-    char *valid_to;
-    struct yaml_amount *amounts;
-    unsigned amounts_count;
-    struct yaml_quota *quotas;
-    unsigned quotas_count;
-    struct yaml_rule *rules;
-    unsigned rules_count;
-};
-
-#define STRING(type, member) CYAML_FIELD_STRING_PTR(#member, CYAML_FLAG_POINTER, struct type, member, 1, TEXT_MAX)
-#define OPTIONAL(type, member) CYAML_FIELD_STRING_PTR(#member, CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct type, member, 0, TEXT_MAX)
-#define LIST(type, member, flags, schema, least, most) \
-    CYAML_FIELD_SEQUENCE(#member, CYAML_FLAG_POINTER | (flags), struct type, member, schema, least, most)
-
-static const cyaml_schema_value_t word_schema = { CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, TEXT_MAX) };
-
-static const cyaml_schema_field_t amount_fields[] = {
-    STRING(yaml_amount, category), STRING(yaml_amount, amount), OPTIONAL(yaml_amount, source), CYAML_FIELD_END
-};
-static const cyaml_schema_value_t amount_schema = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct yaml_amount, amount_fields) };
-
-static const cyaml_schema_field_t quota_fields[] = {
-    STRING(yaml_quota, name),
-    LIST(yaml_quota, categories, CYAML_FLAG_DEFAULT, &word_schema, 1, CATEGORY_COUNT),
-    STRING(yaml_quota, people),
-    OPTIONAL(yaml_quota, source),
-    OPTIONAL(yaml_quota, assumed),
-    CYAML_FIELD_END
-};
-static const cyaml_schema_value_t quota_schema = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct yaml_quota, quota_fields) };
-
-static const cyaml_schema_field_t rule_fields[] = {
-    STRING(yaml_rule, code),
-    STRING(yaml_rule, title),
-    STRING(yaml_rule, source),
-    OPTIONAL(yaml_rule, assumed),
-    LIST(yaml_rule, categories, CYAML_FLAG_OPTIONAL, &word_schema, 1, CATEGORY_COUNT),
-    STRING(yaml_rule, condition),
-    STRING(yaml_rule, field),
-    OPTIONAL(yaml_rule, value),
-    OPTIONAL(yaml_rule, min),
-    OPTIONAL(yaml_rule, max),
-    STRING(yaml_rule, unknown),
-    CYAML_FIELD_END
-};
-static const cyaml_schema_value_t rule_schema = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct yaml_rule, rule_fields) };
-
-static const cyaml_schema_field_t programme_fields[] = {
-    STRING(yaml_programme, year),
-    STRING(yaml_programme, name),
-    STRING(yaml_programme, budget_account),
-    STRING(yaml_programme, budget),
-    LIST(yaml_programme, assumed, CYAML_FLAG_OPTIONAL, &word_schema, 0, 8),
-    OPTIONAL(yaml_programme, reference_day),
-    OPTIONAL(yaml_programme, valid_from),
-    OPTIONAL(yaml_programme, valid_to),
-    LIST(yaml_programme, amounts, CYAML_FLAG_DEFAULT, &amount_schema, 1, CATEGORY_COUNT),
-    LIST(yaml_programme, quotas, CYAML_FLAG_OPTIONAL, &quota_schema, 0, QUOTAS_MAX),
-    LIST(yaml_programme, rules, CYAML_FLAG_DEFAULT, &rule_schema, 1, RULES_MAX),
-    CYAML_FIELD_END
-};
-static const cyaml_schema_value_t programme_schema = { CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct yaml_programme, programme_fields) };
+#include "programme_schema.h"
 
 /* libcyaml says what is wrong in lines of its log; they become the message. */
 __attribute__((format(printf, 3, 0))) static void keep_log(cyaml_log_t level, void *context, const char *format, va_list arguments)
@@ -121,6 +17,12 @@ __attribute__((format(printf, 3, 0))) static void keep_log(cyaml_log_t level, vo
         return;
     }
     struct text text = text_trim(text_of(line));
+    if (text_starts_with(text, TEXT("Load: "))) {
+        text = (struct text){ text.bytes + 6, text.length - 6 };
+    }
+    if (text_starts_with(text, TEXT("Backtrace"))) {
+        return;
+    }
     buffer_add_string(log, log->length == 0 ? "" : "; ");
     buffer_add_printable(log, text, sizeof(line));
 }
@@ -310,7 +212,7 @@ static const struct error *take_rules(const char *file, struct yaml_programme *y
 static const struct error *take_assumed(const char *file, struct yaml_programme *yaml, struct programme *out)
 {
     for (unsigned i = 0; i < yaml->assumed_count; i++) {
-        const cyaml_schema_field_t *field = programme_fields;
+        const cyaml_schema_field_t *field = programme_schema.mapping.fields;
         while (field->key != NULL && strcmp(field->key, yaml->assumed[i]) != 0) {
             field++;
         }

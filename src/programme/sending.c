@@ -64,7 +64,7 @@ static const struct error *read_order(struct query *query, struct sending *sendi
     order->account_number = copy(number);
     order->account_name = copy(holder.length > 0 ? holder : query_text(query, 4));
     if (number.length == 0) {
-        order->held_back = copy(text_of(_("no account number; it comes with the applicants' file, column no_rekening")));
+        order->held_back = copy(text_of(_("the applicants' file gave no account number (no_rekening); one cannot be added later yet")));
     } else if (!text_all_digits(number)) {
         order->held_back = copy(text_of(_("the account number is not made of digits")));
     } else if (!bank_code(bank, &code)) {
@@ -125,7 +125,7 @@ const struct error *sending_prepare(struct store *store, int64_t batch_id, struc
         TRY(read_order(query, &sending, &sending.orders[sending.count++]));
     }
     if (sending.count == 0) {
-        return error_new(ERROR_REFUSED, _("batch %lld has nothing left to send"), (long long)batch_id);
+        return error_new(ERROR_REFUSED, _("batch %lld has nothing left to send; its transfer file was written before"), (long long)batch_id);
     }
     MEMORY_GIVE(out, sending);
     return NULL;

@@ -122,3 +122,15 @@ sent_batch() {
   assert_success
   assert_equal "$(json .paid)" 2
 }
+
+@test "does not replace another file with the transfer file" {
+  applicants 1 > applicants.csv
+  dumisake import applicants.csv
+  dumisake disburse --batch
+  before=$(sha256sum < applicants.csv)
+  run dumisake send 1 applicants.csv
+  assert_equal "$status" 1
+  assert_equal "$(sha256sum < applicants.csv)" "$before"
+  run --separate-stderr dumisake status --json
+  assert_equal "$(json .total.accounts.komitmen)" 5000000
+}

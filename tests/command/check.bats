@@ -97,3 +97,13 @@ judge() {
   run dumisake explain E999
   assert_equal "$status" 2
 }
+
+@test "finds digits that cannot be a NIK in the row that was set aside for them" {
+  { applicants 1; applicant 2 nik=1571015213900002; } > applicants.csv
+  run dumisake import applicants.csv
+  run dumisake explain 1571015213900002
+  assert_equal "$status" 1
+  assert_output --partial 'applicants.csv:3:'
+  run dumisake explain 1571015213900009
+  assert_equal "$status" 1
+}

@@ -149,3 +149,17 @@ load support
   assert_success
   assert_equal "$(json '[.rows, .accepted, (.files | length)] | join(" ")')" '3 3 2'
 }
+
+@test "takes in all the files that are named or none" {
+  applicants 2 > good.csv
+  : > empty.csv
+  run dumisake import good.csv empty.csv
+  assert_equal "$status" 1
+  assert [ ! -e dumisake.db ]
+}
+
+@test "prints the empty form" {
+  run dumisake import --template
+  assert_success
+  assert_output "$(cat "$SOURCE_DIR/templates/applicants.csv")"
+}

@@ -123,3 +123,35 @@ P
   run dumisake --as budi check
   assert_equal "$status" 4
 }
+
+@test "never writes over the ledger, however its name is written" {
+  lived
+  ln -s dumisake.db link.txt
+  mv dumisake.db ledger.txt && ln -s ledger.txt dumisake.db
+  before=$(sha256sum < ledger.txt)
+  for words in 'export ledger.txt' 'export ./ledger.txt' 'export link.txt' 'send 1 ledger.txt' 'send 1 ledger.txt-wal' \
+    'import applicants.csv --rejects ./dumisake.db' 'import applicants.csv --rejects ledger.txt-journal'; do
+    # shellcheck disable=SC2086
+    run dumisake $words
+    assert_equal "$words: $status" "$words: 2"
+  done
+  assert_equal "$(sha256sum < ledger.txt)" "$before"
+}
+
+@test "does not write over the ledger that the very first import is about to make" {
+  applicants 2 > applicants.csv
+  run dumisake import applicants.csv --rejects dumisake.db
+  assert_equal "$status" 2
+  assert [ ! -e dumisake.db ]
+}
+
+@test "does not replace a file that was not its own" {
+  lived
+  echo notes > notes.txt
+  run dumisake export notes.txt
+  assert_equal "$status" 1
+  assert_equal "$(cat notes.txt)" notes
+  dumisake export journal.txt
+  run dumisake export journal.txt
+  assert_success
+}

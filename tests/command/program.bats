@@ -37,3 +37,12 @@ load support
     assert_output --partial $file.yaml
   done
 }
+
+@test "records a budget document that changes no amount" {
+  dumisake init
+  run dumisake program budget --year 2024 --dpa 2.17.07/2024 --amount 10000000000
+  assert_success
+  dumisake export journal.txt
+  run cat journal.txt
+  assert_line 'dpa 2.17.07/2024'
+}

@@ -69,3 +69,24 @@ load support
   run bash -c "'$DUMISAKE' status > /dev/full"
   assert_equal "$status" 1
 }
+
+@test "names the next command so that it can be typed" {
+  applicants 3 > applicants.csv
+  run dumisake --db 'a b.db' import applicants.csv
+  assert_line "Next: dumisake --db 'a b.db' disburse --batch"
+  dumisake --db 'a b.db' disburse --batch --limit 1
+  run dumisake --db 'a b.db' status
+  assert_line "Next: dumisake --db 'a b.db' --year 2024 send 1 transfer-1.csv"
+  dumisake --db 'a b.db' send 1 transfer-1.csv
+  answer transfer-1.csv "$(date +%F)" > answer.csv
+  dumisake --db 'a b.db' settle answer.csv
+  run dumisake --db 'a b.db' status
+  assert_line "Next: dumisake --db 'a b.db' --year 2024 disburse --batch"
+}
+
+@test "takes the word help for the option" {
+  run dumisake help import
+  assert_success
+  assert_line 'Examples:'
+  assert_output --partial '--rejects'
+}

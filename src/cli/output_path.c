@@ -1,0 +1,60 @@
+/* The name of a file that is to be written, before anything is done. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/language.h"
+#include "base/memory.h"
+#include "command.h"
+
+/* The folder's true name, a slash and the last part: two names of one place become equal, also when the file is not there. */
+static bool resolve(const char *path, struct buffer *out)
+{
+    const char *slash = strrchr(path, '/');
+    struct buffer folder SCOPED_BUFFER = { 0 };
+    buffer_add(&folder, slash == NULL ? TEXT(".") : (struct text){ path, (size_t)(slash - path) + 1 });
+    char *real SCOPED_MEMORY = realpath(path, NULL); /* follows a link to the file itself */
+    if (real == NULL) {
+        real = realpath(buffer_string(&folder), NULL);
+        if (real == NULL) {
+            return false;
+        }
+        buffer_format(out, "%s/%s", real, slash == NULL ? path : slash + 1);
+        return true;
+    }
+    buffer_add_string(out, real);
+    return true;
+}
+
+const struct error *output_path_check(const struct globals *globals, const char *path)
+{
+    static const char *const parts[] = { "", "-wal", "-shm", "-journal" };
+    struct buffer ledger SCOPED_BUFFER = { 0 };
+    struct buffer output SCOPED_BUFFER = { 0 };
+    if (!resolve(ledger_path(globals), &ledger) || !resolve(path, &output)) {
+        return NULL; /* no such folder: opening it says so */
+    }
+    for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+        struct buffer part SCOPED_BUFFER = { 0 };
+        buffer_format(&part, "%s%s", ledger.bytes, parts[i]);
+        if (text_equal(buffer_text(&part), buffer_text(&output))) {
+            return error_new(ERROR_USAGE, _("%s: is the ledger; name another file to write to"), path);
+        }
+    }
+    return NULL;
+}
+
+const struct error *output_path_check_kind(const char *path, const char *beginning)
+{
+    char start[32] = "";
+    FILE *stream = fopen(path, "rb");
+    if (stream == NULL) {
+        return NULL; /* not there, or output_open says why */
+    }
+    size_t got = fread(start, 1, sizeof(start), stream);
+    (void)fclose(stream);
+    if (got > 0 && (got < strlen(beginning) || memcmp(start, beginning, strlen(beginning)) != 0)) {
+        return error_new(ERROR_FAILED, _("%s: exists already and was not written by this command; name another file"), path);
+    }
+    return NULL;
+}
