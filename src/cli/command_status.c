@@ -79,7 +79,7 @@ static bool print_next(const struct invocation *invocation, const struct year_st
             return true;
         }
     }
-    if (status->applicants > status->checked || (status->unpaid > 0 && status->accounts[ACCOUNT_ANGGARAN].rupiah > 0)) {
+    if (status->applicants > status->checked || status->somebody_waits) {
         say_next(invocation, status->year, "disburse --batch");
         return true;
     }

@@ -54,6 +54,22 @@ static const struct error *load_decisions(struct store *store, struct year_statu
     return NULL;
 }
 
+static const struct error *load_waiting(struct store *store, struct year_status *status)
+{
+    int64_t found = 0;
+    if (status->unpaid > 0 && status->accounts[ACCOUNT_ANGGARAN].rupiah > 0) {
+        TRY(load_count(store,
+                       "SELECT EXISTS (SELECT 1 FROM applicant AS a NOT INDEXED JOIN decision_now AS d ON d.applicant_id = a.id "
+                       "WHERE ?1 IN (0, a.year) AND d.status = 1 "
+                       "AND NOT EXISTS (SELECT 1 FROM payout AS p WHERE p.applicant_id = a.id AND p.account_id IN (2, 3, 4, 5)) "
+                       "AND NOT EXISTS (SELECT 1 FROM applicant AS o JOIN payout AS q ON q.applicant_id = o.id "
+                       "WHERE o.no_kk = a.no_kk AND q.year = a.year AND q.account_id IN (2, 3, 4, 5)))",
+                       status->year, &found));
+    }
+    status->somebody_waits = found != 0;
+    return NULL;
+}
+
 static const char *batch_state(const struct batch_status *batch)
 {
     if (batch->counts[ACCOUNT_DALAM_PROSES] > 0) {
@@ -111,6 +127,7 @@ const struct error *status_load(struct store *store, int year, struct year_statu
                    "(SELECT d.status FROM decision AS d WHERE d.applicant_id = p.applicant_id ORDER BY d.evaluation_id DESC LIMIT 1)",
                    year, &with_payout));
     status.unpaid = status.eligible > with_payout ? status.eligible - with_payout : 0;
+    TRY(load_waiting(store, &status));
     TRY(load_batches(store, &status));
     MEMORY_GIVE(out, status);
     return NULL;

@@ -107,3 +107,14 @@ load support
   assert_equal "$status" 2
   assert_output --partial 'disburse --batch'
 }
+
+@test "proposes no batch when only relatives of the paid are left" {
+  { printf '%s\n' "$header"; applicant 1; applicant 2 no_kk=1571010101120001; } > applicants.csv
+  run dumisake import applicants.csv
+  dumisake disburse --batch
+  dumisake send 1 transfer.csv
+  answer transfer.csv "$(date +%F)" > answer.csv
+  dumisake settle answer.csv
+  run dumisake status
+  assert_line 'Next: dumisake --year 2024 export audit.xlsx'
+}
