@@ -1,5 +1,10 @@
 #include "cell.h"
 
+#include "base/error.h"
+#include "base/resource.h"
+
+extern const struct resource exporter_resources[];
+
 static const struct text replacement = { "\xEF\xBF\xBD", 3 }; /* U+FFFD */
 
 static bool is_hex(char byte)
@@ -116,6 +121,20 @@ void cell_add_finding_codes(struct buffer *out, struct text findings)
     }
 }
 
+/* What a code means, in Indonesian: the workbook's language, whatever the reader's. "" for a code of another version. */
+static struct text finding_words(struct text code)
+{
+    struct text rest;
+    CHECK(resource_find(exporter_resources, "findings.tsv", &rest));
+    while (rest.length > 0) {
+        struct text line = text_split(&rest, '\n');
+        if (text_equal(text_split(&line, '\t'), code)) {
+            return line;
+        }
+    }
+    return TEXT_EMPTY;
+}
+
 void cell_add_findings(struct buffer *out, struct text findings)
 {
     size_t start = out->length;
@@ -129,12 +148,14 @@ void cell_add_findings(struct buffer *out, struct text findings)
         struct text value = text_split(&line, '\t');
         buffer_add_string(out, out->length == start ? "" : "; ");
         buffer_add(out, code);
-        if (column.length > 0) {
-            buffer_add_byte(out, ' ');
-            buffer_add(out, column);
+        struct text words = finding_words(code);
+        buffer_add_string(out, words.length == 0 ? "" : " ");
+        buffer_add(out, words);
+        if (column.length > 0 && !text_equal(column, TEXT("0"))) {
+            buffer_format(out, ", kolom %.*s", TEXT_ARG(column));
         }
         if (value.length > 0) {
-            buffer_format(out, " \"%.*s\"", TEXT_ARG(value));
+            buffer_format(out, ": \"%.*s\"", TEXT_ARG(value));
         }
         if (line.length > 0) {
             buffer_format(out, " (%.*s)", TEXT_ARG(line));

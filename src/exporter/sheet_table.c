@@ -60,7 +60,7 @@ static const struct column set_aside_columns[] = {
     { .heading = "Jenis", .width = 10, .style = STYLE_TEXT, .role = ROLE_STATUS },
     { .heading = "Kode", .width = 16, .style = STYLE_FINDING_CODES },
     { .heading = "Temuan: kode, kolom, nilai, yang diharapkan", .width = 60, .style = STYLE_FINDINGS },
-    { .heading = "Teks asli baris", .width = 100, .style = STYLE_TEXT },
+    { .heading = "Teks asli baris", .width = 100, .style = STYLE_WRAP },
 };
 
 /* The tables of a sheet share its columns: gaps keep like below like. */
@@ -68,7 +68,7 @@ static const struct column batch_columns[] = {
     { .heading = "Tahun", .width = 10, .style = STYLE_YEAR },
     { .heading = "Batch", .width = 10, .style = STYLE_INTEGER },
     { .heading = "Tanggal", .width = 14, .style = STYLE_DAY },
-    { .heading = "Penerima (orang)", .width = 14, .style = STYLE_INTEGER, .total = true },
+    { .heading = "Orang", .width = 14, .style = STYLE_INTEGER, .total = true },
     { .heading = "Jumlah", .width = 22, .style = STYLE_MONEY, .total = true },
     { .heading = "Sudah dibayar (orang)", .width = 14, .style = STYLE_INTEGER, .total = true },
     { .heading = "Tersalur", .width = 22, .style = STYLE_MONEY, .total = true },
@@ -84,7 +84,7 @@ static const struct column sending_columns[] = {
     { .heading = "Tahun", .style = STYLE_YEAR },
     { .heading = "Batch", .style = STYLE_INTEGER },
     { .heading = "Tanggal kirim", .style = STYLE_DAY },
-    { .heading = "Penerima (orang)", .style = STYLE_INTEGER, .total = true },
+    { .heading = "Orang", .style = STYLE_INTEGER, .total = true },
     { .heading = "Jumlah", .style = STYLE_MONEY, .total = true },
     { .style = STYLE_GAP },
     { .heading = "Jumlah kontrol rekening", .style = STYLE_DIGITS },

@@ -62,7 +62,7 @@ SELECT a.year AS tahun, a.nik, a.no_kk, a.nama, c.title AS kategori, r.name AS k
        CASE WHEN d.status IS NULL THEN 'belum dinilai dengan aturan yang berlaku'
             WHEN d.status > 1 THEN
               (SELECT group_concat(l.reason, '; ') FROM
-                (SELECT u.code || ': ' || u.title || CASE substr(d.outcomes, u.ordinal, 1) WHEN '-' THEN '' ELSE ' (data tidak ada)' END AS reason
+                (SELECT CASE substr(d.outcomes, u.ordinal, 1) WHEN '-' THEN 'tidak terpenuhi: ' ELSE 'tidak ada datanya: ' END || u.title || ' [' || u.code || ']' AS reason
                    FROM rule AS u WHERE u.programme_version_id = e.programme_version_id
                     AND substr(d.outcomes, u.ordinal, 1) IN ('-', '?', '!') ORDER BY u.ordinal) AS l)
             WHEN EXISTS (SELECT 1 FROM applicant AS o WHERE o.no_kk = a.no_kk AND o.year = a.year AND o.id <> a.id AND
@@ -120,8 +120,10 @@ DROP VIEW IF EXISTS sheet_transfer;
 CREATE VIEW sheet_transfer AS      -- every movement of money, from the journal
 SELECT t.year AS tahun, t.position AS entri,
        unixepoch(substr(j.text, instr(j.text, char(10) || 'day ') + 5, 10)) / 86400 AS tanggal,
-       substr(j.text, instr(j.text, char(10) || 'type ') + 6,
-              instr(substr(j.text, instr(j.text, char(10) || 'type ') + 6), char(10)) - 1) AS jenis,
+       CASE substr(j.text, instr(j.text, char(10) || 'type ') + 6,
+                   instr(substr(j.text, instr(j.text, char(10) || 'type ') + 6), char(10)) - 1)
+            WHEN 'budget' THEN 'Anggaran' WHEN 'payout' THEN 'Komitmen' WHEN 'sent' THEN 'Dikirim ke bank'
+            WHEN 'settlement' THEN 'Jawaban bank' ELSE '?' END AS jenis,
        f.title AS dari, g.title AS ke, t.amount AS jumlah, p.reference AS referensi,
        t.year AS kunci_tahun, t.from_account AS kunci_1, t.to_account AS kunci_2, 0 AS kunci_3, t.amount AS kunci_jumlah
   FROM transfer AS t

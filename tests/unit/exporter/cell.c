@@ -88,8 +88,9 @@ static void shows_findings_with_column_and_value(void **state)
 {
     struct buffer cell SCOPED_BUFFER = { 0 };
     (void)state;
-    cell_add_findings(&cell, TEXT("E104\tnik\t150405\t16 digit\nE110\tkategori\t=1+1\t\nE199\t\t\t\n"));
-    assert_string_equal(buffer_string(&cell), "E104 nik \"150405\" (16 digit); E110 kategori \"=1+1\"; E199");
+    cell_add_findings(&cell, TEXT("E101\t1\t150405\t16 digit\nE112\t3\t=1+1\t\nE999\t0\t\t\n"));
+    assert_string_equal(buffer_string(&cell), "E101 NIK terdiri atas 16 digit dan tidak diawali 0, kolom 1: \"150405\" (16 digit); "
+                                              "E112 bukan kategori program: milenial, emak-emak atau pemula, kolom 3: \"=1+1\"; E999");
     buffer_clear(&cell);
     cell_add_findings(&cell, TEXT("no tabs at all"));
     assert_string_equal(buffer_string(&cell), "no tabs at all");
