@@ -117,8 +117,11 @@ static const struct error *database_open(struct store *store, enum store_mode mo
     struct buffer uri SCOPED_BUFFER = { 0 };
     buffer_add_string(&uri, store->path[0] == '/' ? "file:" : "file:./");
     add_uri_path(&uri, store->path);
-    buffer_add_string(&uri, is_unchanging(store->path, mode) ? "?immutable=1" : "");
-    int access_flags = mode == STORE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+    bool unchanging = is_unchanging(store->path, mode);
+    buffer_add_string(&uri, unchanging ? "?immutable=1" : "");
+    /* A reader changes nothing (query_only), but must be able to roll back what a killed writer left, and to tidy SQLite's
+     * files away when it is the last; where it may not write, SQLite opens the file for reading by itself. */
+    int access_flags = unchanging ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
     int code = sqlite3_open_v2(uri.bytes, &store->database, access_flags | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
     if (code != SQLITE_OK) {
         return store_error(store, code, "open");

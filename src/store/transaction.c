@@ -6,9 +6,12 @@
 const struct error *transaction_begin(struct store *store, struct transaction *out)
 {
     TRY(store_execute(store, "BEGIN IMMEDIATE"));
-    struct transaction transaction SCOPED_TRANSACTION = { store, store->empty };
+    struct transaction transaction SCOPED_TRANSACTION = { store, false };
     int64_t version;
     TRY(query_one_integer(store, "PRAGMA user_version", &version));
+    /* Asked now that the lock is held: another process may have made the ledger since this one opened the empty file. */
+    store->empty = version == 0;
+    transaction.makes_schema = store->empty;
     if (version < migration_newest()) {
         TRY(migration_run(store));
     }

@@ -155,3 +155,35 @@ P
   run dumisake export journal.txt
   assert_success
 }
+
+@test "reads a ledger whose first import was killed, and leaves none of its files behind" {
+  "$SOURCE_DIR/scripts/generate_applicants" 20000 --year 2024 > large.csv
+  for delay in 0.02 0.05 0.1 0.2 0.3; do
+    rm -f killed.db*
+    "$DUMISAKE" --db killed.db --quiet import large.csv > /dev/null &
+    sleep "$delay"
+    kill -9 $! || true
+    wait $! || true
+    run dumisake --db killed.db status
+    # Nothing was committed, or everything.
+    assert [ "$status" -eq 0 -o "$status" -eq 1 ]
+    refute_output --partial 'cannot be written'
+    run dumisake --db killed.db --quiet import large.csv
+    assert_success
+    dumisake --db killed.db verify
+    assert_equal "$(ls killed.db*)" killed.db
+  done
+}
+
+@test "makes one ledger when two processes begin with it at once" {
+  applicants 3 > a.csv
+  { printf '%s\n' "$header"; applicant 4; } > b.csv
+  for round in 1 2 3 4 5; do
+    rm -f dumisake.db
+    "$DUMISAKE" --quiet import a.csv > /dev/null &
+    "$DUMISAKE" --quiet import b.csv > /dev/null
+    wait $!
+    run --separate-stderr dumisake status --json
+    assert_equal "$(json .total.applicants.total)" 4
+  done
+}
