@@ -12,6 +12,7 @@ enum allocation_result {
     ALLOCATION_WAITING_QUOTA,
     ALLOCATION_WAITING_BUDGET,
     ALLOCATION_WAITING_LIMIT, /* --limit */
+    ALLOCATION_PAID_LATER,    /* the NIK or KK has a grant of a later year, and the rules of this one want none of another */
     ALLOCATION_FAMILY_CARD,   /* kk-ganda: another of the same KK comes first or has a payout */
     ALLOCATION_NOT_CHOSEN,    /* outside --category or --region */
 };
@@ -40,6 +41,7 @@ struct allocation {
     struct money amount;
     int64_t waiting;     /* eligible, did not fit */
     int64_t family_card; /* kk-ganda */
+    int64_t paid_later;  /* have a grant of a later year */
     int64_t by_category[CATEGORY_COUNT + 1];
 };
 

@@ -26,9 +26,13 @@ void store_release(struct store **store);
 
 /* No transaction was committed yet: the schema is made by the next one. */
 bool store_is_new(const struct store *store);
+/* The opened file is no longer the one of that name: another process, whose first transaction failed, removed it. */
+bool store_was_removed(const struct store *store);
 const char *store_path(const struct store *store);
 
-/* SQLite's own checks of the file's structure and foreign keys, and the schema against the built-in one; NULL when
+/* The schema against the program's own. */
+const struct error *store_check_schema(struct store *store);
+/* The schema, and SQLite's own checks of the file's structure and foreign keys; NULL when
  * sound, else an error of kind ERROR_UNVERIFIED that names what is wrong. */
 const struct error *store_check(struct store *store);
 

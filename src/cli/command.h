@@ -41,6 +41,7 @@ struct command {
     struct poptOption *options; /* may be NULL; popt wants them writable */
     int least;             /* arguments */
     int most;              /* -1 = any number */
+    bool writes;           /* changes the ledger */
     bool takes_all_years;  /* --year all */
     /* Sets *status_out to 0 or 3; an error sets the others. */
     const struct error *(*run)(const struct invocation *invocation, int *status_out);

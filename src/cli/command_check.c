@@ -56,5 +56,6 @@ const struct command command_check = {
     .help = N_("Judges every applicant alone by every rule of the programme year, stores each outcome and counts them by reason.\n"
                "A person with several reasons counts under each. Run again, it changes nothing unless data or rules changed."),
     .examples = "dumisake check\ndumisake check --year 2023 --json",
+    .writes = true,
     .run = run,
 };

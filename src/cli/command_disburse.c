@@ -75,12 +75,12 @@ static void print_json(const struct invocation *invocation, const struct program
     for (int i = 1; i <= CATEGORY_COUNT; i++) {
         (void)json_object_set_new(categories, category_name((enum category)i), json_integer(allocation->by_category[i]));
     }
-    (void)json_object_update_new(object, json_pack("{s:i, s:o, s:s, s:I, s:I, s:o, s:o, s:I, s:I, s:I, s:I, s:b}", "year", programme->year, "batch",
+    (void)json_object_update_new(object, json_pack("{s:i, s:o, s:s, s:I, s:I, s:o, s:o, s:I, s:I, s:I, s:I, s:I, s:b}", "year", programme->year, "batch",
                                                    batch == 0 ? json_null() : json_integer(batch), "state",
                                                    batch != 0 ? "komitmen" : (typed.dry_run && allocation->recipients > 0 ? "dry-run" : "none"), "recipients",
                                                    (json_int_t)allocation->recipients, "amount", (json_int_t)allocation->amount.rupiah, "by_category",
                                                    categories, "by_region", by_region(allocation), "waiting", (json_int_t)allocation->waiting, "kk_ganda",
-                                                   (json_int_t)allocation->family_card, "needs_review", (json_int_t)count->needs_review, "ineligible",
+                                                   (json_int_t)allocation->family_card, "paid_later", (json_int_t)allocation->paid_later, "needs_review", (json_int_t)count->needs_review, "ineligible",
                                                    (json_int_t)count->ineligible, "dry_run", typed.dry_run));
     json_print(object);
 }
@@ -105,6 +105,9 @@ static void print_text(const struct invocation *invocation, const struct program
     }
     say(invocation, _("%s wait (quota, budget or limit), %s are kk-ganda, %s need review, %s are not eligible."), shown_count(allocation->waiting),
         shown_count(allocation->family_card), shown_count(count->needs_review), shown_count(count->ineligible));
+    if (allocation->paid_later > 0) {
+        say(invocation, _("%s are not paid: their NIK or KK has a grant of a later year."), shown_count(allocation->paid_later));
+    }
     if (batch != 0) {
         say_next(invocation, 0, "send %lld transfer-%lld.csv", (long long)batch, (long long)batch);
     } else if (typed.dry_run && allocation->recipients > 0) {
@@ -156,5 +159,6 @@ const struct command command_disburse = {
     .examples = "dumisake disburse --batch\ndumisake disburse --dry-run --category pemula\ndumisake disburse --batch --region \"Kota Jambi\" --limit 100",
     .options = options,
     .most = 0,
+    .writes = true,
     .run = run,
 };

@@ -166,5 +166,6 @@ const struct command command_import = {
     .examples = "dumisake import applicants.csv\ndumisake import --year 2023 --rejects fix.csv applicants.csv\ndumisake import --dry-run applicants.csv\ndumisake import --template > applicants.csv",
     .options = options,
     .most = -1,
+    .writes = true,
     .run = run,
 };

@@ -35,5 +35,6 @@ const struct command command_init = {
     .help = N_("Makes the ledger file with the built-in programme years, readable by its owner only. An existing file is never overwritten.\n"
                "Not needed before `import`, which makes the ledger by itself."),
     .examples = "dumisake init\ndumisake init --db umkm.db",
+    .writes = true,
     .run = run,
 };

@@ -170,5 +170,6 @@ const struct command command_program = {
                 "dumisake program budget --year 2024 --dpa 2.17.07/2024 --amount 12000000000",
     .options = options,
     .most = 2,
+    .writes = true,
     .run = run,
 };

@@ -124,5 +124,6 @@ const struct command command_send = {
     .options = options,
     .least = 2,
     .most = 2,
+    .writes = true,
     .run = run,
 };

@@ -62,5 +62,6 @@ const struct command command_settle = {
     .examples = "dumisake settle answer.csv\ndumisake settle answer.csv --date 2023-08-03",
     .least = 1,
     .most = 1,
+    .writes = true,
     .run = run,
 };

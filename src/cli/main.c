@@ -33,6 +33,32 @@ static const char *lang_option(int count, char **words)
     return NULL;
 }
 
+/* --json likewise, so that a script reads an object whatever was mistyped. */
+static bool wants_json(int count, char **words)
+{
+    for (int i = 1; i < count; i++) {
+        if (strcmp(words[i], "--json") == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The answer of --help and --version, as an object when that was asked for. */
+static const struct error *tell_of_program(const struct invocation *invocation)
+{
+    if (globals.json) {
+        json_t *object = json_begin(invocation);
+        (void)json_object_set_new(object, "version", json_string(DUMISAKE_VERSION));
+        json_print(object);
+    } else if (globals.version) {
+        (void)printf("dumisake %s\n", DUMISAKE_VERSION);
+    } else {
+        help_print(invocation->command);
+    }
+    return NULL;
+}
+
 static const struct error *run(int count, const char **words, struct invocation *invocation, int *status_out)
 {
     TRY(arguments_parse(count, words, invocation));
@@ -40,15 +66,29 @@ static const struct error *run(int count, const char **words, struct invocation 
     if (!globals.json) {
         (void)setvbuf(stdout, NULL, _IOLBF, 0); /* in order with the findings when both go to one file */
     }
-    if (globals.version) {
-        (void)printf("dumisake %s\n", DUMISAKE_VERSION);
-        return NULL;
+    if (globals.version || globals.help) {
+        return tell_of_program(invocation);
     }
-    if (globals.help || invocation->command == NULL) {
-        help_print(invocation->command);
-        return invocation->command == NULL && !globals.help ? error_new(ERROR_USAGE, _("name a command")) : NULL;
+    if (invocation->command == NULL) {
+        if (!globals.json) {
+            help_print(NULL);
+        }
+        return error_new(ERROR_USAGE, _("name a command"));
     }
     return invocation->command->run(invocation, status_out);
+}
+
+/* The result went nowhere. A command that had changed the ledger did not fail: its status must not say that nothing was changed. */
+static int report_lost(const struct invocation *invocation, const struct error *error, int status)
+{
+    bool changed = error == NULL && invocation->command != NULL && invocation->command->writes;
+    (void)fprintf(stderr, "dumisake: %s\n",
+                  changed ? _("the result could not be written to the standard output, but the command is done: see `dumisake status`")
+                          : _("the result could not be written to the standard output"));
+    if (changed) {
+        return STATUS_NEEDS_EYE;
+    }
+    return status == STATUS_DONE ? (int)ERROR_FAILED : status;
 }
 
 int main(int count, char **words)
@@ -58,15 +98,15 @@ int main(int count, char **words)
     /* A limit on file sizes shall be an error that is told, not a signal that kills. */
     (void)signal(SIGXFSZ, SIG_IGN);
     (void)reader_language_choose(lang_option(count, words));
+    globals.json = wants_json(count, words) ? 1 : 0;
     const char **typed; /* popt wants the words const, main gets them otherwise */
     memcpy(&typed, &words, sizeof(typed));
     const struct error *error = run(count, typed, &invocation, &status);
     if (error != NULL) {
         status = report(error, &invocation);
     }
-    if ((fflush(stdout) != 0 || ferror(stdout)) && status == STATUS_DONE) {
-        (void)fprintf(stderr, "dumisake: %s\n", _("the result could not be written to the standard output"));
-        status = ERROR_FAILED;
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        status = report_lost(&invocation, error, status);
     }
     arguments_free();
     shown_free();

@@ -3,6 +3,7 @@
 #include "command.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 
 const char *ledger_path(const struct globals *globals)
@@ -27,12 +28,29 @@ static const struct error *event_of(const struct globals *globals, struct event 
     return NULL;
 }
 
+/* Again when another process, whose first import failed, removed the empty file in between. */
+static const struct error *open_and_begin(const char *path, enum store_mode mode, struct work *work)
+{
+    enum { TRIES = 20 };
+    for (int tries = 1;; tries++) {
+        const struct error *error = store_open(path, mode, &work->store);
+        if (error == NULL) {
+            error = transaction_begin(work->store, &work->transaction);
+        }
+        bool removed = work->store == NULL ? mode == STORE_CREATE && access(path, F_OK) != 0 : store_was_removed(work->store);
+        if (error == NULL || tries == TRIES || !removed) {
+            return error;
+        }
+        store_close(work->store);
+        work->store = NULL;
+    }
+}
+
 const struct error *work_begin(const struct globals *globals, enum store_mode mode, struct work *out)
 {
     struct work work SCOPED_WORK = { 0 };
     TRY(event_of(globals, &work.event));
-    TRY(store_open(ledger_path(globals), mode, &work.store));
-    TRY(transaction_begin(work.store, &work.transaction));
+    TRY(open_and_begin(ledger_path(globals), mode, &work));
     TRY(journal_open(work.store, work.event, &work.journal));
     if (work.transaction.makes_schema) {
         TRY(programme_install(&work.journal));

@@ -12,6 +12,7 @@ struct posting {
     int64_t line;
     int64_t payout_id;
     bool paid;
+    bool withdrawn; /* a later row of the file says otherwise: neither is posted */
     struct money amount;
     struct day bank_day;
     size_t reference;
@@ -61,15 +62,31 @@ static void find_fault(struct answering *answering, const struct bank_row *row, 
                  buffer_string(&text));
 }
 
+/* The file contradicts itself about a payout: which row came first must not decide where the money is. */
+static void withdraw(struct answering *answering, struct posting *first)
+{
+    struct bank_result *result = &answering->result;
+    struct money *total = first->paid ? &result->amount_paid : &result->amount_returned;
+    bool fits = money_subtract(*total, first->amount, total);
+    CHECK(fits);
+    *(first->paid ? &result->paid : &result->returned) -= 1;
+    result->rejected += 1;
+    first->withdrawn = true;
+    findings_add(&result->findings, finding_of(B_SECOND_ANSWER), first->line, 1, TEXT_EMPTY, TEXT_EMPTY, "");
+}
+
 /* A second row for the payout of an earlier one in this file. */
-static void find_second(struct answering *answering, const struct bank_row *row, const struct posting *first)
+static void find_second(struct answering *answering, const struct bank_row *row, struct posting *first)
 {
     struct buffer place SCOPED_BUFFER = { 0 };
-    bool same = first->paid == row->answer.paid && first->bank_day.number == row->answer.bank_day.number;
+    bool same = first->paid == row->answer.paid;
     buffer_format(&place, "line %lld", (long long)first->line);
     find_fault(answering, row, same ? B_ANSWERED_BEFORE : B_SECOND_ANSWER, BANK_REFERENCE, buffer_text(&place));
     answering->result.repeated += same ? 1 : 0;
     answering->result.rejected += 1;
+    if (!same && !first->withdrawn) {
+        withdraw(answering, first);
+    }
 }
 
 static size_t keep_text(struct answering *answering, struct text text)
@@ -184,12 +201,15 @@ static const struct error *post(struct answering *answering, const char *path)
         .rejected = answering->result.rejected,
     };
     hasher_finish(answering->hasher, &answer.sha256);
-    if (answering->count == 0) {
+    if (answering->result.paid + answering->result.returned == 0) {
         return NULL;
     }
     TRY(settlement_begin(&answering->settlement, &answer));
     for (size_t i = 0; i < answering->count; i++) {
         const struct posting *posting = &answering->postings[i];
+        if (posting->withdrawn) {
+            continue;
+        }
         struct settlement_row row = {
             .reference = { answering->texts.bytes + posting->reference, posting->reference_length },
             .paid = posting->paid,

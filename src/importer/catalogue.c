@@ -92,6 +92,9 @@ static const struct finding_kind kinds[FINDING_NAMES] = {
            "this year.") },
     [W_PHONE] = { "W208", "phone", FINDING_WARNING, N_("a mobile phone number begins with 08 and has 10 to 13 digits"),
         N_("The number is kept as it is. The applicant can perhaps not be called.") },
+    [W_SUBMITTED] = { "W209", "submitted-year", FINDING_WARNING, N_("the day of application is not in the programme year"),
+        N_("People are served in the order of tanggal_pengajuan: a wrong day moves a person to the front or to the end. Compare it with the "
+           "proposal's receipt.") },
     [N_COLUMN_IGNORED] = { "N301", "column-ignored", FINDING_NOTE, N_("a column that no field of an applicant corresponds to; it is not taken in"),
         N_("The column's cells are not stored, but for rows that are set aside, which are kept whole. If it holds a field, say so with "
            "--map FIELD=HEADER.") },

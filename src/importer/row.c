@@ -74,6 +74,25 @@ static void compare_nik(struct cells *cells, const struct columns *columns, cons
     }
 }
 
+/* The day of application decides who comes first: one of another year is looked at. */
+static void compare_year(struct cells *cells, const struct columns *columns, const struct csv_record *record, const struct applicant *applicant)
+{
+    struct day submitted = applicant_day(applicant, FIELD_TANGGAL_PENGAJUAN);
+    int year;
+    int month;
+    int date;
+    if (day_is_none(submitted)) {
+        return;
+    }
+    day_split(submitted, &year, &month, &date);
+    if (year != cells->programme->year) {
+        struct buffer expected SCOPED_BUFFER = { 0 };
+        int column = columns->of_field[FIELD_TANGGAL_PENGAJUAN];
+        buffer_add_integer(&expected, cells->programme->year);
+        faults_add(&cells->faults, W_SUBMITTED, column, text_trim(record->fields[column - 1]), buffer_text(&expected));
+    }
+}
+
 static void sort_by_column(struct faults *faults)
 {
     for (size_t i = 1; i < faults->count; i++) {
@@ -126,6 +145,7 @@ bool row_read(struct cells *cells, const struct columns *columns, enum category 
         out->fields[FIELD_KATEGORI] = (struct value){ .kind = VALUE_INTEGER, .integer = category };
     }
     compare_nik(cells, columns, record, out);
+    compare_year(cells, columns, record, out);
     sort_by_column(&cells->faults);
     return cells->faults.errors == 0;
 }

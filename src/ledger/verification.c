@@ -255,6 +255,9 @@ static const struct error *journal_verify(struct store *store, entry_visitor *vi
 
 const struct error *ledger_verify(struct store *store, entry_visitor *visit, void *context, struct verification *out)
 {
+    *out = (struct verification){ .first_bad = -1 };
+    /* First, and alone when it fails: a view in a table's place could keep the walk busy for ever. */
+    TRY(store_check_schema(store));
     const struct error *error = store_check(store);
     if (error == NULL) {
         return journal_verify(store, visit, context, out);

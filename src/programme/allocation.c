@@ -2,9 +2,11 @@
 
 #include <stdlib.h>
 
+#include "applicant_row.h"
 #include "base/language.h"
 #include "base/memory.h"
 #include "base/number_set.h"
+#include "rule.h"
 #include "store/query.h"
 
 /* A payout takes its place in quota and family until its money is back in the treasury: accounts 2 to 5. */
@@ -45,6 +47,7 @@ static const struct error *load_candidates(struct store *store, int year, struct
         if (!row) {
             break;
         }
+        TRY(category_check(query_integer(query, 5), query_integer(query, 0)));
         allocation->candidates = memory_grow(allocation->candidates, allocation->count, &capacity, sizeof(*allocation->candidates));
         allocation->candidates[allocation->count++] = (struct candidate){
             .applicant_id = query_integer(query, 0),
@@ -67,7 +70,7 @@ static const struct error *load_used(struct store *store, struct room *room, str
     struct query *query SCOPED_QUERY = NULL;
     bool row;
     TRY(query_open(store,
-                   "SELECT a.kategori, coalesce(a.no_kk, 0) FROM payout AS p JOIN applicant AS a ON a.id = p.applicant_id "
+                   "SELECT a.kategori, coalesce(a.no_kk, 0), a.id FROM payout AS p JOIN applicant AS a ON a.id = p.applicant_id "
                    "WHERE p.year = ?1 AND p.account_id IN (2, 3, 4, 5)",
                    &query));
     query_bind_integer(query, 1, room->programme->year);
@@ -76,6 +79,7 @@ static const struct error *load_used(struct store *store, struct room *room, str
         if (!row) {
             return NULL;
         }
+        TRY(category_check(query_integer(query, 0), query_integer(query, 2)));
         for (size_t i = 0; i < room->programme->quota_count; i++) {
             room->used[i] += room->programme->quotas[i].categories[query_integer(query, 0)] ? 1 : 0;
         }
@@ -121,6 +125,9 @@ static void count_result(struct allocation *allocation, const struct programme *
     case ALLOCATION_FAMILY_CARD:
         allocation->family_card += 1;
         break;
+    case ALLOCATION_PAID_LATER:
+        allocation->paid_later += 1;
+        break;
     case ALLOCATION_WAITING_QUOTA:
     case ALLOCATION_WAITING_BUDGET:
     case ALLOCATION_WAITING_LIMIT:
@@ -130,16 +137,41 @@ static void count_result(struct allocation *allocation, const struct programme *
     }
 }
 
+static bool has_rule(const struct programme *programme, enum condition condition, enum category category)
+{
+    for (size_t i = 0; i < programme->rule_count; i++) {
+        if (programme->rules[i].condition == condition && programme->rules[i].categories[category]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Years may be worked out of order. Eligibility looks at earlier years only, so that a past year's decisions stay as they
+ * were; but who was served for a later year first must not be served for this one too. */
+static bool has_later_grant(const struct programme *programme, const struct history *later, const struct candidate *candidate)
+{
+    return (number_set_get(&later->niks, candidate->nik) != 0 && has_rule(programme, CONDITION_NIK_NOT_PAID, candidate->category)) ||
+           (number_set_get(&later->cards, candidate->card) != 0 && has_rule(programme, CONDITION_CARD_NOT_PAID, candidate->category));
+}
+
 const struct error *allocation_run(struct store *store, const struct programme *programme, struct money budget, const struct allocation_choice *choice,
                                    struct allocation *out)
 {
     struct allocation allocation SCOPED_ALLOCATION = { 0 };
     struct number_set cards = { 0 };
+    struct history later SCOPED_HISTORY = { 0 };
     struct room room = { .programme = programme, .budget = budget, .people = choice->limit, .limited = choice->limit > 0 };
     TRY(load_candidates(store, programme->year, &allocation));
+    TRY(history_load_later(store, programme->year, &later));
     const struct error *error = load_used(store, &room, &cards);
     for (size_t i = 0; error == NULL && i < allocation.count; i++) {
         struct candidate *candidate = &allocation.candidates[i];
+        if (has_later_grant(programme, &later, candidate)) {
+            candidate->result = ALLOCATION_PAID_LATER;
+            count_result(&allocation, programme, candidate);
+            continue;
+        }
         /* The first of a family holds its place whatever becomes of him, so that the choice of a category or region, or a
          * full quota, never decides which of a family is served. */
         if (candidate->card != 0 && number_set_add(&cards, candidate->card, 1) != 0) {

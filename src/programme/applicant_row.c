@@ -1,6 +1,7 @@
 #include "applicant_row.h"
 
 #include "base/error.h"
+#include "base/language.h"
 #include "programme/region.h"
 
 const char applicant_row_insert[] =
@@ -103,4 +104,18 @@ void set_aside_canonical(int64_t kind, struct text raw, struct text findings, st
     buffer_add(out, raw);
     buffer_add_byte(out, '\n');
     buffer_add(out, findings);
+}
+
+const struct error *category_check(int64_t category, int64_t applicant_id)
+{
+    if (category < 1 || category > CATEGORY_COUNT) {
+        return error_new(ERROR_UNVERIFIED, _("table applicant: row %lld was changed: it has no category; run `dumisake verify`"), (long long)applicant_id);
+    }
+    return NULL;
+}
+
+const struct error *applicant_check(const struct applicant *applicant)
+{
+    const struct value *category = &applicant->fields[FIELD_KATEGORI];
+    return category_check(category->kind == VALUE_INTEGER ? category->integer : 0, applicant->id);
 }

@@ -26,6 +26,10 @@ void applicant_row_read(struct query *query, int first, struct applicant *out);
  * no text holds a line end. `applicant` was read from the columns from `first` on. */
 bool applicant_row_unambiguous(struct query *query, int first, const struct applicant *applicant);
 
+/* What the program counts on of a stored row: a category that exists. Errors: UNVERIFIED, a row that no file put there. */
+const struct error *applicant_check(const struct applicant *applicant);
+const struct error *category_check(int64_t category, int64_t applicant_id);
+
 /* The canonical text of a set-aside row, for its commitment. */
 void set_aside_canonical(int64_t kind, struct text raw, struct text findings, struct buffer *out);
 

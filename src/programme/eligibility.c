@@ -149,6 +149,7 @@ static const struct error *judge_all(struct run *run, struct progress *progress)
             return NULL;
         }
         applicant_row_read(applicants, 0, &applicant);
+        TRY(applicant_check(&applicant));
         TRY(judge(run, &applicant));
         if (progress != NULL && run->count->applicants % 4096 == 0) {
             progress_step(progress, run->count->applicants, run->count->applicants);

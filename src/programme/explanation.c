@@ -61,6 +61,7 @@ static const struct error *describe_place(struct store *store, const struct prog
         [ALLOCATION_RECIPIENT] = N_("eligible; the next batch pays"),
         [ALLOCATION_WAITING_QUOTA] = N_("eligible; waits, the quota is full: "),
         [ALLOCATION_WAITING_BUDGET] = N_("eligible; waits, the budget is committed"),
+        [ALLOCATION_PAID_LATER] = N_("eligible; not paid: the NIK or KK has a grant of a later year"),
         [ALLOCATION_FAMILY_CARD] = N_("kk-ganda: another person of the same KK comes first"),
     };
     struct allocation allocation SCOPED_ALLOCATION = { 0 };
@@ -139,6 +140,7 @@ const struct error *eligibility_explain(struct store *store, const struct progra
     TRY(query_step(query, &row));
     if (row) {
         applicant_row_read(query, 0, &applicant);
+        TRY(applicant_check(&applicant));
         explanation.found = true;
         explanation.applicant_id = applicant.id;
         explanation.line = applicant.line;

@@ -94,6 +94,21 @@ const struct error *programme_budget(struct journal *journal, int year, struct t
     return journal_post(journal, year, ACCOUNT_ANGGARAN, ACCOUNT_APBD, difference, 0, &position);
 }
 
+/* What the last version of the year says. */
+static const struct error *previous_budget(struct store *store, int year, struct money *out, bool *found_out)
+{
+    struct programme programme SCOPED_PROGRAMME = { 0 };
+    struct query *query SCOPED_QUERY = NULL;
+    TRY(query_open(store, "SELECT text FROM programme_version WHERE year = ?1 ORDER BY id DESC LIMIT 1", &query));
+    query_bind_integer(query, 1, year);
+    TRY(query_step(query, found_out));
+    if (*found_out) {
+        TRY(programme_parse(_("the ledger's rules"), query_text(query, 0), &programme));
+        *out = programme.budget;
+    }
+    return NULL;
+}
+
 const struct error *programme_add(struct journal *journal, const struct programme *programme)
 {
     struct query *known SCOPED_QUERY = NULL;
@@ -108,6 +123,9 @@ const struct error *programme_add(struct journal *journal, const struct programm
     if (row) {
         return error_new(ERROR_REFUSED, _("year %d has this very version already; nothing was added"), programme->year);
     }
+    struct money previous;
+    bool has_previous;
+    TRY(previous_budget(store, programme->year, &previous, &has_previous));
     TRY(query_one_integer(store, "SELECT coalesce(max(id), 0) FROM programme_version", &version));
     version += 1;
     entry_begin(journal, "programme");
@@ -119,7 +137,10 @@ const struct error *programme_add(struct journal *journal, const struct programm
     entry_add_day(journal, "valid-to", programme->valid_to);
     TRY(journal_append(journal, &position));
     TRY(store_version(store, programme, version, position));
-    return programme_budget(journal, programme->year, TEXT("-"), programme->budget);
+    /* A later version says the same budget as the one before it, or changes it; a DPA revised in between stands. */
+    return has_previous && previous.rupiah == programme->budget.rupiah
+               ? NULL
+               : programme_budget(journal, programme->year, TEXT("-"), programme->budget);
 }
 
 static const struct error *install_categories(struct store *store)

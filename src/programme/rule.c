@@ -5,15 +5,16 @@
 #include "programme/region.h"
 #include "store/query.h"
 
-const struct error *history_load(struct store *store, int year, struct history *out)
+#define GRANTS_WHERE(condition)                                                                                          \
+    "SELECT p.year, a.nik, coalesce(a.no_kk, 0) FROM payout AS p JOIN applicant AS a ON a.id = p.applicant_id WHERE " condition \
+    " AND p.account_id IN (2, 3, 4)"
+
+static const struct error *load(struct store *store, const char *sql, int year, struct history *out)
 {
     struct history history SCOPED_HISTORY = { 0 };
     struct query *query SCOPED_QUERY = NULL;
     bool row;
-    TRY(query_open(store,
-                   "SELECT p.year, a.nik, coalesce(a.no_kk, 0) FROM payout AS p JOIN applicant AS a ON a.id = p.applicant_id "
-                   "WHERE p.year < ?1 AND p.account_id IN (2, 3, 4)",
-                   &query));
+    TRY(query_open(store, sql, &query));
     query_bind_integer(query, 1, year);
     for (;;) {
         TRY(query_step(query, &row));
@@ -21,6 +22,9 @@ const struct error *history_load(struct store *store, int year, struct history *
             break;
         }
         uint32_t paid_year = (uint32_t)query_integer(query, 0);
+        if (paid_year == 0) {
+            return error_new(ERROR_UNVERIFIED, _("table payout: a payout has no year; run `dumisake verify`"));
+        }
         (void)number_set_add(&history.niks, query_integer(query, 1), paid_year);
         if (query_integer(query, 2) != 0) {
             (void)number_set_add(&history.cards, query_integer(query, 2), paid_year);
@@ -28,6 +32,16 @@ const struct error *history_load(struct store *store, int year, struct history *
     }
     MEMORY_GIVE(out, history);
     return NULL;
+}
+
+const struct error *history_load(struct store *store, int year, struct history *out)
+{
+    return load(store, GRANTS_WHERE("p.year < ?1"), year, out);
+}
+
+const struct error *history_load_later(struct store *store, int year, struct history *out)
+{
+    return load(store, GRANTS_WHERE("p.year > ?1"), year, out);
 }
 
 void history_free(struct history *history)
@@ -45,6 +59,24 @@ static bool young_enough(struct day start, int64_t months, struct day reference)
     return months > 12 * 200 || day_add_months(start, (int)months).number >= reference.number;
 }
 
+/* Not just a way to write that there is none: "0", ".", "tidak ada". */
+static bool says_something(struct text text)
+{
+    static const char *const nothing[] = { "tidak ada", "tdk ada", "tidak punya", "belum", "belum ada", "belum punya", "n/a", "na", "nihil", "kosong", "none", "null" };
+    bool any = false;
+    text = text_trim(text);
+    for (size_t i = 0; i < sizeof(nothing) / sizeof(nothing[0]); i++) {
+        if (text_equal_nocase(text, text_of(nothing[i]))) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < text.length && !any; i++) {
+        unsigned char byte = (unsigned char)text.bytes[i];
+        any = (byte >= '1' && byte <= '9') || (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') || byte >= 0x80;
+    }
+    return any;
+}
+
 /* The condition over a value that is there. */
 static bool holds(const struct rule *rule, const struct programme *programme, const struct value *value, const struct history *history)
 {
@@ -55,7 +87,7 @@ static bool holds(const struct rule *rule, const struct programme *programme, co
     case CONDITION_PROVINCE:
         return value->integer / 100 == rule->min;
     case CONDITION_PRESENT:
-        return true;
+        return value->kind == VALUE_INTEGER || says_something(value->text);
     case CONDITION_SEX:
         return value->integer == rule->min;
     case CONDITION_BIRTH_YEAR:

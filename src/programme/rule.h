@@ -14,6 +14,8 @@ struct history {
 #define SCOPED_HISTORY __attribute__((cleanup(history_free)))
 /* Payouts of years before `year` whose money is committed, in process or paid; a bounced one does not count. */
 const struct error *history_load(struct store *store, int year, struct history *out);
+/* The same of years after `year`: a person who was served out of order. */
+const struct error *history_load_later(struct store *store, int year, struct history *out);
 void history_free(struct history *history);
 
 enum outcome rule_judge(const struct rule *rule, const struct programme *programme, const struct applicant *applicant,

@@ -1,4 +1,5 @@
 /* A batch on its way to the bank: who can be sent, who is held back, and the transfers. */
+#include "applicant_row.h"
 #include "base/language.h"
 #include "base/memory.h"
 #include "programme/batch.h"
@@ -50,19 +51,46 @@ static int64_t account_tail(struct text number)
     return tail;
 }
 
+/* Columns of the statement in sending_prepare, after the applicant's. */
+enum { ORDER_SALT = APPLICANT_ROW_COUNT, ORDER_ENTRY, ORDER_PAYOUT, ORDER_REFERENCE, ORDER_AMOUNT };
+
+/* No rupiah leaves on a row that was changed since its payout was entered: the entry names the row's commitment and the amount. */
+static const struct error *check_row(struct query *query, const struct applicant *applicant)
+{
+    struct buffer canonical SCOPED_BUFFER = { 0 };
+    struct digest entered;
+    struct digest now = { 0 };
+    int64_t amount = 0;
+    struct text entry = query_text(query, ORDER_ENTRY);
+    struct text salt = query_bytes(query, ORDER_SALT);
+    applicant_canonical(applicant, &canonical);
+    if (salt.length == SALT_BYTES) {
+        applicant_commitment(salt, applicant->line, buffer_text(&canonical), &now);
+    }
+    if (!entry_get_digest(entry, "commitment", &entered) || !digest_equal(&entered, &now) || !entry_get_integer(entry, "amount", &amount) ||
+        amount != query_integer(query, ORDER_AMOUNT)) {
+        return error_new(ERROR_UNVERIFIED, _("payout %lld: the applicant's row or the amount was changed since the batch was made; nothing is sent. Run `dumisake verify`"),
+                         (long long)query_integer(query, ORDER_PAYOUT));
+    }
+    return NULL;
+}
+
 static const struct error *read_order(struct query *query, struct sending *sending, struct transfer_order *order)
 {
-    struct text bank = query_text(query, 7);
+    struct applicant applicant;
+    applicant_row_read(query, 0, &applicant);
+    TRY(check_row(query, &applicant));
+    struct text bank = applicant.fields[FIELD_BANK].text;
     struct text code;
-    struct text number = query_text(query, 5);
-    struct text holder = query_text(query, 6);
-    *order = (struct transfer_order){ .payout_id = query_integer(query, 0), .applicant_id = query_integer(query, 1), .nik = query_integer(query, 3) };
-    if (!money_of(query_integer(query, 8), &order->amount)) {
+    struct text number = applicant.fields[FIELD_NO_REKENING].text;
+    struct text holder = applicant.fields[FIELD_NAMA_REKENING].text;
+    *order = (struct transfer_order){ .payout_id = query_integer(query, ORDER_PAYOUT), .applicant_id = applicant.id, .nik = applicant_nik(&applicant).number };
+    if (!money_of(query_integer(query, ORDER_AMOUNT), &order->amount) || order->amount.rupiah == 0) {
         return error_new(ERROR_UNVERIFIED, _("payout %lld has an impossible amount; run `dumisake verify`"), (long long)order->payout_id);
     }
-    order->reference = copy(query_text(query, 2));
+    order->reference = copy(query_text(query, ORDER_REFERENCE));
     order->account_number = copy(number);
-    order->account_name = copy(holder.length > 0 ? holder : query_text(query, 4));
+    order->account_name = copy(holder.length > 0 ? holder : applicant.fields[FIELD_NAMA].text);
     if (number.length == 0) {
         order->held_back = copy(text_of(_("the applicants' file gave no account number (no_rekening); one cannot be added later yet")));
     } else if (!text_all_digits(number)) {
@@ -110,8 +138,8 @@ const struct error *sending_prepare(struct store *store, int64_t batch_id, struc
     bool row;
     TRY(find_batch(store, batch_id, day, &sending));
     TRY(query_open(store,
-                   "SELECT p.id, p.applicant_id, p.reference, a.nik, a.nama, coalesce(a.no_rekening, ''), coalesce(a.nama_rekening, ''), "
-                   "coalesce(a.bank, ''), p.amount FROM payout AS p JOIN applicant AS a ON a.id = p.applicant_id "
+                   "SELECT " APPLICANT_ROW_COLUMNS ", a.salt, j.text, p.id, p.reference, p.amount FROM payout AS p "
+                   "JOIN applicant AS a ON a.id = p.applicant_id JOIN journal AS j ON j.position = p.position "
                    "WHERE p.batch_id = ?1 AND p.account_id = 2 ORDER BY p.sequence",
                    &query));
     query_bind_integer(query, 1, batch_id);

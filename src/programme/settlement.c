@@ -80,7 +80,9 @@ const struct error *settlement_judge(struct settlement *settlement, const struct
     *sent_out = (struct day){ (int32_t)query_integer(find, FIND_SENT) };
     bool amount_sound = money_of(query_integer(find, FIND_AMOUNT), amount_out);
     query_reset(find);
-    CHECK(amount_sound);
+    if (!amount_sound) {
+        return error_new(ERROR_UNVERIFIED, _("payout %lld has an impossible amount; run `dumisake verify`"), (long long)*payout_out);
+    }
     if (account == ACCOUNT_KOMITMEN || account == ACCOUNT_ANGGARAN) {
         *out = SETTLEMENT_NOT_SENT;
     } else if (amount_out->rupiah != row->amount.rupiah) {
@@ -94,15 +96,12 @@ const struct error *settlement_judge(struct settlement *settlement, const struct
     return NULL;
 }
 
-/* The answer must not be taken in on a day before the last sending. */
-static const struct error *check_day(struct journal *journal)
+/* An answer is not taken in on a day before its payout was sent. */
+static const struct error *check_day(const struct journal *journal, struct day sent)
 {
-    int64_t last;
-    TRY(query_one_integer(journal->store, "SELECT coalesce(max(s.day), -2147483648) FROM sending AS s WHERE EXISTS "
-                                          "(SELECT 1 FROM payout AS p WHERE p.batch_id = s.batch_id AND p.account_id = 3)", &last));
-    if (journal->event.day.number < last) {
+    if (journal->event.day.number < sent.number) {
         struct buffer shown SCOPED_BUFFER = { 0 };
-        day_print((struct day){ (int32_t)last }, &shown);
+        day_print(sent, &shown);
         return error_new(ERROR_REFUSED, _("transfers were sent on %s; their answer cannot be settled before that day (--date)"), shown.bytes);
     }
     return NULL;
@@ -114,7 +113,6 @@ const struct error *settlement_begin(struct settlement *settlement, const struct
     struct journal *journal = settlement->journal;
     struct buffer name SCOPED_BUFFER = { 0 };
     int64_t rows = answer->paid + answer->returned + answer->rejected;
-    TRY(check_day(journal));
     buffer_add_printable(&name, text_of(answer->file_name), 250);
     entry_begin(journal, "bank-answer");
     entry_add(journal, "file", buffer_text(&name));
@@ -150,6 +148,7 @@ const struct error *settlement_post(struct settlement *settlement, const struct 
     TRY(query_step(settlement->find, &found));
     CHECK(found && query_integer(settlement->find, FIND_ID) == payout_id && payout_may_move((enum account)query_integer(settlement->find, FIND_ACCOUNT), to));
     int year = (int)query_integer(settlement->find, FIND_YEAR);
+    TRY(check_day(journal, (struct day){ (int32_t)query_integer(settlement->find, FIND_SENT) }));
     query_reset(settlement->find);
     add_reason(row, &reason);
     entry_begin(journal, "settlement");

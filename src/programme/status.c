@@ -103,7 +103,9 @@ static const struct error *load_batches(struct store *store, struct year_status 
             status->batches[status->batch_count++] = batch;
         }
         int64_t account = query_integer(query, 5);
-        CHECK(account >= 0 && account < ACCOUNT_COUNT);
+        if (account < 0 || account >= ACCOUNT_COUNT) {
+            return error_new(ERROR_UNVERIFIED, _("table payout: a payout is in no account; run `dumisake verify`"));
+        }
         status->batches[status->batch_count - 1].counts[account] = query_integer(query, 6);
     }
     for (size_t i = 0; i < status->batch_count; i++) {

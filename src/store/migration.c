@@ -51,7 +51,7 @@ const struct error *migration_run(struct store *store)
 static const struct error *schema_of(sqlite3 *database, struct store *store, struct buffer *out)
 {
     static const char sql[] = "SELECT type || ' ' || name || ' ' || replace(coalesce(sql, ''), char(10), ' ') FROM sqlite_schema "
-                              "WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name";
+                              "WHERE name NOT LIKE 'sqlite\\_autoindex\\_%' ESCAPE '\\' ORDER BY type, name";
     sqlite3_stmt *statement = NULL;
     int code = sqlite3_prepare_v2(database, sql, -1, &statement, NULL);
     while (code == SQLITE_OK || code == SQLITE_ROW) {

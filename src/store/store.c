@@ -34,7 +34,7 @@ const struct error *store_error(struct store *store, int code, const char *doing
     case SQLITE_IOERR:
         return error_new(ERROR_FAILED, _("%s: the disk failed or is full (%s); nothing was changed"), path, detail);
     default:
-        return error_new(ERROR_FAILED, "%s: %s: %s", path, doing, detail);
+        return error_new(ERROR_FAILED, "%s: %.120s: %s", path, doing, detail);
     }
 }
 
@@ -44,13 +44,19 @@ const struct error *store_execute(struct store *store, const char *sql)
     return code == SQLITE_OK ? NULL : store_error(store, code, sql);
 }
 
-static const struct error *file_create(const char *path)
+/* *created_out stays false when another process was faster: then its file is opened. */
+static const struct error *file_create(const char *path, bool *created_out)
 {
     int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    struct stat status;
+    if (fd < 0 && errno == EEXIST && lstat(path, &status) == 0 && S_ISREG(status.st_mode)) {
+        return NULL;
+    }
     if (fd < 0) {
         return error_errno(_("%s: the ledger cannot be created"), path);
     }
     (void)close(fd);
+    *created_out = true;
     return NULL;
 }
 
@@ -67,9 +73,7 @@ static const struct error *file_prepare(const char *path, enum store_mode mode, 
         if (mode == STORE_READ || mode == STORE_WRITE) {
             return error_new(ERROR_FAILED, _("%s: there is no ledger yet; begin with `dumisake import FILE`, or name another with --db"), path);
         }
-        TRY(file_create(path));
-        *created_out = true;
-        return NULL;
+        return file_create(path, created_out);
     }
     if (!S_ISREG(status.st_mode)) {
         return error_new(ERROR_FAILED, _("%s: is not a file; name another with --db"), path);
@@ -147,6 +151,9 @@ static const struct error *database_recognise(struct store *store)
     if (store->empty) {
         return NULL;
     }
+    if (application == APPLICATION_ID && version <= 0) {
+        return error_new(ERROR_UNVERIFIED, _("%s: the file's format number was changed; restore a backup"), store->path);
+    }
     if (application != APPLICATION_ID) {
         return error_new(ERROR_FAILED, _("%s: is a database of another program, not a dumisake ledger; name another file with --db"), store->path);
     }
@@ -200,23 +207,38 @@ const struct error *store_open(const char *path, enum store_mode mode, struct st
     return NULL;
 }
 
+bool store_was_removed(const struct store *store)
+{
+    int moved = 0;
+    return sqlite3_file_control(store->database, "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK && moved != 0;
+}
+
+/* Removes the empty file that this store made. Only under the write lock: another process may have opened the file and be
+ * about to make its ledger in it; one that waits for the lock sees afterwards that its file was removed. */
+static void abandon(struct store *store)
+{
+    struct stat status;
+    (void)sqlite3_busy_timeout(store->database, 0);
+    if (sqlite3_exec(store->database, "BEGIN IMMEDIATE", NULL, NULL, NULL) != SQLITE_OK) {
+        return;
+    }
+    if (!store_was_removed(store) && stat(store->path, &status) == 0 && status.st_size == 0) {
+        (void)unlink(store->path);
+    }
+    (void)sqlite3_exec(store->database, "ROLLBACK", NULL, NULL, NULL);
+}
+
 void store_close(struct store *store)
 {
     if (store == NULL) {
         return;
     }
     query_cache_clear(store);
-    bool abandon = store->created && store->empty;
-    if (abandon) {
-        /* After a full disk the rollback waits for the next reader: be that one, so that an empty file is left. */
-        (void)sqlite3_exec(store->database, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
+    if (store->created && store->empty) {
+        abandon(store);
     }
     int code = sqlite3_close(store->database);
     CHECK(code == SQLITE_OK); /* a statement left open would keep a stale log beside the file */
-    struct stat status;
-    if (abandon && stat(store->path, &status) == 0 && status.st_size == 0) {
-        (void)unlink(store->path);
-    }
     buffer_free(&store->dropped_indexes);
     memory_free(store->path);
     memory_free(store);
@@ -237,8 +259,14 @@ const char *store_path(const struct store *store)
     return store->path;
 }
 
+const struct error *store_check_schema(struct store *store)
+{
+    return migration_compare(store);
+}
+
 const struct error *store_check(struct store *store)
 {
+    TRY(store_check_schema(store));
     struct query *integrity SCOPED_QUERY = NULL;
     bool row;
     TRY(query_open(store, "PRAGMA integrity_check(1)", &integrity));
@@ -253,7 +281,7 @@ const struct error *store_check(struct store *store)
         return error_new(ERROR_UNVERIFIED, _("table %.*s, row %lld: refers to a row of %.*s that is not there"),
                          TEXT_ARG(query_text(foreign, 0)), (long long)query_integer(foreign, 1), TEXT_ARG(query_text(foreign, 2)));
     }
-    return migration_compare(store);
+    return NULL;
 }
 
 const struct error *store_indexes_drop(struct store *store, const char *table)

@@ -6,6 +6,10 @@
 const struct error *transaction_begin(struct store *store, struct transaction *out)
 {
     TRY(store_execute(store, "BEGIN IMMEDIATE"));
+    if (store_was_removed(store)) {
+        (void)sqlite3_exec(store->database, "ROLLBACK", NULL, NULL, NULL);
+        return error_new(ERROR_BUSY, _("%s: was removed while this command waited for it; try again"), store->path);
+    }
     struct transaction transaction SCOPED_TRANSACTION = { store, false };
     int64_t version;
     TRY(query_one_integer(store, "PRAGMA user_version", &version));

@@ -134,3 +134,40 @@ sent_batch() {
   run --separate-stderr dumisake status --json
   assert_equal "$(json .total.accounts.komitmen)" 5000000
 }
+
+@test "sends nothing to an account number that was changed in the file" {
+  applicants 2 > applicants.csv
+  dumisake import applicants.csv
+  dumisake disburse --batch
+  broken_on_purpose=yes
+  sqlite3 dumisake.db "UPDATE applicant SET no_rekening = '999' WHERE id = 2"
+  run dumisake send 1 transfer.csv
+  assert_equal "$status" 5
+  assert [ ! -e transfer.csv ]
+}
+
+@test "posts neither of two answers that contradict each other, whichever comes first" {
+  sent_batch 2
+  answer transfer.csv 2024-03-05 > answer.csv
+  for last in 'tail -n 1' 'sed -n 3p'; do
+    { sed -n 1,2p answer.csv; sed -n 3p answer.csv; sed -n 3p answer.csv | sed 's/SUKSES/RETUR/'; } > twice.csv
+    [ "$last" = 'tail -n 1' ] || { sed -n 1,2p answer.csv; sed -n 3p answer.csv | sed 's/SUKSES/RETUR/'; sed -n 3p answer.csv; } > twice.csv
+    cp dumisake.db before.bin
+    run --separate-stderr dumisake settle twice.csv --date 2024-03-05 --json
+    assert_equal "$status" 3
+    assert_equal "$(json '[.rows, .paid, .returned, .rejected, .amount_paid, .amount_returned] | join(" ")')" '3 1 0 2 5000000 0'
+    cp before.bin dumisake.db
+  done
+}
+
+@test "settles an early batch on a day before a later batch was sent" {
+  applicants 2 > applicants.csv
+  dumisake import applicants.csv --date 2024-02-10
+  dumisake disburse --batch --limit 1 --date 2024-03-01
+  dumisake disburse --batch --date 2024-03-01
+  dumisake send 1 one.csv --date 2024-03-02
+  dumisake send 2 two.csv --date 2024-03-12
+  answer one.csv 2024-03-04 > answer.csv
+  run dumisake settle answer.csv --date 2024-03-05
+  assert_success
+}

@@ -118,3 +118,44 @@ load support
   run dumisake status
   assert_line 'Next: dumisake --year 2024 export audit.xlsx'
 }
+
+@test "does not pay for an earlier year whoever was paid for a later one" {
+  { printf '%s\n' "$header"; applicant 1 tanggal_pengajuan=2023-02-01; applicant 2 tanggal_pengajuan=2023-02-02; applicant 3 no_kk=1571010101120001 tanggal_pengajuan=2023-02-03; } > old.csv
+  run dumisake import --year 2023 old.csv
+  { printf '%s\n' "$header"; applicant 1; } > new.csv
+  dumisake import --year 2024 new.csv
+  dumisake disburse --batch --year 2024
+  run --separate-stderr dumisake disburse --batch --year 2023 --json
+  assert_success
+  assert_equal "$(json '[.recipients, .paid_later] | join(" ")')" '1 2'
+  run dumisake explain --year 2023 1571015203900001
+  assert_output --partial 'later year'
+}
+
+@test "takes a revised budget for what it is when the rules change afterwards" {
+  dumisake init
+  dumisake program budget --year 2024 --dpa X --amount 12000000000
+  { dumisake program show --year 2024; echo '# edited'; } > edited.yaml
+  dumisake program add edited.yaml
+  run --separate-stderr dumisake status --json
+  assert_equal "$(json .total.budget)" 12000000000
+  sed 's/^budget: .*/budget: 11000000000/' edited.yaml > lower.yaml
+  dumisake program add lower.yaml
+  run --separate-stderr dumisake status --json
+  assert_equal "$(json .total.budget)" 11000000000
+}
+
+@test "takes a way to say that there is no permit for no permit" {
+  { printf '%s\n' "$header"; applicant 1 nib=0; applicant 2 'nib=TIDAK ADA'; applicant 3 nib=.; applicant 4 nib=n/a; applicant 5 'nib=SKU 12/2024'; } > applicants.csv
+  dumisake import applicants.csv
+  run --separate-stderr dumisake check --json
+  assert_equal "$(json '[.eligible, .reasons["izin-usaha"]] | join(" ")')" '1 4'
+}
+
+@test "says that the batch is made when nobody could read the answer" {
+  applicants 1 > applicants.csv
+  dumisake import applicants.csv
+  run bash -c "'$DUMISAKE' disburse --batch > /dev/full"
+  assert_equal "$status" 3
+  assert_output --partial 'the command is done'
+}

@@ -163,3 +163,10 @@ load support
   assert_success
   assert_output "$(cat "$SOURCE_DIR/templates/applicants.csv")"
 }
+
+@test "warns of a day of application outside the year, which would move a person in the queue" {
+  { applicants 1; applicant 2 tanggal_pengajuan=1999-01-01; } > applicants.csv
+  run --separate-stderr dumisake import applicants.csv --json
+  assert_success
+  assert_equal "$(json '.findings[] | [.code, .line] | join(" ")')" 'W209 3'
+}

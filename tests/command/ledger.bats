@@ -187,3 +187,38 @@ P
     assert_equal "$(json .total.applicants.total)" 4
   done
 }
+
+@test "says damaged, and neither crashes nor hangs, when values or the schema were changed" {
+  lived
+  broken_on_purpose=yes
+  cp dumisake.db good.db
+  for change in 'UPDATE applicant SET kategori = 1099511627776' 'UPDATE applicant SET kategori = 0' 'UPDATE payout SET account_id = 1099511627776' \
+    'UPDATE payout SET year = 0' 'UPDATE payout SET amount = 0' 'PRAGMA user_version = 0' 'ANALYZE' \
+    "ALTER TABLE journal RENAME TO j2; CREATE VIEW journal AS WITH RECURSIVE c (x) AS (SELECT 0 UNION ALL SELECT x + 1 FROM c) SELECT x AS position, 'entry ' || x AS text, x'00' AS leaf FROM c"; do
+    cp good.db dumisake.db
+    sqlite3 dumisake.db "PRAGMA ignore_check_constraints = ON; $change"
+    run timeout 20 "$DUMISAKE" verify
+    assert_equal "$change: $status" "$change: 5"
+    for words in check status 'disburse --batch' 'explain 1571015203900001'; do
+      [[ $change != *RECURSIVE* ]] || continue
+      # shellcheck disable=SC2086
+      run timeout 20 "$DUMISAKE" $words
+      assert [ "$status" -le 6 ]
+    done
+  done
+}
+
+@test "never removes the ledger that another process makes while a first import fails" {
+  applicants 3 > a.csv
+  { printf '%s\n' "$header"; applicant 4; applicant 5; } > b.csv
+  for ((round = 0; round < 40; round++)); do
+    rm -f dumisake.db
+    "$DUMISAKE" --quiet import a.csv --expect-rows 7 > /dev/null 2>&1 &
+    sleep "0.00$((round % 10))"
+    run dumisake --quiet import b.csv
+    assert_success
+    wait $! || true
+    run --separate-stderr dumisake status --json
+    assert_equal "$(json .total.applicants.total)" 2
+  done
+}

@@ -90,3 +90,11 @@ load support
   assert_line 'Examples:'
   assert_output --partial '--rejects'
 }
+
+@test "gives one JSON object whatever is mistyped" {
+  for words in '--json frobnicate' '--json' '--json --version' 'import --json --help' 'import --json' 'status --json --nonsense'; do
+    # shellcheck disable=SC2086
+    run --separate-stderr dumisake $words
+    assert_equal "$words: $(jq -s length <<< "$output")" "$words: 1"
+  done
+}

@@ -65,6 +65,11 @@ SELECT a.year AS tahun, a.nik, a.no_kk, a.nama, c.title AS kategori, r.name AS k
                 (SELECT CASE substr(d.outcomes, u.ordinal, 1) WHEN '-' THEN 'tidak terpenuhi: ' ELSE 'tidak ada datanya: ' END || u.title || ' [' || u.code || ']' AS reason
                    FROM rule AS u WHERE u.programme_version_id = e.programme_version_id
                     AND substr(d.outcomes, u.ordinal, 1) IN ('-', '?', '!') ORDER BY u.ordinal) AS l)
+            WHEN EXISTS (SELECT 1 FROM programme_version AS y JOIN applicant AS o ON o.year = y.year AND o.nik = a.nik
+                          JOIN payout AS q ON q.applicant_id = o.id WHERE y.year > a.year AND q.account_id IN (2, 3, 4))
+              OR EXISTS (SELECT 1 FROM applicant AS o JOIN payout AS q ON q.applicant_id = o.id
+                          WHERE o.no_kk = a.no_kk AND o.year > a.year AND q.account_id IN (2, 3, 4))
+            THEN 'sudah-menerima: NIK atau KK ini mendapat bantuan pada tahun sesudahnya'
             WHEN EXISTS (SELECT 1 FROM applicant AS o WHERE o.no_kk = a.no_kk AND o.year = a.year AND o.id <> a.id AND
                    (EXISTS (SELECT 1 FROM payout AS q WHERE q.applicant_id = o.id) OR
                     ((coalesce(o.tanggal_pengajuan, 2147483647), o.nik) < (coalesce(a.tanggal_pengajuan, 2147483647), a.nik) AND

@@ -140,20 +140,25 @@ static void posts_nothing_for_rows_that_do_not_fit(void **state)
     }
 }
 
-static void the_first_answer_stands(void **state)
+static void what_was_answered_stands_and_a_file_that_contradicts_itself_posts_neither(void **state)
 {
     (void)state;
     struct bank_result first = settle(HEADER "A,SUKSES,5,2030-03-05,\nA,SUKSES,5,2030-03-05,\nB,RETUR,5,2030-03-05,tutup\nB,SUKSES,5,2030-03-05,\n");
-    assert_counts(&first, 1, 1, 2, 1);
+    assert_counts(&first, 1, 0, 3, 1);
+    assert_int_equal(first.amount_returned.rupiah, 0);
     assert_ptr_equal(first.findings.items[0].kind, finding_of(B_ANSWERED_BEFORE));
     assert_string_equal(first.findings.items[0].expected, "line 2");
     assert_ptr_equal(first.findings.items[1].kind, finding_of(B_SECOND_ANSWER));
+    assert_ptr_equal(first.findings.items[2].kind, finding_of(B_SECOND_ANSWER));
+    struct bank_result clear = settle(HEADER "B,RETUR,5,2030-03-05,tutup\n");
+    assert_counts(&clear, 0, 1, 0, 0);
     struct bank_result again = settle(HEADER "A,SUKSES,5,2030-03-05,\nB,RETUR,5,2030-03-05,tutup\n");
     assert_counts(&again, 0, 0, 2, 2);
     struct bank_result other = settle(HEADER "A,RETUR,5,2030-03-05,x\nB,SUKSES,5,2030-03-05,\n");
     assert_counts(&other, 0, 0, 2, 0);
     assert_int_equal(other.findings.counted[FINDING_ERROR], 2);
     bank_result_free(&first);
+    bank_result_free(&clear);
     bank_result_free(&again);
     bank_result_free(&other);
 }
@@ -208,7 +213,7 @@ int main(void)
         bank_test(posts_what_was_paid_and_what_bounced),
         bank_test(reads_columns_in_any_order_and_dialect),
         bank_test(posts_nothing_for_rows_that_do_not_fit),
-        bank_test(the_first_answer_stands),
+        bank_test(what_was_answered_stands_and_a_file_that_contradicts_itself_posts_neither),
         bank_test(a_date_before_the_sending_is_posted_with_a_warning),
         bank_test(refuses_a_file_that_is_no_answer),
         cmocka_unit_test(every_kind_is_found_by_code_and_name),

@@ -160,7 +160,9 @@ static void refuses_an_answer_of_a_day_before_its_sending(void **state)
     struct settlement_answer file = { .file_name = "jawaban.csv", .paid = 1 };
     work_begin(&work, "2030-02-09");
     SUCCEEDS(settlement_open(&work.journal, &settlement));
-    REFUSES(settlement_begin(&settlement, &file), ERROR_REFUSED, "2030-02-10");
+    const struct settlement_row early = { TEXT("P2030B001N000001"), true, { 5 }, { 21960 }, TEXT_EMPTY };
+    SUCCEEDS(settlement_begin(&settlement, &file));
+    REFUSES(settlement_post(&settlement, &early, 1), ERROR_REFUSED, "2030-02-10");
     settlement_close(&settlement);
     work_end(&work);
     work_begin(&work, "2030-02-10");

@@ -129,7 +129,7 @@ static void refuses_what_is_not_a_file(void **state)
     assert_false(file_exists(scratch("elsewhere")));
 }
 
-static void refuses_a_ledger_of_a_newer_program_and_a_reader_an_older_one(void **state)
+static void refuses_a_ledger_of_a_newer_program_and_one_without_its_format(void **state)
 {
     (void)state;
     struct store *store = NULL;
@@ -138,7 +138,7 @@ static void refuses_a_ledger_of_a_newer_program_and_a_reader_an_older_one(void *
     REFUSES(store_open(scratch("ledger.db"), STORE_READ, &store), ERROR_FAILED, "newer dumisake");
     REFUSES(store_open(scratch("ledger.db"), STORE_CREATE, &store), ERROR_FAILED, "newer dumisake");
     outside_run(scratch("ledger.db"), "PRAGMA user_version = 0");
-    REFUSES(store_open(scratch("ledger.db"), STORE_READ, &store), ERROR_FAILED, "older dumisake");
+    REFUSES(store_open(scratch("ledger.db"), STORE_READ, &store), ERROR_UNVERIFIED, "format number");
     assert_null(store);
 }
 
@@ -334,7 +334,7 @@ int main(void)
         store_test(refuses_a_ledger_that_is_not_there),
         store_test(refuses_files_that_are_no_ledger_and_leaves_them_alone),
         store_test(refuses_what_is_not_a_file),
-        store_test(refuses_a_ledger_of_a_newer_program_and_a_reader_an_older_one),
+        store_test(refuses_a_ledger_of_a_newer_program_and_one_without_its_format),
         store_test(a_name_full_of_url_marks_is_only_a_name),
         store_test(a_reader_cannot_write),
         store_test(the_record_of_what_happened_cannot_be_changed_or_deleted),
