@@ -5,7 +5,7 @@
 #include "base/number_set.h"
 #include "importer/bank_row.h"
 #include "importer/catalogue.h"
-#include "importer/dialect.h"
+#include "importer/table.h"
 
 /* A row that moves money. Its texts lie in answering.texts: offsets, because that grows. */
 struct posting {
@@ -23,7 +23,7 @@ struct posting {
 
 /* An answer being read: first everything is judged, then what fits is posted. */
 struct answering {
-    struct csv *csv;
+    struct table *table;
     struct hasher *hasher;
     struct settlement settlement;
     struct posting *postings;
@@ -43,7 +43,7 @@ void bank_result_free(struct bank_result *result)
 
 static void answering_free(struct answering *answering)
 {
-    csv_close(answering->csv);
+    table_close(answering->table);
     hasher_free(answering->hasher);
     settlement_close(&answering->settlement);
     memory_free(answering->postings);
@@ -169,15 +169,13 @@ static const struct error *judge(struct answering *answering, const struct bank_
 
 static const struct error *read_rows(struct answering *answering)
 {
-    struct dialect dialect;
     struct csv_record record;
     struct bank_columns columns;
     bool more;
-    TRY(dialect_begin(answering->csv, &dialect, &record));
-    TRY(bank_columns_map(&record, &columns));
+    TRY(bank_columns_map(table_header(answering->table), &columns));
     for (;;) {
         struct bank_row row;
-        TRY(csv_next(answering->csv, &record, &more));
+        TRY(table_next(answering->table, &record, &more));
         if (!more) {
             break;
         }
@@ -227,7 +225,7 @@ static const struct error *settle(struct journal *journal, const char *path, str
 {
     findings_init(&answering->result.findings);
     answering->hasher = hasher_new();
-    TRY(csv_open(path, CSV_CHUNK, answering->hasher, &answering->csv));
+    TRY(table_open(path, answering->hasher, &answering->table));
     TRY(settlement_open(journal, &answering->settlement));
     const struct error *error = read_rows(answering);
     if (error != NULL) {

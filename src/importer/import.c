@@ -6,6 +6,7 @@
 #include "base/progress.h"
 #include "importer/rejects.h"
 #include "importer/row.h"
+#include "importer/table.h"
 
 extern const struct resource importer_resources[];
 
@@ -13,9 +14,8 @@ extern const struct resource importer_resources[];
 struct importing {
     const struct import_options *options;
     const struct programme *programme;
-    struct csv *csv;
+    struct table *table;
     struct hasher *hasher;
-    struct dialect dialect;
     struct columns columns;
     struct cells cells;
     struct intake intake;
@@ -40,7 +40,7 @@ void import_result_free(struct import_result *result)
 static void importing_free(struct importing *importing)
 {
     progress_end(&importing->progress);
-    csv_close(importing->csv);
+    table_close(importing->table);
     hasher_free(importing->hasher);
     cells_free(&importing->cells);
     intake_close(&importing->intake);
@@ -163,31 +163,30 @@ static const struct error *take_rows(struct importing *importing)
 {
     struct csv_record record;
     bool more;
-    progress_start(&importing->progress, importing->options->show_progress, _("import"), csv_size(importing->csv));
+    progress_start(&importing->progress, importing->options->show_progress, _("import"), table_size(importing->table));
     for (;;) {
-        TRY(csv_next(importing->csv, &record, &more));
+        TRY(table_next(importing->table, &record, &more));
         if (!more) {
             break;
         }
         TRY(take_row(importing, &record));
         if ((importing->result.rows & 1023) == 0) {
-            progress_step(&importing->progress, csv_bytes(importing->csv), importing->result.rows);
+            progress_step(&importing->progress, table_bytes(importing->table), importing->result.rows);
         }
     }
     progress_end(&importing->progress);
-    importing->result.skipped_lines = csv_blank_lines(importing->csv) + (importing->dialect.declared ? 1 : 0);
+    importing->result.skipped_lines = table_skipped(importing->table);
     hasher_finish(importing->hasher, &importing->result.sha256);
     return check_whole(importing);
 }
 
-/* Dialect, header and columns: all that is needed before the first row. */
+/* Columns and the file for rejects: all that is needed before the first row. */
 static const struct error *read_header(struct importing *importing)
 {
     const struct import_options *options = importing->options;
-    struct csv_record header;
-    TRY(dialect_begin(importing->csv, &importing->dialect, &header));
-    TRY(columns_map(&header, options->maps, options->category != 0, &importing->result.findings, &importing->columns));
-    return rejects_open(options->rejects_path, options->path, &importing->dialect, &importing->columns, &header, &importing->rejects);
+    const struct csv_record *header = table_header(importing->table);
+    TRY(columns_map(header, options->maps, options->category != 0, &importing->result.findings, &importing->columns));
+    return rejects_open(options->rejects_path, options->path, table_dialect(importing->table), &importing->columns, header, &importing->rejects);
 }
 
 static const struct error *run(struct journal *journal, struct importing *importing)
@@ -197,7 +196,7 @@ static const struct error *run(struct journal *journal, struct importing *import
     importing->result.file = memory_new(size);
     memcpy(importing->result.file, path, size);
     importing->hasher = hasher_new();
-    TRY(csv_open(path, CSV_CHUNK, importing->hasher, &importing->csv));
+    TRY(table_open(path, importing->hasher, &importing->table));
     const struct error *error = read_header(importing);
     if (error == NULL) {
         TRY(intake_open(journal, importing->programme->year, name_without_folders(path), &importing->intake));
@@ -207,7 +206,7 @@ static const struct error *run(struct journal *journal, struct importing *import
         error_context("%s", path);
         return error;
     }
-    struct intake_source source = { importing->result.sha256, csv_bytes(importing->csv) };
+    struct intake_source source = { importing->result.sha256, table_bytes(importing->table) };
     TRY(intake_finish(&importing->intake, &source, &importing->result.recorded));
     return rejects_keep(&importing->rejects);
 }
