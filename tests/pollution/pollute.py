@@ -20,7 +20,7 @@ WEIGHTS = {
     "file_escape_backslash": 2, "file_escape_none": 2, "file_end_lf": 15, "file_end_cr": 0.5, "file_end_crlf": 5, "x_end_mixed": 1,
     "row_less_sep": 1.5, "row_less_sep_quoted": 0.4, "row_less_sep_quoted_pair": 0.1, "row_more_sep": 2, "x_row_more_sep_last": 1,
     "row_extra_quote_start": 1, "row_extra_quote_end": 1, "row_extra_quote_inner": 1, "row_extra_quote_before_separator": 0.1,
-    "row_delimiter_space": 0.2, "row_delimiter_semicolon": 0.2, "row_delimiter_comma": 0.2,
+    "row_delimiter_space": 0.2, "row_delimiter_semicolon": 0.2, "row_delimiter_comma": 0.2, "row_delimiter_balanced": 0.02,
     "x_table2_less": 0.5, "x_table2_more": 0.5, "x_table2_same": 0.5, "x_utf8_bom": 6, "x_utf16_le": 1.5, "x_utf16_be": 0.3,
     "x_windows_1252": 5, "x_footer": 5, "x_nul": 0.2, "x_group_header": 4, "x_preamble_multirow_header": 3, "x_sep_line": 1,
     "x_bare_quotes": 1.5, "x_escape_backslash_unquoted": 0.2,
@@ -392,13 +392,16 @@ class Polluter:
         self.one_row("row_extra_quote_" + variant, f"row{row}_col{column}", row, self.base.separator.join(raw), cells)
 
     def other_separator(self, row, separator):
-        kind = "row_delimiter_" + {" ": "space", ";": "semicolon", ",": "comma"}[separator]
+        name = {" ": "space", ";": "semicolon", ",": "comma"}[separator]
+        kind = "row_delimiter_" + name
         cells = self.table[row]
         raw = Dialect(separator).record(cells)
         if count_cells(raw, self.base.separator) == len(cells):
-            self.writer.skipped[kind] += 1  # reads as well as a record in the file's own delimiter
-            return
-        self.one_row(kind, f"row{row}", row, raw, cells)
+            if len(cells) == 2:
+                self.writer.skipped[kind] += 1  # reads as well as a record in the file's own delimiter
+                return
+            kind = "row_delimiter_balanced"  # only what the columns hold tells which delimiter was meant
+        self.one_row(kind, f"row{row}_{name}", row, raw, cells)
 
 
 def main():
