@@ -7,7 +7,7 @@
 #include "base/file.h"
 #include "importer/cell.h"
 #include "importer/column.h"
-#include "importer/dialect.h"
+#include "importer/table.h"
 
 struct rejects {
     struct output output; /* no stream: nobody asked for the file */
@@ -20,7 +20,7 @@ struct rejects {
 
 /* Begins the file with the header of `source`; `path` may be NULL: then nothing is ever written. Errors: the path is that
  * of the file being read, or cannot be written. */
-const struct error *rejects_open(const char *path, const char *source, const struct dialect *dialect, const struct columns *columns,
+const struct error *rejects_open(const char *path, const char *source, const struct table_facts *facts, const struct columns *columns,
                                  const struct csv_record *header, struct rejects *out);
 void rejects_add(struct rejects *rejects, const struct csv_record *record, const struct faults *faults);
 const struct error *rejects_keep(struct rejects *rejects);

@@ -49,6 +49,7 @@ struct command {
 
 extern const struct command command_init;
 extern const struct command command_program;
+extern const struct command command_preview;
 extern const struct command command_import;
 extern const struct command command_check;
 extern const struct command command_explain;
@@ -95,6 +96,8 @@ const struct error *output_path_check_kind(const char *path, const char *beginni
 
 /* Output. Text goes to stdout when it is the result, to stderr when it is a message; nothing of both with --json. */
 void say(const struct invocation *invocation, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* A message: to the standard error; not with --quiet or --json. */
+void say_aside(const struct invocation *invocation, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* The next command to type; not with --quiet. `year` is named when it is not the one that the command would take anyway;
  * 0 names what the user typed. */
 void say_next(const struct invocation *invocation, int year, const char *format, ...) __attribute__((format(printf, 3, 4)));

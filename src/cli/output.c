@@ -66,6 +66,18 @@ void shown_free(void)
     shown.capacity = 0;
 }
 
+void say_aside(const struct invocation *invocation, const char *format, ...)
+{
+    if (invocation->globals->json || invocation->globals->quiet) {
+        return;
+    }
+    va_list arguments;
+    va_start(arguments, format);
+    (void)vfprintf(stderr, format, arguments);
+    va_end(arguments);
+    (void)fputc('\n', stderr);
+}
+
 void say(const struct invocation *invocation, const char *format, ...)
 {
     if (invocation->globals->json) {

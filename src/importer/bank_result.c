@@ -175,7 +175,7 @@ static const struct error *read_rows(struct answering *answering)
     TRY(bank_columns_map(table_header(answering->table), &columns));
     for (;;) {
         struct bank_row row;
-        TRY(table_next(answering->table, &record, &more));
+        TRY(table_next_joined(answering->table, &record, &more));
         if (!more) {
             break;
         }
@@ -225,7 +225,9 @@ static const struct error *settle(struct journal *journal, const char *path, str
 {
     findings_init(&answering->result.findings);
     answering->hasher = hasher_new();
-    TRY(table_open(path, answering->hasher, &answering->table));
+    struct table_wish wish = TABLE_WISH_NONE;
+    wish.header_needed = true;
+    TRY(table_open(path, &wish, answering->hasher, &answering->table));
     TRY(settlement_open(journal, &answering->settlement));
     const struct error *error = read_rows(answering);
     if (error != NULL) {

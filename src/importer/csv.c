@@ -1,77 +1,51 @@
 #include "importer/csv.h"
 
-#include <errno.h>
-#include <unistd.h>
-
-#include "base/file.h"
 #include "base/language.h"
 #include "base/memory.h"
-#include "importer/special.h"
+#include "importer/line_reading.h"
+
+#define REPAIR_LINES 8       /* a damaged record may stand on so many lines */
+#define DAMAGE_SWALLOWED 60 /* weight of a whole record inside another one's quotes */
 
 struct csv {
-    int fd;
+    struct source *source;
     size_t chunk;
-    struct hasher *hasher;
-    char delimiter;
-    bool started; /* the byte order mark, if any, is behind us */
-    bool at_end;  /* the file holds nothing beyond bytes[end] */
+    bool started; /* the first record is being looked for, or was */
     char *bytes;
     size_t start; /* of the record in hand */
     size_t end;
-    /* The special bytes not visited yet, of the 64 bytes from `block` on. */
-    size_t block;
-    uint64_t mask;
+    bool at_end;  /* the file holds nothing beyond bytes[end] */
     int64_t line; /* physical line at `start` */
-    int64_t size;
-    int64_t read;
     int64_t blank_lines;
-    struct text *fields;
-    size_t count;
-    uint16_t *doubled; /* fields with doubled quotes */
-    size_t doubled_count;
-    char *scratch; /* those fields with single quotes */
+    size_t width; /* of records; 0 = not known */
+    struct scan scan;
+    char *scratch; /* fields without their escapes */
     size_t scratch_capacity;
-    int bad_quote;
-    int64_t lines_inside; /* line ends within quotes of the record in hand */
-    int64_t quote_line;   /* where its last quoted cell opens */
+    struct line_reading reading;   /* of the damaged record in hand */
+    struct line_reading other;     /* of lines beside it */
 };
 
-enum scan {
-    SCAN_RECORD, /* a whole record lies in the buffer */
-    SCAN_MORE,   /* the buffer ends before the record does */
-    SCAN_NUL,
-    SCAN_UNCLOSED, /* the file ends inside a quote */
-    SCAN_FIELDS,   /* too many */
-};
-
-const struct error *csv_open(const char *path, size_t chunk, struct hasher *hasher, struct csv **out)
+struct csv *csv_new(struct source *source, size_t chunk)
 {
-    int fd;
-    int64_t size;
     CHECK(chunk > 0);
-    TRY(file_open_input(path, &fd, &size));
     struct csv *csv = memory_new(sizeof(*csv));
-    csv->fd = fd;
-    csv->size = size;
+    csv->source = source;
     csv->chunk = chunk;
-    csv->hasher = hasher;
-    csv->delimiter = ',';
     csv->line = 1;
     /* A record within the limit that is still incomplete, and the next chunk. */
     csv->bytes = memory_new((size_t)CSV_RECORD_MAX + 1 + chunk + SPECIAL_BLOCK);
-    csv->fields = memory_new(CSV_FIELDS_MAX * sizeof(*csv->fields));
-    csv->doubled = memory_new(CSV_FIELDS_MAX * sizeof(*csv->doubled));
-    *out = csv;
-    return NULL;
+    scan_init(&csv->scan, &DIALECT_PLAIN);
+    return csv;
 }
 
 void csv_close(struct csv *csv)
 {
     if (csv != NULL) {
-        (void)close(csv->fd);
+        source_close(csv->source);
+        scan_free(&csv->scan);
+        line_reading_free(&csv->reading);
+        line_reading_free(&csv->other);
         memory_free(csv->bytes);
-        memory_free(csv->fields);
-        memory_free(csv->doubled);
         memory_free(csv->scratch);
         memory_free(csv);
     }
@@ -82,19 +56,22 @@ void csv_release(struct csv **csv)
     csv_close(*csv);
 }
 
-void csv_use_delimiter(struct csv *csv, char delimiter)
+void csv_use(struct csv *csv, const struct dialect *dialect)
 {
-    csv->delimiter = delimiter;
+    scan_use(&csv->scan, dialect);
+    if (csv->started) {
+        scan_set(&csv->scan, csv->bytes, csv->start, csv->end, csv->at_end);
+    }
 }
 
-int64_t csv_size(const struct csv *csv)
+void csv_expect(struct csv *csv, size_t width)
 {
-    return csv->size;
+    csv->width = width;
 }
 
-int64_t csv_bytes(const struct csv *csv)
+const struct source *csv_source(const struct csv *csv)
 {
-    return csv->read;
+    return csv->source;
 }
 
 int64_t csv_blank_lines(const struct csv *csv)
@@ -106,24 +83,15 @@ int64_t csv_blank_lines(const struct csv *csv)
 static const struct error *fill(struct csv *csv)
 {
     size_t kept = csv->end - csv->start;
+    size_t got;
     if (csv->start > 0) {
         memmove(csv->bytes, csv->bytes + csv->start, kept);
         csv->start = 0;
         csv->end = kept;
     }
-    ssize_t got;
-    do {
-        got = read(csv->fd, csv->bytes + csv->end, csv->chunk);
-    } while (got < 0 && errno == EINTR);
-    if (got < 0) {
-        return error_errno(_("cannot be read after byte %lld"), (long long)csv->read);
-    }
-    if (csv->hasher != NULL) {
-        hasher_add(csv->hasher, (struct text){ csv->bytes + csv->end, (size_t)got });
-    }
+    TRY(source_read(csv->source, csv->bytes + csv->end, csv->chunk, &got));
     csv->at_end = got == 0;
-    csv->end += (size_t)got;
-    csv->read += got;
+    csv->end += got;
     return NULL;
 }
 
@@ -138,129 +106,18 @@ const struct error *csv_peek(struct csv *csv, size_t bytes, struct text *head_ou
     return NULL;
 }
 
-/* Looking for special bytes begins anew at `at`. */
-static void look_from(struct csv *csv, size_t at)
+void csv_skip(struct csv *csv, size_t bytes, int64_t lines)
 {
-    csv->block = at;
-    csv->mask = special_mask(csv->bytes + at, csv->delimiter);
+    CHECK(!csv->started && csv->start + bytes <= csv->end);
+    csv->start += bytes;
+    csv->line += lines;
 }
 
-/* The next special byte, or csv->end. */
-static inline size_t next_special(struct csv *csv)
-{
-    while (csv->mask == 0) {
-        csv->block += SPECIAL_BLOCK;
-        if (csv->block >= csv->end) {
-            return csv->end;
-        }
-        csv->mask = special_mask(csv->bytes + csv->block, csv->delimiter);
-    }
-    size_t at = csv->block + (size_t)__builtin_ctzll(csv->mask);
-    csv->mask &= csv->mask - 1;
-    /* What lies behind the end is left from earlier. */
-    return at < csv->end ? at : csv->end;
-}
-
-/* The cell that opens with the quote at `field`: *stop_out is the special byte after it. */
-static enum scan scan_quoted(struct csv *csv, size_t field, size_t *stop_out)
-{
-    const char *bytes = csv->bytes;
-    bool doubled = false;
-    size_t close;
-    csv->quote_line = csv->line + csv->lines_inside;
-    (void)next_special(csv); /* the opening quote itself */
-    for (;;) {
-        close = next_special(csv);
-        if (close >= csv->end) {
-            return csv->at_end ? SCAN_UNCLOSED : SCAN_MORE;
-        }
-        bool pair = close + 1 < csv->end;
-        if (!pair && !csv->at_end && bytes[close] != csv->delimiter) {
-            return SCAN_MORE; /* what it means depends on the byte after it */
-        }
-        if (bytes[close] == '\0') {
-            return SCAN_NUL;
-        }
-        if (bytes[close] == '\n' || (bytes[close] == '\r' && !(pair && bytes[close + 1] == '\n'))) {
-            csv->lines_inside += 1;
-        } else if (bytes[close] == '"') {
-            if (!pair || bytes[close + 1] != '"') {
-                break;
-            }
-            doubled = true;
-            (void)next_special(csv);
-        }
-    }
-    size_t stop = next_special(csv);
-    while (stop < csv->end && bytes[stop] == '"') {
-        stop = next_special(csv);
-    }
-    struct text cell = { bytes + field + 1, close - field - 1 };
-    if (stop > close + 1 && text_trim((struct text){ bytes + close + 1, stop - close - 1 }).length > 0) {
-        cell = (struct text){ bytes + field, stop - field };
-        csv->bad_quote = csv->bad_quote == 0 ? (int)csv->count + 1 : csv->bad_quote;
-    } else if (doubled) {
-        csv->doubled[csv->doubled_count++] = (uint16_t)csv->count;
-    }
-    csv->fields[csv->count] = cell;
-    *stop_out = stop;
-    return SCAN_RECORD;
-}
-
-/* The record that begins at csv->start. *stop_out is where its bytes end, *next_out where the following one begins. */
-static enum scan scan_record(struct csv *csv, size_t *stop_out, size_t *next_out)
-{
-    const char *bytes = csv->bytes;
-    size_t field = csv->start;
-    csv->count = 0;
-    csv->doubled_count = 0;
-    csv->bad_quote = 0;
-    csv->lines_inside = 0;
-    for (;;) {
-        size_t stop;
-        if (csv->count == CSV_FIELDS_MAX) {
-            return SCAN_FIELDS;
-        }
-        if (field < csv->end && bytes[field] == '"') {
-            enum scan quoted = scan_quoted(csv, field, &stop);
-            if (quoted != SCAN_RECORD) {
-                return quoted;
-            }
-        } else {
-            do {
-                stop = next_special(csv);
-            } while (stop < csv->end && bytes[stop] == '"');
-            csv->fields[csv->count] = (struct text){ bytes + field, stop - field };
-        }
-        if (stop >= csv->end && !csv->at_end) {
-            return SCAN_MORE;
-        }
-        csv->count += 1;
-        char byte = stop < csv->end ? bytes[stop] : '\n';
-        if (byte == csv->delimiter) {
-            field = stop + 1;
-            continue;
-        }
-        if (byte == '\0') {
-            return SCAN_NUL;
-        }
-        if (byte == '\r' && stop + 1 >= csv->end && !csv->at_end) {
-            return SCAN_MORE;
-        }
-        bool pair = byte == '\r' && stop + 1 < csv->end && bytes[stop + 1] == '\n';
-        if (pair) {
-            (void)next_special(csv);
-        }
-        *stop_out = stop;
-        *next_out = stop >= csv->end ? csv->end : stop + (pair ? 2 : 1);
-        return SCAN_RECORD;
-    }
-}
-
-/* Writes the cells with doubled quotes anew, beside the buffer: the record's bytes stay as they are. */
+/* Writes the fields with escapes anew, beside the buffer: the record's bytes stay as they are. */
 static void unescape(struct csv *csv, size_t record_bytes)
 {
-    if (csv->doubled_count == 0) {
+    struct scan *scan = &csv->scan;
+    if (scan->escaped_count == 0) {
         return;
     }
     if (csv->scratch_capacity < record_bytes) {
@@ -268,43 +125,31 @@ static void unescape(struct csv *csv, size_t record_bytes)
         csv->scratch_capacity = record_bytes;
     }
     char *to = csv->scratch;
-    for (size_t i = 0; i < csv->doubled_count; i++) {
-        struct text *field = &csv->fields[csv->doubled[i]];
-        struct text rest = *field;
-        field->bytes = to;
-        while (rest.length > 0) {
-            const char *quote = memchr(rest.bytes, '"', rest.length);
-            size_t part = quote == NULL ? rest.length : (size_t)(quote - rest.bytes) + 1;
-            memcpy(to, rest.bytes, part);
-            to += part;
-            size_t taken = part + (quote == NULL ? 0 : 1);
-            rest.bytes += taken;
-            rest.length -= taken;
-        }
-        field->length = (size_t)(to - field->bytes);
+    for (size_t i = 0; i < scan->escaped_count; i++) {
+        struct text *field = &scan->fields[scan->escaped[i]];
+        size_t length = scan_unescape(&scan->dialect, *field, to);
+        *field = (struct text){ to, length };
+        to += length;
     }
 }
 
-static bool is_blank(const struct csv *csv)
+static bool is_blank(const struct text *fields, size_t count)
 {
-    for (size_t i = 0; i < csv->count; i++) {
-        if (text_trim(csv->fields[i]).length > 0) {
+    for (size_t i = 0; i < count; i++) {
+        if (text_trim(fields[i]).length > 0) {
             return false;
         }
     }
     return true;
 }
 
-static const struct error *scan_error(const struct csv *csv, enum scan scan)
+static const struct error *scan_error(const struct csv *csv, enum scan_outcome scan)
 {
     long long line = (long long)csv->line;
     switch (scan) {
-    case SCAN_NUL:
-        return error_new(ERROR_FAILED, _("line %lld: holds a NUL byte; is this a binary file? Save it as \"CSV UTF-8\""),
-                         line + (long long)csv->lines_inside);
     case SCAN_UNCLOSED:
         return error_new(ERROR_FAILED, _("line %lld: a quote opens here and the file ends before it is closed"),
-                         (long long)csv->quote_line);
+                         line + (long long)csv->scan.quote_lines);
     case SCAN_FIELDS:
         return error_new(ERROR_FAILED, _("line %lld: more than %u fields; is this a table?"), line, CSV_FIELDS_MAX);
     case SCAN_MORE:
@@ -314,54 +159,160 @@ static const struct error *scan_error(const struct csv *csv, enum scan scan)
     return error_new(ERROR_FAILED, _("line %lld: a record longer than %u bytes; is a quote not closed?"), line, CSV_RECORD_MAX);
 }
 
-/* The byte order mark belongs to the file, not to its first cell. */
-static const struct error *start(struct csv *csv)
+/* Where the physical line that begins at `at` ends; *next_out is where the following one begins. False when the buffer ends
+ * before that is known. */
+static bool line_end(const struct csv *csv, size_t at, size_t *end_out, size_t *next_out)
 {
-    while (csv->end < 3 && !csv->at_end) {
+    while (at < csv->end && csv->bytes[at] != '\n' && csv->bytes[at] != '\r') {
+        at++;
+    }
+    bool pair = at + 1 < csv->end && csv->bytes[at] == '\r' && csv->bytes[at + 1] == '\n';
+    *end_out = at;
+    *next_out = at >= csv->end ? csv->end : at + (pair ? 2 : 1);
+    return csv->at_end || (at < csv->end && (csv->bytes[at] == '\n' || at + 1 < csv->end));
+}
+
+/* Reads on until the lines that a damaged record may stand on are in the buffer, or as many as fit. */
+static const struct error *have_lines(struct csv *csv)
+{
+    for (;;) {
+        size_t at = csv->start;
+        size_t stop;
+        int lines = 0;
+        while (lines < REPAIR_LINES && at - csv->start <= CSV_RECORD_MAX && line_end(csv, at, &stop, &at)) {
+            lines += 1;
+            if (at >= csv->end) {
+                break;
+            }
+        }
+        if (lines == REPAIR_LINES || csv->at_end || csv->end - csv->start > CSV_RECORD_MAX) {
+            return NULL;
+        }
         TRY(fill(csv));
     }
-    if (csv->end >= 3 && memcmp(csv->bytes, "\xEF\xBB\xBF", 3) == 0) {
-        csv->start = 3;
+}
+
+/* The likeliest reading of the damaged record at csv->start: of its first line alone, or of several together. Lines that are
+ * swallowed by a quote count as damage when they would be records of their own. False when its first line is too long. */
+static bool repair(struct csv *csv, struct csv_record *out)
+{
+    size_t at = csv->start;
+    size_t stop;
+    int best = -1;
+    int left_behind = 0; /* damage of the lines after the first, each for itself, is saved by taking them in */
+    int swallowed = 0;   /* lines that are whole records are hardly part of another */
+    size_t best_stop = 0;
+    size_t best_next = 0;
+    int64_t best_lines = 1;
+    const struct dialect *dialect = &csv->scan.dialect;
+    for (int64_t lines = 1; lines <= REPAIR_LINES && at < csv->end; lines++) {
+        size_t begin = at;
+        if (!line_end(csv, at, &stop, &at) || stop - csv->start > CSV_RECORD_MAX) {
+            break;
+        }
+        line_reading_read(&csv->reading, dialect, csv->width, (struct text){ csv->bytes + csv->start, stop - csv->start });
+        int damage = csv->reading.damage;
+        if (lines > 1) {
+            struct text line = { csv->bytes + begin, stop - begin };
+            line_reading_read(&csv->other, dialect, csv->width, line);
+            left_behind += text_trim(line).length == 0 ? 0 : csv->other.damage;
+            bool whole = csv->width > 2 && csv->other.count == csv->width && csv->other.damage * 2 < DAMAGE_SWALLOWED;
+            swallowed += whole ? DAMAGE_SWALLOWED - csv->other.damage * 2 : 0;
+        }
+        if (best < 0 || damage + swallowed < best + left_behind) {
+            best = damage + swallowed;
+            best_stop = stop;
+            best_next = at;
+            best_lines = lines;
+            left_behind = 0;
+        }
     }
-    csv->started = true;
-    look_from(csv, csv->start);
-    return NULL;
+    if (best < 0) {
+        return false;
+    }
+    struct text raw = { csv->bytes + csv->start, best_stop - csv->start };
+    line_reading_read(&csv->reading, dialect, csv->width, raw);
+    *out = (struct csv_record){ .fields = csv->reading.fields, .count = csv->reading.count, .line = csv->line, .lines = best_lines,
+                                .raw = raw, .bad_quote = csv->reading.bad_field };
+    csv->line += best_lines;
+    csv->start = best_next;
+    scan_set(&csv->scan, csv->bytes, csv->start, csv->end, csv->at_end);
+    return true;
+}
+
+/* Whether what the scan found may have another, likelier reading. */
+static bool is_doubtful(const struct csv *csv, enum scan_outcome outcome)
+{
+    const struct scan *scan = &csv->scan;
+    if (csv->width == 0) {
+        return false;
+    }
+    if (outcome != SCAN_RECORD) {
+        return outcome != SCAN_FIELDS;
+    }
+    if (scan->bad_quote != 0 || scan->quotes_inside) {
+        return true;
+    }
+    if (scan->lines_inside >= REPAIR_LINES) {
+        return false; /* a long text; a quote out of place would rarely close so neatly */
+    }
+    return scan->count != csv->width && scan->lines_inside > 0; /* a quote may have swallowed other records */
+}
+
+static void take_scanned(struct csv *csv, struct csv_record *out)
+{
+    struct scan *scan = &csv->scan;
+    struct text raw = { csv->bytes + csv->start, scan->stop - csv->start };
+    unescape(csv, raw.length);
+    *out = (struct csv_record){ .fields = scan->fields, .count = scan->count, .line = csv->line, .lines = scan->lines_inside + 1,
+                                .raw = raw, .plain = scan->bad_quote == 0 && !scan->quotes_inside && !scan->loose, .bad_quote = scan->bad_quote };
+    csv->line += out->lines;
+    csv->start = scan->next;
 }
 
 const struct error *csv_next(struct csv *csv, struct csv_record *out, bool *more_out)
 {
-    size_t stop;
-    size_t next;
+    bool gap = false;
     if (!csv->started) {
-        TRY(start(csv));
+        csv->started = true;
+        scan_set(&csv->scan, csv->bytes, csv->start, csv->end, csv->at_end);
     }
     for (;;) {
         if (csv->start >= csv->end && csv->at_end) {
             *more_out = false;
             return NULL;
         }
-        enum scan scan = scan_record(csv, &stop, &next);
-        if (scan == SCAN_MORE && csv->end - csv->start <= CSV_RECORD_MAX) {
+        enum scan_outcome outcome = scan_record(&csv->scan, csv->start);
+        if (outcome == SCAN_MORE && csv->end - csv->start <= CSV_RECORD_MAX) {
             TRY(fill(csv));
-            look_from(csv, csv->start);
+            scan_set(&csv->scan, csv->bytes, csv->start, csv->end, csv->at_end);
             continue;
         }
-        if (scan != SCAN_RECORD || stop - csv->start > CSV_RECORD_MAX) {
-            const struct error *error = scan_error(csv, scan);
+        bool sound = outcome == SCAN_RECORD && csv->scan.stop - csv->start <= CSV_RECORD_MAX;
+        bool repaired = false;
+        if (is_doubtful(csv, sound || outcome == SCAN_FIELDS ? outcome : SCAN_UNCLOSED)) {
+            TRY(have_lines(csv));
+            repaired = repair(csv, out);
+            if (!repaired && sound) {
+                scan_set(&csv->scan, csv->bytes, csv->start, csv->end, csv->at_end);
+                (void)scan_record(&csv->scan, csv->start); /* have_lines may have moved the bytes */
+            }
+        }
+        if (!repaired && !sound) {
+            const struct error *error = scan_error(csv, outcome);
             csv->start = csv->end;
             csv->at_end = true;
             return error;
         }
-        int64_t line = csv->line;
-        struct text raw = { csv->bytes + csv->start, stop - csv->start };
-        csv->line += csv->lines_inside + 1;
-        csv->start = next;
-        if (is_blank(csv)) {
+        if (!repaired) {
+            take_scanned(csv, out);
+        }
+        if (is_blank(out->fields, out->count)) {
             csv->blank_lines += 1;
+            gap = true;
             continue;
         }
-        unescape(csv, raw.length);
-        *out = (struct csv_record){ csv->fields, csv->count, line, raw, csv->bad_quote };
+        out->after_gap = gap;
         *more_out = true;
         return NULL;
     }
@@ -387,4 +338,14 @@ void csv_add_cell(struct buffer *out, struct text cell, char delimiter)
         }
     } while (rest.bytes != NULL);
     buffer_add_byte(out, '"');
+}
+
+void csv_add_record(struct buffer *out, const struct csv_record *record, char delimiter)
+{
+    for (size_t i = 0; i < record->count; i++) {
+        if (i > 0) {
+            buffer_add_byte(out, delimiter);
+        }
+        csv_add_cell(out, record->fields[i], delimiter);
+    }
 }

@@ -1,6 +1,10 @@
 #include "importer/dialect.h"
 
 #include "base/language.h"
+#include "base/memory.h"
+#include "importer/dialect_score.h"
+
+#define NEARLY 0.95 /* a second reading that scores so much of the first one's is named */
 
 /* What people hand in under the name of a table, by its first bytes. */
 static const struct {
@@ -14,106 +18,212 @@ static const struct {
     { "<html", 5, N_("this is a web page, not a table of text; open it in Excel and save it as \"CSV UTF-8\"") },
     { "<table", 6, N_("this is a web page, not a table of text; open it in Excel and save it as \"CSV UTF-8\"") },
     { "<!doctype", 9, N_("this is a web page, not a table of text; open it in Excel and save it as \"CSV UTF-8\"") },
-    { "\xFF\xFE", 2, N_("this is UTF-16 text; save it as \"CSV UTF-8\"") },
-    { "\xFE\xFF", 2, N_("this is UTF-16 text; save it as \"CSV UTF-8\"") },
 };
 
 static const struct error *refuse_strangers(struct text head)
 {
     struct text text = text_trim(head);
-    if (text.length == 0) {
-        return error_new(ERROR_FAILED, _("the file is empty"));
-    }
+    size_t zeros = 0;
     for (size_t i = 0; i < sizeof(strangers) / sizeof(strangers[0]); i++) {
         struct text start = { strangers[i].start, strangers[i].length };
         if (text.length >= start.length && text_equal_nocase((struct text){ text.bytes, start.length }, start)) {
             return error_new(ERROR_FAILED, "%s", _(strangers[i].what));
         }
     }
-    if (memchr(head.bytes, '\0', head.length) != NULL) {
+    for (size_t i = 0; i < head.length; i++) {
+        zeros += head.bytes[i] == '\0' ? 1 : 0;
+    }
+    /* A few NUL bytes are damage of a cell; many are another kind of file. */
+    if (zeros * 20 > head.length) {
         return error_new(ERROR_FAILED, _("this is not text (NUL bytes); save the table as \"CSV UTF-8\""));
     }
     return NULL;
 }
 
-/* How well a delimiter explains the file: its number in the first record, times the share, in thousandths, of the records
- * that have as many. */
-static int64_t score(struct text head, bool whole, char delimiter)
+bool dialect_equal(const struct dialect *a, const struct dialect *b)
 {
-    int64_t first = 0; /* fields of the first record; 0 = not read yet */
-    int64_t same = 0;
-    int64_t records = 0;
-    int64_t fields = 1;
-    bool quoted = false;
-    size_t start = 0; /* of the field */
+    return a->delimiter == b->delimiter && a->blank_after == b->blank_after && a->quote == b->quote && a->escape == b->escape;
+}
+
+static const struct {
+    char delimiter;
+    bool blank_after;
+    const char *name;
+    const char *title;
+    double prior; /* what separates words, too, must explain the file better */
+} delimiters[] = {
+    { ',', false, "comma", N_("comma"), 1.0 },      { ';', false, "semicolon", N_("semicolon"), 1.0 },
+    { '\t', false, "tab", N_("tab"), 1.0 },         { '|', false, "pipe", N_("pipe"), 1.0 },
+    { ',', true, "comma-space", N_("comma and space"), 1.0 }, { ' ', false, "space", N_("space"), 0.8 },
+};
+#define DELIMITERS (sizeof(delimiters) / sizeof(delimiters[0]))
+
+const char *delimiter_name(const struct dialect *dialect)
+{
+    for (size_t i = 0; i < DELIMITERS; i++) {
+        if (delimiters[i].delimiter == dialect->delimiter && delimiters[i].blank_after == dialect->blank_after) {
+            return _(delimiters[i].title);
+        }
+    }
+    return _("another character");
+}
+
+const char *quote_name(const struct dialect *dialect)
+{
+    return dialect->quote == '\'' ? "'" : "\"";
+}
+
+const char *escape_name(const struct dialect *dialect)
+{
+    return dialect->escape == ESCAPE_BACKSLASH ? _("backslash") : dialect->escape == ESCAPE_NONE ? _("none") : _("doubled");
+}
+
+bool dialect_wish_delimiter(struct dialect_wish *wish, struct text name)
+{
+    for (size_t i = 0; i < DELIMITERS; i++) {
+        bool same = text_equal_nocase(name, text_of(delimiters[i].name)) ||
+                    (name.length == 1 && name.bytes[0] == delimiters[i].delimiter && !delimiters[i].blank_after) ||
+                    (delimiters[i].blank_after && text_equal(name, TEXT(", "))) ||
+                    (delimiters[i].delimiter == '\t' && text_equal(name, TEXT("\\t")));
+        if (same) {
+            wish->delimiter_given = true;
+            wish->delimiter = delimiters[i].delimiter;
+            wish->blank_after = delimiters[i].blank_after;
+            return true;
+        }
+    }
+    bool usable = name.length == 1 && name.bytes[0] > ' ' && name.bytes[0] < 0x7F && strchr("\"'\\", name.bytes[0]) == NULL &&
+                  !text_all_digits(name);
+    if (usable) {
+        wish->delimiter_given = true;
+        wish->delimiter = name.bytes[0];
+        wish->blank_after = false;
+    }
+    return usable;
+}
+
+/* A field stands between two such quotes somewhere. */
+static bool has_quoted(struct text head, char quote, char delimiter)
+{
+    bool opened = false;
     for (size_t i = 0; i < head.length; i++) {
-        char byte = head.bytes[i];
-        if (byte == '"' && (quoted || i == start)) {
-            quoted = !quoted;
-            start = quoted ? start : i + 1; /* a doubled quote opens again at once */
-        } else if (!quoted && byte == delimiter) {
-            fields += 1;
-            start = i + 1;
-        } else if (!quoted && (byte == '\n' || byte == '\r')) {
-            bool blank = fields == 1 && start == i;
-            start = i + 1;
-            if (!blank) {
-                first = first == 0 ? fields : first;
-                same += fields == first ? 1 : 0;
-                records += 1;
-            }
-            fields = 1;
+        if (head.bytes[i] != quote) {
+            continue;
         }
+        char before = i == 0 ? '\n' : head.bytes[i - 1];
+        char after = i + 1 == head.length ? '\n' : head.bytes[i + 1];
+        bool closes = opened && (after == delimiter || after == '\n' || after == '\r');
+        if (closes) {
+            return true;
+        }
+        opened = opened || before == delimiter || before == '\n' || before == '\r' || (before == ' ' && delimiter == ',');
     }
-    if (whole && start < head.length) { /* the last record has no line end */
-        first = first == 0 ? fields : first;
-        same += fields == first ? 1 : 0;
-        records += 1;
-    }
-    return records == 0 ? 0 : (first - 1) * same * 1000 / records;
+    return false;
 }
 
-const struct error *dialect_detect(struct text head, bool whole, struct dialect *out)
+static bool has_pair(struct text head, char first, char second)
 {
-    static const char candidates[] = { ',', ';', '\t' };
-    TRY(refuse_strangers(head));
-    struct dialect dialect = { .delimiter = ',' };
-    if (text_starts_with(head, TEXT("\xEF\xBB\xBF"))) {
-        dialect.bom = true;
-        head.bytes += 3;
-        head.length -= 3;
-    }
-    if (head.length >= 6 && text_equal_nocase((struct text){ head.bytes, 4 }, TEXT("sep=")) &&
-        memchr(candidates, head.bytes[4], sizeof(candidates)) != NULL && (head.bytes[5] == '\n' || head.bytes[5] == '\r')) {
-        dialect.declared = true;
-        dialect.delimiter = head.bytes[4];
-        *out = dialect;
-        return NULL;
-    }
-    int64_t best = 0;
-    for (size_t i = 0; i < sizeof(candidates); i++) {
-        int64_t candidate = score(head, whole, candidates[i]);
-        if (candidate > best) {
-            best = candidate;
-            dialect.delimiter = candidates[i];
+    for (size_t i = 0; i + 1 < head.length; i++) {
+        if (head.bytes[i] == first && head.bytes[i + 1] == second) {
+            return true;
         }
     }
-    *out = dialect;
-    return NULL;
+    return false;
 }
 
-const struct error *dialect_begin(struct csv *csv, struct dialect *out, struct csv_record *header_out)
-{
+struct contest {
+    struct scan scan;
     struct text head;
     bool whole;
-    bool more;
-    TRY(csv_peek(csv, DIALECT_HEAD, &head, &whole));
-    TRY(dialect_detect(head, whole, out));
-    csv_use_delimiter(csv, out->delimiter);
-    TRY(csv_next(csv, header_out, &more));
-    if (more && out->declared) {
-        TRY(csv_next(csv, header_out, &more));
+    struct dialect best;
+    struct dialect_score best_score;
+    struct dialect second; /* the best with another delimiter or quote */
+    double second_score;
+};
+
+static void enter(struct contest *contest, struct dialect dialect, double prior)
+{
+    struct dialect_score score;
+    dialect_score(&contest->scan, &dialect, contest->head, contest->whole, &score);
+    score.score *= prior;
+    struct dialect loser = dialect;
+    double lost = score.score;
+    if (contest->best_score.records == 0 || score.score > contest->best_score.score) {
+        loser = contest->best;
+        lost = contest->best_score.records == 0 ? 0 : contest->best_score.score;
+        contest->best = dialect;
+        contest->best_score = score;
     }
-    return more ? NULL : error_new(ERROR_FAILED, _("the file is empty"));
+    bool other = loser.delimiter != contest->best.delimiter || loser.quote != contest->best.quote;
+    if (other && lost > contest->second_score && score.width > 1) {
+        contest->second = loser;
+        contest->second_score = lost;
+    }
 }
 
+/* Quotes and escapes that the file shows any sign of. */
+static void enter_all(struct contest *contest, struct dialect dialect, double prior, char wished_quote)
+{
+    static const char quotes[] = { '"', '\'' };
+    for (size_t i = 0; i < sizeof(quotes); i++) {
+        dialect.quote = quotes[i];
+        if (wished_quote != 0 ? wished_quote != quotes[i] : quotes[i] == '\'' && !has_quoted(contest->head, '\'', dialect.delimiter)) {
+            continue;
+        }
+        double rare = quotes[i] == '\'' ? 0.98 : 1.0;
+        dialect.escape = ESCAPE_DOUBLED;
+        enter(contest, dialect, prior * rare);
+        if (has_pair(contest->head, '\\', quotes[i])) {
+            dialect.escape = ESCAPE_BACKSLASH;
+            enter(contest, dialect, prior * rare * 0.99);
+        }
+    }
+}
+
+/* Excel's own word for it: "sep=;" and a line end. */
+static size_t read_declaration(struct text head, struct dialect_wish *wish)
+{
+    if (head.length < 6 || !text_equal_nocase((struct text){ head.bytes, 4 }, TEXT("sep=")) ||
+        (head.bytes[5] != '\n' && head.bytes[5] != '\r') || !dialect_wish_delimiter(wish, (struct text){ head.bytes + 4, 1 })) {
+        return 0;
+    }
+    return head.length > 6 && head.bytes[5] == '\r' && head.bytes[6] == '\n' ? 7 : 6;
+}
+
+const struct error *dialect_detect(struct text head, bool whole, const struct dialect_wish *wish, struct dialect_found *out)
+{
+    struct dialect_wish wished = wish == NULL ? (struct dialect_wish){ 0 } : *wish;
+    TRY(refuse_strangers(head));
+    *out = (struct dialect_found){ .dialect = DIALECT_PLAIN };
+    if (!wished.delimiter_given) {
+        out->declared = read_declaration(head, &wished);
+    }
+    struct contest contest = { .whole = whole };
+    contest.head = (struct text){ head.bytes + out->declared, head.length - out->declared };
+    char *padded = memory_new(contest.head.length + SPECIAL_BLOCK);
+    if (contest.head.length > 0) {
+        memcpy(padded, contest.head.bytes, contest.head.length);
+    }
+    contest.head.bytes = padded;
+    scan_init(&contest.scan, &DIALECT_PLAIN);
+    if (wished.delimiter_given) {
+        enter_all(&contest, (struct dialect){ .delimiter = wished.delimiter, .blank_after = wished.blank_after }, 1.0, wished.quote);
+    }
+    for (size_t i = 0; i < DELIMITERS && !wished.delimiter_given; i++) {
+        enter_all(&contest, (struct dialect){ .delimiter = delimiters[i].delimiter, .blank_after = delimiters[i].blank_after },
+                  delimiters[i].prior, wished.quote);
+    }
+    if (contest.best_score.records > 0) {
+        out->dialect = contest.best;
+        out->width = contest.best_score.width;
+        out->doubtful = contest.second_score >= contest.best_score.score * NEARLY && out->width > 1;
+        out->other = contest.second;
+        bool never_escapes = contest.best_score.damaged >= 2 && contest.best_score.doubled == 0 && contest.best.escape == ESCAPE_DOUBLED;
+        if (never_escapes && contest.best_score.damaged * 50 >= contest.best_score.records) {
+            out->dialect.escape = ESCAPE_NONE;
+        }
+    }
+    scan_free(&contest.scan);
+    memory_free(padded);
+    return NULL;
+}

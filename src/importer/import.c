@@ -165,7 +165,7 @@ static const struct error *take_rows(struct importing *importing)
     bool more;
     progress_start(&importing->progress, importing->options->show_progress, _("import"), table_size(importing->table));
     for (;;) {
-        TRY(table_next(importing->table, &record, &more));
+        TRY(table_next_joined(importing->table, &record, &more));
         if (!more) {
             break;
         }
@@ -185,8 +185,10 @@ static const struct error *read_header(struct importing *importing)
 {
     const struct import_options *options = importing->options;
     const struct csv_record *header = table_header(importing->table);
+    struct table_facts facts;
+    table_facts(importing->table, &facts);
     TRY(columns_map(header, options->maps, options->category != 0, &importing->result.findings, &importing->columns));
-    return rejects_open(options->rejects_path, options->path, table_dialect(importing->table), &importing->columns, header, &importing->rejects);
+    return rejects_open(options->rejects_path, options->path, &facts, &importing->columns, header, &importing->rejects);
 }
 
 static const struct error *run(struct journal *journal, struct importing *importing)
@@ -196,7 +198,9 @@ static const struct error *run(struct journal *journal, struct importing *import
     importing->result.file = memory_new(size);
     memcpy(importing->result.file, path, size);
     importing->hasher = hasher_new();
-    TRY(table_open(path, importing->hasher, &importing->table));
+    struct table_wish wish = TABLE_WISH_NONE;
+    wish.header_needed = true;
+    TRY(table_open(path, &wish, importing->hasher, &importing->table));
     const struct error *error = read_header(importing);
     if (error == NULL) {
         TRY(intake_open(journal, importing->programme->year, name_without_folders(path), &importing->intake));

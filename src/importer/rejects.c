@@ -33,10 +33,10 @@ static void write_line(struct rejects *rejects)
     buffer_clear(&rejects->line);
 }
 
-const struct error *rejects_open(const char *path, const char *source, const struct dialect *dialect, const struct columns *columns,
+const struct error *rejects_open(const char *path, const char *source, const struct table_facts *facts, const struct columns *columns,
                                  const struct csv_record *header, struct rejects *out)
 {
-    struct rejects rejects SCOPED_REJECTS = { .columns = columns, .delimiter = dialect->delimiter };
+    struct rejects rejects SCOPED_REJECTS = { .columns = columns, .delimiter = facts->dialect.delimiter };
     struct stat here;
     struct stat there;
     if (path == NULL) {
@@ -47,7 +47,7 @@ const struct error *rejects_open(const char *path, const char *source, const str
         return error_new(ERROR_USAGE, _("%s: is the file being imported; name another one for --rejects"), path);
     }
     TRY(output_open(path, &rejects.output));
-    if (dialect->bom) {
+    if (facts->mark) {
         buffer_add(&rejects.line, TEXT("\xEF\xBB\xBF"));
     }
     add_columns(&rejects, header);

@@ -1,7 +1,7 @@
 /* Foreign bytes as a bank's answer: a row that can be judged, or findings that say why not. */
 #include "foreign.h"
 #include "importer/bank_row.h"
-#include "importer/dialect.h"
+#include "importer/table.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 
@@ -13,20 +13,20 @@ static void check_row(const struct bank_row *row)
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
-    struct csv *csv SCOPED_CSV = NULL;
+    struct table *table SCOPED_TABLE = NULL;
+    struct table_wish wish = TABLE_WISH_NONE;
     struct buffer reason SCOPED_BUFFER = { 0 };
     struct bank_columns columns;
     struct findings findings;
-    struct dialect dialect;
     struct csv_record record;
     struct bank_row row;
     bool more = true;
-    if (length > 65536 || csv_open(foreign_file(bytes, length), CSV_CHUNK, NULL, &csv) != NULL) {
+    if (length > 65536 || table_open(foreign_file(bytes, length), &wish, NULL, &table) != NULL) {
         return 0;
     }
     findings_init(&findings);
-    if (dialect_begin(csv, &dialect, &record) == NULL && bank_columns_map(&record, &columns) == NULL) {
-        while (csv_next(csv, &record, &more) == NULL && more) {
+    if (table_header(table)->count > 0 && bank_columns_map(table_header(table), &columns) == NULL) {
+        while (table_next_joined(table, &record, &more) == NULL && more) {
             int64_t errors = findings.counted[FINDING_ERROR];
             if (bank_row_read(&columns, &record, &reason, &findings, &row)) {
                 check_row(&row);

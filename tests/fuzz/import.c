@@ -1,7 +1,7 @@
 /* Foreign bytes as an applicants' file: whatever a cell holds, it becomes a value that can be stored, or a fault. */
 #include "foreign.h"
-#include "importer/dialect.h"
 #include "importer/row.h"
+#include "importer/table.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 
@@ -32,21 +32,21 @@ static void check_row(const struct cells *cells, const struct csv_record *record
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
     static struct columns columns;
-    struct csv *csv SCOPED_CSV = NULL;
+    struct table *table SCOPED_TABLE = NULL;
+    struct table_wish wish = TABLE_WISH_NONE;
     struct programme rules = { .year = 2024 };
     struct cells cells;
     struct findings findings;
-    struct dialect dialect;
     struct csv_record record;
     struct applicant applicant;
     bool more = true;
-    if (length > 65536 || csv_open(foreign_file(bytes, length), CSV_CHUNK, NULL, &csv) != NULL) {
+    if (length > 65536 || table_open(foreign_file(bytes, length), &wish, NULL, &table) != NULL) {
         return 0;
     }
     findings_init(&findings);
     cells_init(&cells, &rules, (struct day){ 19875 });
-    if (dialect_begin(csv, &dialect, &record) == NULL && columns_map(&record, NULL, false, &findings, &columns) == NULL) {
-        while (csv_next(csv, &record, &more) == NULL && more) {
+    if (table_header(table)->count > 0 && columns_map(table_header(table), NULL, false, &findings, &columns) == NULL) {
+        while (table_next_joined(table, &record, &more) == NULL && more) {
             bool sound = row_read(&cells, &columns, 0, &record, &applicant);
             check_row(&cells, &record, &applicant, sound);
         }

@@ -416,6 +416,8 @@ def main():
     unknown = {kind for kind in kinds if kind.removesuffix("_header") not in WEIGHTS}
     if unknown:
         parser.error(f"no such kind: {', '.join(sorted(unknown))}; there are: {', '.join(WEIGHTS)}")
+    if options.sample is not None and 0 < options.sample < 8:
+        parser.error("--sample: at least 8, or 0 for all")
     bases = all_bases()
     if options.base is not None and options.base not in {base.number for base in bases}:
         parser.error(f"no base {options.base}; there are 1 to {len(bases)}")

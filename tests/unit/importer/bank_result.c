@@ -120,7 +120,7 @@ static void posts_nothing_for_rows_that_do_not_fit(void **state)
         { "A,SUKSES,5,,\n", B_DATE, "" },
         { "A,SUKSES,5,2030-03-05\n", B_ROW_FORM, "" },
         { "A,SUKSES,5,2030-03-05,,x\n", B_ROW_FORM, "" },
-        { "A,SUKSES,5,2030-03-05,\xFF\n", B_ROW_FORM, "" },
+        { "A,SUKSES,5,2030-03-05,Ren\xC3\xA9 \xFF\n", B_ROW_FORM, "" },
         { "A,SUKSES,5,2030-03-05,\"x\"y\n", B_ROW_FORM, "" },
     };
     for (size_t i = 0; i < ROWS(rows); i++) {
@@ -184,7 +184,6 @@ static void refuses_a_file_that_is_no_answer(void **state)
         { HEADER, "a header and no rows" },
         { "status,amount,date,reason\nSUKSES,5,2030-03-05,\n", "no column reference" },
         { "reference,reference,status,amount,date\nA,B,SUKSES,5,2030-03-05\n", "columns 1 and 2 both mean reference" },
-        { HEADER "A,\"SUKSES,5,2030-03-05,\n", "line 2: a quote opens here" },
     };
     for (size_t i = 0; i < ROWS(rows); i++) {
         struct work work;

@@ -91,7 +91,7 @@ static void sets_damaged_rows_aside(void **state)
     } rows[] = {
         { "1571015203900009,A,wp,Tebo,,\n", E_FIELDS, 0 },
         { "1571015203900009,A,wp,Tebo,,,,x\n", E_FIELDS, 0 },
-        { "1571015203900009,A\xFF,wp,Tebo,,,\n", E_ENCODING, 2 },
+        { "1571015203900009,Ren\xC3\xA9 \xFF,wp,Tebo,,,\n", E_ENCODING, 2 },
         { "1571015203900009,\"A\"x,wp,Tebo,,,\n", E_QUOTE, 2 },
     };
     for (size_t i = 0; i < ROWS(rows); i++) {
@@ -115,6 +115,19 @@ static void more_fields_than_headers_are_tolerated_when_they_are_blank(void **st
     (void)state;
     struct import_result result = import_whole("a.csv", HEADER "1571015203900009,A,wp,Tebo,,,, ,\n", &plainly);
     assert_counts(&result, 1, 0, 0, 0);
+    import_result_free(&result);
+}
+
+static void a_quote_that_is_not_closed_costs_its_own_row_only(void **state)
+{
+    (void)state;
+    struct import_result result = import_whole("a.csv", HEADER "1571015203900001,\"A,wp,Tebo,,,\n1571015203900002,B,wp,Tebo,,,\"x, y\"\n"
+                                                               "1571015203900003,C,wp,Tebo,,,\"cut", &plainly);
+    assert_counts(&result, 1, 0, 0, 2);
+    assert_ptr_equal(result.findings.items[0].kind, finding_of(E_QUOTE));
+    assert_int_equal(result.findings.items[0].line, 2);
+    assert_int_equal(result.findings.items[0].column, 2);
+    assert_int_equal(result.findings.items[1].line, 4);
     import_result_free(&result);
 }
 
@@ -203,7 +216,6 @@ static void refuses_a_file_as_a_whole(void **state)
         { HEADER "\n,,,,,,\n", -1, ERROR_FAILED, "a header and no rows" },
         { people, 3, ERROR_FAILED, "has 2 rows, --expect-rows says 3" },
         { "nik,nama\n1,2\n", -1, ERROR_FAILED, "no column for kategori" },
-        { HEADER "1571015203900001,\"A,wp,Tebo,,,\n", -1, ERROR_FAILED, "line 2: a quote opens here" },
         { HEADER "1571015203900001,A,wp,Tebo,,2023-02-01,\n1571015203900002,B,wp,Tebo,,31/12/2023,\n1571015203900003,C,wp,Tebo,,,\n", -1,
           ERROR_REFUSED, "of 2023, and this is the programme year 2024; for the other year say --year 2023" },
         { HEADER "1571015203900001,A,wp,Tebo,,2022-02-01,\n1571015203900002,B,wp,Tebo,,31/12/2023,\n", -1, ERROR_REFUSED, "2022 to 2023" },
@@ -316,6 +328,7 @@ int main(void)
         life_test(finds_all_that_is_wrong_with_a_row),
         life_test(sets_damaged_rows_aside),
         life_test(more_fields_than_headers_are_tolerated_when_they_are_blank),
+        life_test(a_quote_that_is_not_closed_costs_its_own_row_only),
         life_test(the_same_nik_with_other_content_is_set_aside),
         life_test(the_same_card_is_a_warning_that_names_the_other_row),
         life_test(the_nik_is_compared_with_birth_and_sex),

@@ -1,0 +1,28 @@
+/* boundary: whether a record below the header is a row of the table, or where the table ends.
+ *
+ * Law: a record is a row unless evidence says otherwise; whoever asks must keep what is none. */
+#ifndef IMPORTER_BOUNDARY_H
+#define IMPORTER_BOUNDARY_H
+
+#include "importer/profile.h"
+
+enum boundary {
+    BOUNDARY_ROW,
+    BOUNDARY_HEADER, /* the table's header again, or most of its names */
+    BOUNDARY_NAMES,  /* perhaps another table's header */
+    BOUNDARY_APART,  /* perhaps a signature, a total, a remark below the table */
+};
+
+struct boundary_watch {
+    const struct profile *profile;
+    const struct record_copy *headers; /* the header's records */
+    size_t header_count;
+    size_t sentinel; /* a typed column whose cells hold digits, or the width: there is none */
+};
+
+void boundary_watch(struct boundary_watch *watch, const struct profile *profile, const struct record_copy *headers, size_t header_count);
+
+/* `apart_before`: the record above was BOUNDARY_APART. */
+enum boundary boundary_of(const struct boundary_watch *watch, const struct csv_record *record, bool apart_before);
+
+#endif

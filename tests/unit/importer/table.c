@@ -1,0 +1,177 @@
+#include "support.h"
+
+#include "importer/table.h"
+
+/* All tables of the file: a line a header (H) or row, `line:[cell][cell]`, a line == between tables. */
+static const struct error *show(const char *file, const struct table_wish *wish, struct buffer *out, struct table_facts *facts)
+{
+    struct table *table SCOPED_TABLE = NULL;
+    const char *path = scratch("file.csv");
+    file_write(path, file, strlen(file));
+    buffer_clear(out);
+    TRY(table_open(path, wish, NULL, &table));
+    for (;;) {
+        const struct csv_record *header = table_header(table);
+        struct csv_record record;
+        bool more = true;
+        for (size_t i = 0; i < header->count; i++) {
+            buffer_format(out, "%s[%.*s]", i == 0 ? "H" : "", TEXT_ARG(header->fields[i]));
+        }
+        buffer_add_string(out, header->count > 0 ? "\n" : "");
+        while (more) {
+            TRY(table_next(table, &record, &more));
+            if (more) {
+                buffer_format(out, "%lld:", (long long)record.line);
+                for (size_t i = 0; i < record.count; i++) {
+                    buffer_format(out, "[%.*s]", TEXT_ARG(record.fields[i]));
+                }
+                buffer_add_string(out, record.resplit ? " resplit\n" : "\n");
+            }
+        }
+        table_facts(table, facts);
+        if (table_following(table) == 0) {
+            return NULL;
+        }
+        buffer_format(out, "== %lld%s\n", (long long)table_following(table), table_following_is_same(table) ? " same" : "");
+        TRY(table_begin_following(table));
+    }
+}
+
+static const struct {
+    const char *file;
+    const char *tables;
+    int64_t above;
+    int64_t below;
+} files[] = {
+    { "", "", 0, 0 },
+    { "\n\n", "", 0, 0 },
+    { "nik,nama\n1,Ani\n2,Budi\n", "H[nik][nama]\n2:[1][Ani]\n3:[2][Budi]\n", 0, 0 },
+    { "nik,nama\n", "H[nik][nama]\n", 0, 0 },
+    { "nik,nama\n1,Ani\n", "H[nik][nama]\n2:[1][Ani]\n", 0, 0 },
+    /* No header at all. */
+    { "1,Ani,2024-01-02\n2,Budi,2024-01-03\n3,Citra,2024-01-04\n", "1:[1][Ani][2024-01-02]\n2:[2][Budi][2024-01-03]\n3:[3][Citra][2024-01-04]\n", 0, 0 },
+    /* Titles above the table, padded or not. */
+    { "DAFTAR PENERIMA\nTahun 2024\n\nnik,nama,umur\n1,Ani,20\n2,Budi,30\n", "H[nik][nama][umur]\n5:[1][Ani][20]\n6:[2][Budi][30]\n", 2, 0 },
+    { "DAFTAR PENERIMA,,\nnik,nama,umur\n1,Ani,20\n2,Budi,30\n", "H[nik][nama][umur]\n3:[1][Ani][20]\n4:[2][Budi][30]\n", 1, 0 },
+    /* Header rows: groups over merged cells, a row of numbers under them. */
+    { "No,ALAMAT KTP,,USAHA,\n,KAB,KEC,KAB,KEC\n1,Bungo,A,Tebo,B\n2,Bungo,C,Tebo,D\n3,Bungo,E,Tebo,F\n4,Bungo,G,Tebo,H\n",
+      "H[No][ALAMAT KTP KAB][ALAMAT KTP KEC][USAHA KAB][USAHA KEC]\n3:[1][Bungo][A][Tebo][B]\n4:[2][Bungo][C][Tebo][D]\n"
+      "5:[3][Bungo][E][Tebo][F]\n6:[4][Bungo][G][Tebo][H]\n", 0, 0 },
+    { "NIK,NAMA,TGL,UMUR\n(1),(2),(3),(4)\n1,Ani,2024-01-02,20\n2,Budi,2024-01-02,30\n",
+      "H[NIK][NAMA][TGL][UMUR]\n3:[1][Ani][2024-01-02][20]\n4:[2][Budi][2024-01-02][30]\n", 1, 0 },
+    /* Signatures and totals below it; a last row with a field too few is a row. */
+    { "nik,nama,umur,kab\n1,Ani,20,Bungo\n2,Budi,30,Tebo\n\n\"Jambi, 12-Mar-2024\"\nKEPALA DINAS\n",
+      "H[nik][nama][umur][kab]\n2:[1][Ani][20][Bungo]\n3:[2][Budi][30][Tebo]\n", 0, 2 },
+    { "nik,nama,umur,kab\n1,Ani,20,Bungo\n2,Budi,30,Tebo\nJumlah,,50,\n", "H[nik][nama][umur][kab]\n2:[1][Ani][20][Bungo]\n3:[2][Budi][30][Tebo]\n", 0, 1 },
+    { "nik,nama,umur,kab\n1,Ani,20,Bungo\n2,Budi30,Tebo\n", "H[nik][nama][umur][kab]\n2:[1][Ani][20][Bungo]\n3:[2][Budi30][Tebo]\n", 0, 0 },
+    { "nik,nama,umur,kab\n1,Ani,20,Bungo\n2,Budi,30,Tebo\n\n1571020304050001,,,\n",
+      "H[nik][nama][umur][kab]\n2:[1][Ani][20][Bungo]\n3:[2][Budi][30][Tebo]\n5:[1571020304050001][][][]\n", 0, 0 },
+    /* A sparse row in the middle is a row. */
+    { "nik,nama,umur,kab\n1,Ani,20,Bungo\n,Catatan,,\n2,Budi,30,Tebo\n",
+      "H[nik][nama][umur][kab]\n2:[1][Ani][20][Bungo]\n3:[][Catatan][][]\n4:[2][Budi][30][Tebo]\n", 0, 0 },
+    /* Tables below the first. */
+    { "nik,nama,umur\n1,Ani,20\n2,Budi,30\n\nnik,nama,umur\n3,Citra,40\n", "H[nik][nama][umur]\n2:[1][Ani][20]\n3:[2][Budi][30]\n== 5 same\nH[nik][nama][umur]\n6:[3][Citra][40]\n", 0, 0 },
+    { "nik,nama,umur\n1,Ani,20\n2,Budi,30\nnik,nama\n3,Citra\n4,\"D, E\"\n", "H[nik][nama][umur]\n2:[1][Ani][20]\n3:[2][Budi][30]\n== 4\nH[nik][nama]\n5:[3][Citra]\n6:[4][D, E]\n", 0, 0 },
+    { "nik,nama,umur\n1,Ani,20\n2,Budi,30\n\nTabel 2\nkab,jumlah\nBungo,7\nTebo,8\n", "H[nik][nama][umur]\n2:[1][Ani][20]\n3:[2][Budi][30]\n== 6\nH[kab][jumlah]\n7:[Bungo][7]\n8:[Tebo][8]\n", 0, 1 },
+    /* A row with the delimiter of another hand. */
+    { "nik,nama,umur\n1,Ani,20\n2;Budi;30\n3,Citra,40\n", "H[nik][nama][umur]\n2:[1][Ani][20]\n3:[2][Budi][30] resplit\n4:[3][Citra][40]\n", 0, 0 },
+    { "sep=;\nnik;nama\n1;Ani\n", "H[nik][nama]\n3:[1][Ani]\n", 1, 0 },
+};
+
+static void finds_the_tables_and_what_surrounds_them(void **state)
+{
+    (void)state;
+    struct buffer shown = { 0 };
+    for (size_t i = 0; i < ROWS(files); i++) {
+        struct table_facts facts;
+        SUCCEEDS(show(files[i].file, &TABLE_WISH_NONE, &shown, &facts));
+        if (!text_equal(buffer_text(&shown), text_of(files[i].tables)) || facts.above_lines != files[i].above || facts.footer_lines != files[i].below) {
+            fail_msg("file %zu: above %lld, below %lld\n%.*s\nexpected:\n%s", i, (long long)facts.above_lines, (long long)facts.footer_lines,
+                     TEXT_ARG(buffer_text(&shown)), files[i].tables);
+        }
+    }
+    buffer_free(&shown);
+}
+
+static void what_a_person_states_is_taken(void **state)
+{
+    (void)state;
+    struct buffer shown = { 0 };
+    struct table_facts facts;
+    struct table_wish wish = TABLE_WISH_NONE;
+    wish.headers = 0;
+    SUCCEEDS(show("nik,nama\n1,Ani\n2,Budi\n", &wish, &shown, &facts));
+    assert_text(buffer_text(&shown), "1:[nik][nama]\n2:[1][Ani]\n3:[2][Budi]\n");
+    wish.headers = 2;
+    SUCCEEDS(show("nik,nama\n1,Ani\n2,Budi\n", &wish, &shown, &facts));
+    assert_text(buffer_text(&shown), "H[nik 1][nama Ani]\n3:[2][Budi]\n");
+    wish = TABLE_WISH_NONE;
+    wish.skip = 2;
+    SUCCEEDS(show("a,b\n1,2\nnik,nama\n1,Ani\n", &wish, &shown, &facts));
+    assert_text(buffer_text(&shown), "H[nik][nama]\n4:[1][Ani]\n");
+    wish = TABLE_WISH_NONE;
+    wish.header_needed = true;
+    SUCCEEDS(show("1,Ani,20\n2,Budi,30\n3,Citra,40\n", &wish, &shown, &facts));
+    assert_text(buffer_text(&shown), "H[1][Ani][20]\n2:[2][Budi][30]\n3:[3][Citra][40]\n");
+    buffer_free(&shown);
+}
+
+static void joins_tables_with_the_same_columns_and_no_others(void **state)
+{
+    (void)state;
+    struct table *table SCOPED_TABLE = NULL;
+    struct csv_record record;
+    bool more;
+    const char *path = scratch("file.csv");
+    static const char file[] = "nik,nama,umur\n1,Ani,20\nNIK ,nama,umur\n3,Citra,40\nnik,nama\n4,Dewi\n5,Eka\n";
+    file_write(path, file, sizeof(file) - 1);
+    SUCCEEDS(table_open(path, &TABLE_WISH_NONE, NULL, &table));
+    SUCCEEDS(table_next_joined(table, &record, &more));
+    assert_int_equal(record.line, 2);
+    SUCCEEDS(table_next_joined(table, &record, &more));
+    assert_int_equal(record.line, 4);
+    assert_int_equal(table_skipped(table), 1);
+    REFUSES(table_next_joined(table, &record, &more), ERROR_FAILED, "line 5: a second table");
+}
+
+/* A row damaged by a quote does not take the rows below with it, and those far below are read as well. */
+static void damage_stays_where_it_is(void **state)
+{
+    (void)state;
+    struct table *table SCOPED_TABLE = NULL;
+    struct buffer file = { 0 };
+    struct csv_record record;
+    bool more = true;
+    int64_t rows = 0;
+    int64_t damaged = 0;
+    const char *path = scratch("file.csv");
+    buffer_add_string(&file, "no,nama,alamat,umur\n");
+    for (int i = 1; i <= 20000; i++) {
+        buffer_format(&file, "%d,%sNama %d,\"Jl. Melati, No. %d\",%d\n", i, i % 1000 == 7 ? "\"" : "", i, i, 20 + i % 50);
+    }
+    file_write(path, file.bytes, file.length);
+    SUCCEEDS(table_open(path, &TABLE_WISH_NONE, NULL, &table));
+    while (more) {
+        SUCCEEDS(table_next(table, &record, &more));
+        if (more) {
+            rows += 1;
+            damaged += record.bad_quote != 0 ? 1 : 0;
+            assert_int_equal(record.count, 4);
+            assert_int_equal(record.line, rows + 1);
+        }
+    }
+    assert_int_equal(rows, 20000);
+    assert_int_equal(damaged, 20);
+    buffer_free(&file);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(finds_the_tables_and_what_surrounds_them),
+        cmocka_unit_test(what_a_person_states_is_taken),
+        cmocka_unit_test(joins_tables_with_the_same_columns_and_no_others),
+        cmocka_unit_test(damage_stays_where_it_is),
+    };
+    return cmocka_run_group_tests(tests, scratch_open, scratch_close);
+}
