@@ -339,9 +339,9 @@ void line_reading_read(struct line_reading *reading, const struct dialect *diale
     struct tokens tokens;
     reading->count = 0;
     reading->bad_field = 0;
-    if (line.length > reading->room_capacity) {
-        reading->room = memory_resize(reading->room, line.length, 1);
-        reading->room_capacity = line.length;
+    if (line.length >= reading->room_capacity) {
+        reading->room = memory_resize(reading->room, line.length + 1, 1);
+        reading->room_capacity = line.length + 1;
     }
     if (!cut(&tokens, dialect, line)) {
         read_bluntly(reading, dialect, line);
