@@ -1,9 +1,11 @@
 /* word: a cell that names one thing of a list: a category, a sex, a path, a place.
  *
- * Law: a word is known, in one of its usual spellings, or unknown with the nearest known one; it is never guessed. */
+ * Law: a word is known, in one of its usual spellings, or unknown with the nearest known one; it is never guessed.
+ * Source: data/words.yaml; programme/region.h for places. */
 #ifndef IMPORTER_WORD_H
 #define IMPORTER_WORD_H
 
+#include "base/error.h"
 #include "base/text.h"
 
 /* What list a word is of. A kecamatan's list is its kabupaten/kota: the 4-digit code itself. */
@@ -17,6 +19,9 @@ struct word {
     int64_t nearest; /* for an unknown category or place: the code of a similar one; 0 = none */
     int64_t amount;  /* rupiah that a category names ("WP 20 JT"); -1 = none */
 };
+
+/* Reads the built-in spellings if that was not done yet; word_book_new has. Errors: they are faulty. */
+const struct error *word_load(void);
 
 struct word_book; /* remembers the words of a file: a million rows hold a few hundred */
 
