@@ -15,9 +15,10 @@
 #define WORD_KABKOTA 0
 
 struct word {
-    int64_t code;    /* enum category, sex, path, or region code; 0 = unknown */
-    int64_t nearest; /* for an unknown category or place: the code of a similar one; 0 = none */
-    int64_t amount;  /* rupiah that a category names ("WP 20 JT"); -1 = none */
+    int64_t code;      /* enum category, sex, path, or region code; 0 = unknown */
+    int64_t nearest;   /* for an unknown category or place: the code of a similar one; 0 = none */
+    int64_t elsewhere; /* for an unknown kecamatan: the code of one of that name in another kabupaten/kota; 0 = none */
+    int64_t amount;    /* rupiah that a category names ("WP 20 JT"); -1 = none */
 };
 
 /* Reads the built-in spellings if that was not done yet; word_book_new has. Errors: they are faulty. */
@@ -29,6 +30,9 @@ struct word_book *word_book_new(void); /* Owner: the caller frees */
 void word_book_free(struct word_book *book); /* takes NULL */
 
 struct word word_find(struct word_book *book, int list, struct text text);
+
+/* What an unknown place may be: "Kota Baru", "Pemayung (Kabupaten Batanghari)"; nothing when nothing is near. */
+void word_suggest(const struct word *word, struct buffer *out);
 
 /* Sure spellings of the categories, with or without an amount behind them. */
 struct word category_word(struct text text);

@@ -143,15 +143,57 @@ struct word category_word(struct text text)
     return word;
 }
 
+static bool has_only_ascii(struct text text)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        if ((unsigned char)text.bytes[i] >= 0x80) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static int64_t code_of(const struct region *region)
+{
+    return region == NULL ? 0 : region->code;
+}
+
 static struct word place_word(int list, struct text text)
 {
     struct word word = { .amount = -1 };
-    word.code = list == WORD_KABKOTA ? region_kabkota_parse(text) : region_kecamatan_parse(text, list);
+    struct folded folded;
+    if (!has_only_ascii(text)) {
+        letters_fold(text, &folded);
+        text = folded_text(&folded);
+    }
+    if (list == WORD_KABKOTA) {
+        word.code = region_kabkota_parse(text);
+        word.nearest = word.code != 0 ? 0 : code_of(region_kabkota_nearest(text));
+        return word;
+    }
+    word.code = region_kecamatan_parse(text, list);
     if (word.code == 0) {
-        const struct region *nearest = list == WORD_KABKOTA ? region_kabkota_nearest(text) : region_kecamatan_nearest(text, list);
-        word.nearest = nearest == NULL ? 0 : nearest->code;
+        word.nearest = code_of(region_kecamatan_nearest(text, list));
+        word.elsewhere = code_of(region_kecamatan_elsewhere(text, list));
     }
     return word;
+}
+
+void word_suggest(const struct word *word, struct buffer *out)
+{
+    const struct region *nearest = region_find((int)word->nearest);
+    const struct region *elsewhere = region_find((int)word->elsewhere);
+    if (nearest != NULL) {
+        buffer_add(out, nearest->name);
+    }
+    if (elsewhere != NULL) {
+        const struct region *kabkota = region_find(elsewhere->code / 100);
+        buffer_add_string(out, nearest == NULL ? "" : "; ");
+        buffer_add(out, elsewhere->name);
+        buffer_add_string(out, " (");
+        buffer_add(out, kabkota == NULL ? TEXT_EMPTY : kabkota->name);
+        buffer_add_string(out, ")");
+    }
 }
 
 static struct word think(int list, struct text text)
@@ -163,7 +205,7 @@ static struct word think(int list, struct text text)
     case WORD_SEX:
     case WORD_PATH:
         header_fold(text, &folded);
-        return (struct word){ spelled(list == WORD_SEX ? LIST_SEXES : LIST_PATHS, folded_text(&folded)), 0, -1 };
+        return (struct word){ spelled(list == WORD_SEX ? LIST_SEXES : LIST_PATHS, folded_text(&folded)), 0, 0, -1 };
     default:
         return place_word(list, text);
     }
