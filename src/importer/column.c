@@ -3,7 +3,7 @@
 #include "base/language.h"
 #include "importer/catalogue.h"
 
-enum { SHOWN_BYTES = 60, LISTED_BYTES = 5000, GUESSES_MAX = 3 };
+enum { SHOWN_BYTES = 60, LISTED_BYTES = 5000, GUESSES_MAX = 3, GUESSES_APART = 20 };
 
 static void count_columns(const struct csv_record *header, struct columns *columns)
 {
@@ -83,6 +83,9 @@ static size_t guess(const struct csv_record *header, const struct columns *colum
             guesses[at] = guesses[at - 1];
         }
         guesses[at] = (struct guess){ likeness, i };
+    }
+    while (count > 1 && guesses[count - 1].likeness + GUESSES_APART < guesses[0].likeness) {
+        count--; /* beside a good guess a poor one only confuses */
     }
     return count;
 }

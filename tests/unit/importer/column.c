@@ -50,6 +50,34 @@ static void headers_mean_a_field_whatever_their_case_punctuation_and_accents(voi
         { "nomor rekening", FIELD_NO_REKENING },
         { "Nama Pemilik Rekening", FIELD_NAMA_REKENING },
         { "Propinsi", FIELD_PROVINSI },
+        /* signs and hints */
+        { "NIK *", FIELD_NIK },
+        { "*NIK", FIELD_NIK },
+        { "NIK (16 digit)", FIELD_NIK },
+        { "NIK (16 digit) *", FIELD_NIK },
+        { "Nomor Induk Kependudukan (NIK) [wajib]", FIELD_NIK },
+        { "NIK\n(16 (enam belas) digit)", FIELD_NIK },
+        { "Tanggal Lahir (dd/mm/yyyy)", FIELD_TANGGAL_LAHIR },
+        { "Jenis Kelamin (L/P):", FIELD_JENIS_KELAMIN },
+        { "No. HP (WhatsApp aktif)", FIELD_NO_HP },
+        { "Kecamatan (Domisili Usaha)", FIELD_KECAMATAN_USAHA },
+        { "NO.\xC2\xA0" "KK", FIELD_NO_KK },
+        { "\xEF\xBB\xBFNIK", FIELD_NIK },
+        /* groups */
+        { "DATA PEMOHON NIK", FIELD_NIK },
+        { "IDENTITAS PEMOHON: NAMA LENGKAP", FIELD_NAMA },
+        { "ALAMAT SESUAI KTP: PROVINSI", FIELD_PROVINSI },
+        { "ALAMAT SESUAI KTP KECAMATAN", FIELD_KECAMATAN },
+        { "DATA PEMOHON ALAMAT SESUAI KTP KAB/KOTA", FIELD_KABUPATEN },
+        { "DOMISILI USAHA KAB/KOTA", FIELD_KABUPATEN_USAHA },
+        { "LOKASI USAHA: Kelurahan", FIELD_DESA_USAHA },
+        { "DATA USAHA: NAMA", FIELD_NAMA_USAHA },
+        { "DATA USAHA: DOMISILI USAHA: KECAMATAN", FIELD_KECAMATAN_USAHA },
+        { "Kecamatan Lokasi Usaha", FIELD_KECAMATAN_USAHA },
+        { "Tgl Lahir Pemohon", FIELD_TANGGAL_LAHIR },
+        { "DATA REKENING NOMOR", FIELD_NO_REKENING },
+        { "DATA REKENING ATAS NAMA", FIELD_NAMA_REKENING },
+        { "Rekening: Bank", FIELD_BANK },
     };
     for (size_t i = 0; i < ROWS(rows); i++) {
         enum field field;
@@ -62,7 +90,9 @@ static void headers_mean_a_field_whatever_their_case_punctuation_and_accents(voi
 static void headers_that_are_not_certain_mean_nothing(void **state)
 {
     (void)state;
-    static const char *const headers[] = { "", " ", "nikk", "umur", "no", "nilai", "usaha", "lahir", "nama ayah", "tanggal", "\xFF\xFE" };
+    static const char *const headers[] = { "", " ", "nikk", "umur", "no", "nilai", "usaha", "lahir", "nama ayah", "tanggal", "\xFF\xFE", "()", "(a)", "***",
+        "DOMISILI USAHA PROVINSI", "DOMISILI USAHA", "DATA USAHA: NIK", "DATA USAHA: TANGGAL LAHIR", "DATA PEMOHON", "DATA SUAMI: NIK", "pemohon ktp", "RT/RW",
+        "Nama (Suami)", "NIK (istri/pasangan)", "Omzet per bulan (dalam juta rupiah)", "No. KK (lama)", "NIK 2", "No HP 2" };
     for (size_t i = 0; i < ROWS(headers); i++) {
         enum field field;
         if (header_means(text_of(headers[i]), &field)) {
@@ -165,6 +195,93 @@ static void one_pair_of_places_is_that_of_the_business(void **state)
     }
 }
 
+static void numbers_of_columns_in_the_header_are_no_part_of_it(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *headers;
+        int nik;  /* its column; 0 = refused */
+        int phone;
+    } rows[] = {
+        { "No 1|NIK 2|Nama 3|Kategori 4|Kab/Kota 5|No HP 6", 2, 6 },
+        { "|NIK 1|Nama 2|Kategori 3|Kab/Kota 4|No HP 5", 2, 6 },
+        { "NIK (1)|Nama (2)|Kategori (3)|Kab/Kota (4)|No HP (5)", 1, 5 },
+        { "NIK|Nama|Kategori|Kab/Kota|No HP 1|No HP 2", 1, 0 }, /* two phones, and which is meant is not known */
+        { "NIK 1|Nama|Kategori|Kab/Kota", 0, 0 },
+    };
+    for (size_t i = 0; i < ROWS(rows); i++) {
+        static struct columns columns;
+        struct findings findings;
+        const struct error *error = map(rows[i].headers, NULL, false, &findings, &columns);
+        assert_int_equal(error == NULL, rows[i].nik != 0);
+        if (error == NULL) {
+            assert_int_equal(columns.of_field[FIELD_NIK], rows[i].nik);
+            assert_int_equal(columns.of_field[FIELD_NO_HP], rows[i].phone);
+        }
+        findings_free(&findings);
+    }
+}
+
+static void a_column_may_be_named_by_its_number(void **state)
+{
+    (void)state;
+    static struct columns columns;
+    struct findings findings;
+    static const char *const maps[] = { "kabupaten=#4", "kabupaten_usaha=# 5", "skor=#6", NULL };
+    static const char *const these[] = { "kabupaten=#4", "kabupaten_usaha=#5", "skor=#6", NULL };
+    REFUSES(map("nik|nama|kategori|kab/kota|kab/kota|#6", maps, false, &findings, &columns), ERROR_FAILED, "no such header");
+    findings_free(&findings);
+    SUCCEEDS(map("nik|nama|kategori|kab/kota|kab/kota|x", these, false, &findings, &columns));
+    assert_int_equal(columns.of_field[FIELD_KABUPATEN], 4);
+    assert_int_equal(columns.of_field[FIELD_KABUPATEN_USAHA], 5);
+    findings_free(&findings);
+    SUCCEEDS(map("#6|nik|nama|kategori|kab/kota usaha|x", these + 2, false, &findings, &columns));
+    assert_int_equal(columns.of_field[FIELD_SKOR], 1); /* a header that reads so is meant first */
+    findings_free(&findings);
+    static const char *const beyond[] = { "skor=#7", NULL };
+    REFUSES(map("nik|nama|kategori|kab/kota|a|b", beyond, false, &findings, &columns), ERROR_FAILED, "no such header");
+    findings_free(&findings);
+}
+
+static void a_row_of_data_is_no_header_and_is_not_shown(void **state)
+{
+    (void)state;
+    static const char *const headers[] = {
+        "1571010101900001|SITI AMINAH|Milenial|Kota Jambi",
+        "1|'1571010101900001|SITI AMINAH|Milenial|Kota Jambi",
+        "SITI AMINAH|1990-01-01|Milenial",
+        "SITI AMINAH|01/02/90|Milenial",
+    };
+    for (size_t i = 0; i < ROWS(headers); i++) {
+        static struct columns columns;
+        struct findings findings;
+        const struct error *error = map(headers[i], NULL, false, &findings, &columns);
+        assert_non_null(error);
+        assert_non_null(strstr(error->message, "line 1: is no row of headers but of data"));
+        assert_null(strstr(error->message, "SITI"));
+        assert_null(strstr(error->message, "157101"));
+        findings_free(&findings);
+    }
+}
+
+static void lists_every_header_of_a_wide_file(void **state)
+{
+    (void)state;
+    static struct columns columns;
+    struct findings findings;
+    struct buffer headers = { 0 };
+    for (int i = 0; i < 60; i++) {
+        buffer_format(&headers, "%sKolom formulir bantuan nomor urut %d", i == 0 ? "" : "|", i * 7);
+    }
+    const struct error *error = map(buffer_string(&headers), NULL, false, &findings, &columns);
+    assert_non_null(error);
+    assert_non_null(strstr(error->message, "nomor urut 0, "));
+    assert_non_null(strstr(error->message, "nomor urut 413"));
+    assert_non_null(strstr(error->message, "0 of 60 headers are known"));
+    findings_free(&findings);
+    buffer_free(&headers);
+}
+
 static void a_map_overrules_the_headers(void **state)
 {
     (void)state;
@@ -219,7 +336,14 @@ static void refuses_headers_that_miss_or_repeat_a_field(void **state)
         { "nik|nama|kategory|kabupaten_usaha", false, "kategori (--map kategori=\"kategory\"?); 3 of 4 headers are known" },
         { "a|b|c", false, "no column for nik (nothing is like it: --map nik=HEADER), nama" },
         { "nik|nama|nama lengkap|kategori|kabupaten_usaha", false, "columns 2 \"nama\" and 3 \"nama lengkap\" both mean nama" },
-        { "nik|nama|kategori|kab/kota|kab/kota", false, "both mean kabupaten" },
+        { "nik|nama|kategori|kab/kota|kab/kota", false, "both mean kabupaten: --map kabupaten=\"#4\" or --map kabupaten=\"#5\"; the headers are: nik, nama" },
+        { "nik|nama|nama lengkap|kategori|kabupaten_usaha", false, "both mean nama: --map nama=\"nama\" or --map nama=\"nama lengkap\"; the headers" },
+        { "nik|no nik|nama|nama lengkap|kategori|kabupaten_usaha", false, "both mean nik: --map nik=\"nik\" or --map nik=\"no nik\"; columns 3 \"nama\"" },
+        { "nik|nik (16 digit)|nama|kategori|kabupaten_usaha", false, "both mean nik" },
+        { "Nomor Penduduk|Namaa|Katagori|tempat kab/kota|Keterangn", false,
+          "nik (--map nik=\"Nomor Penduduk\"?), nama (--map nama=\"Namaa\"?), kategori (--map kategori=\"Katagori\"?), kabupaten_usaha (--map kabupaten_usaha=\"tempat kab/kota\"?); 0 of 5" },
+        { "nik|nama orang|nama orangnya|kategori|kabupaten_usaha", false, "nama (--map nama=\"nama orang\" or --map nama=\"nama orangnya\"?)" },
+        { "no|umur|nama|kategori|kabupaten_usaha", false, "nik (nothing is like it: --map nik=HEADER); 5 of 5 headers are known" },
         { "nik|nama|kategori|kabupaten_usaha", true, "column 3 holds the category already" },
     };
     for (size_t i = 0; i < ROWS(rows); i++) {
@@ -260,6 +384,10 @@ int main(void)
         cmocka_unit_test(the_file_the_dinas_has_maps_as_a_whole),
         cmocka_unit_test(the_template_maps_column_by_column),
         cmocka_unit_test(one_pair_of_places_is_that_of_the_business),
+        cmocka_unit_test(numbers_of_columns_in_the_header_are_no_part_of_it),
+        cmocka_unit_test(a_column_may_be_named_by_its_number),
+        cmocka_unit_test(a_row_of_data_is_no_header_and_is_not_shown),
+        cmocka_unit_test(lists_every_header_of_a_wide_file),
         cmocka_unit_test(a_map_overrules_the_headers),
         cmocka_unit_test(refuses_maps_that_are_none),
         cmocka_unit_test(refuses_headers_that_miss_or_repeat_a_field),
