@@ -102,7 +102,8 @@ static void add_missing(const struct csv_record *header, const struct columns *c
         buffer_add_string(out, i == 0 ? "" : _(" or "));
         add_map(header, columns, field, guesses[i].column, out);
     }
-    buffer_add_string(out, count == 0 ? ")" : "?)");
+    buffer_add_string(out, count == 0 ? "" : "?");
+    buffer_add_string(out, field == FIELD_KATEGORI ? _("; --category when all rows are of one)") : ")");
 }
 
 /* The one column with this header, from 1. */
@@ -195,6 +196,21 @@ static struct text without_number(struct text header)
     return rest.length > 0 && header.length - rest.length <= 4 ? rest : header;
 }
 
+static void add_doubled(const struct csv_record *header, const struct columns *columns, enum field field, size_t one, size_t other,
+                        struct buffer *out)
+{
+    struct buffer parts[4] = { { 0 } };
+    add_header(header_at(header, one), &parts[0]);
+    add_header(header_at(header, other), &parts[1]);
+    add_map(header, columns, field, one, &parts[2]);
+    add_map(header, columns, field, other, &parts[3]);
+    buffer_format(out, _("columns %d %s and %d %s both mean %s: %s or %s"), (int)one + 1, parts[0].bytes, (int)other + 1, parts[1].bytes,
+                  field_spec(field)->name, parts[2].bytes, parts[3].bytes);
+    for (size_t i = 0; i < 4; i++) {
+        buffer_free(&parts[i]);
+    }
+}
+
 static const struct error *apply_headers(const struct csv_record *header, const bool *mapped, struct columns *columns)
 {
     struct buffer doubled SCOPED_BUFFER = { 0 };
@@ -211,14 +227,8 @@ static const struct error *apply_headers(const struct csv_record *header, const 
             assign(columns, field, (int)i + 1);
             continue;
         }
-        buffer_format(&doubled, _("%scolumns %d "), doubled.length == 0 ? "" : "; ", earlier);
-        add_header(header_at(header, (size_t)earlier - 1), &doubled);
-        buffer_format(&doubled, _(" and %d "), (int)i + 1);
-        add_header(header_at(header, i), &doubled);
-        buffer_format(&doubled, _(" both mean %s: "), field_spec(field)->name);
-        add_map(header, columns, field, (size_t)earlier - 1, &doubled);
-        buffer_add_string(&doubled, _(" or "));
-        add_map(header, columns, field, i, &doubled);
+        buffer_add_string(&doubled, doubled.length == 0 ? "" : "; ");
+        add_doubled(header, columns, field, (size_t)earlier - 1, i, &doubled);
     }
     if (doubled.length == 0) {
         return NULL;
@@ -258,27 +268,33 @@ static void settle_places(const struct csv_record *header, const bool *mapped, s
     move_place(header, mapped, FIELD_KECAMATAN, FIELD_KECAMATAN_USAHA, findings, columns);
 }
 
-/* A cell that no header is: 13 or more digits, or a day in digits. */
-static bool is_datum(struct text cell)
+/* What no header is: a long number, or a day in digits. */
+enum datum { DATUM_NONE, DATUM_DAY, DATUM_NUMBER };
+
+static enum datum datum_of(struct text cell)
 {
     size_t digits = 0;
-    size_t others = 0;
     for (size_t i = 0; i < cell.length; i++) {
         char byte = cell.bytes[i];
+        bool between = byte == '\'' || byte == '-' || byte == '/' || byte == '.' || byte == ' ';
         digits += byte >= '0' && byte <= '9' ? 1 : 0;
-        others += byte == '\'' || byte == '-' || byte == '/' || byte == '.' || byte == ' ' ? 0 : 1;
+        if (!between && (byte < '0' || byte > '9')) {
+            return DATUM_NONE;
+        }
     }
-    return others == digits && (digits >= 13 || (digits >= 6 && digits <= 8 && cell.length > digits));
+    return digits >= 13 ? DATUM_NUMBER : digits >= 6 && digits <= 8 && cell.length > digits ? DATUM_DAY : DATUM_NONE;
 }
 
-/* The first row holds people, or a single word of a title: its cells are not for a message. */
-static const struct error *refuse_header(const struct csv_record *header, const struct columns *columns)
+/* The row holds people: its cells are not for a message. A word of theirs may be known by chance ("Ibu"), and a header may
+ * have a day in it, so a day alone tells only when nothing is known. */
+static const struct error *refuse_data(const struct csv_record *header, const struct columns *columns, int known)
 {
     for (size_t i = 0; i < columns->count; i++) {
-        if (is_datum(header_at(header, i))) {
-            return error_new(ERROR_FAILED, _("line %lld: is no row of headers but of data: column %d holds a number or a date, and none of %d headers is "
+        enum datum datum = datum_of(header_at(header, i));
+        if (datum == DATUM_NUMBER || (datum == DATUM_DAY && known == 0)) {
+            return error_new(ERROR_FAILED, _("line %lld: is no row of headers but of data: column %d holds a number or a date, and %d of %d headers are "
                                              "known; put the headers of templates/applicants.csv above it"),
-                             (long long)header->line, (int)i + 1, (int)columns->count);
+                             (long long)header->line, (int)i + 1, known, (int)columns->count);
         }
     }
     return NULL;
@@ -312,7 +328,7 @@ static const struct error *require(const struct csv_record *header, bool categor
         return NULL;
     }
     int known = count_known(header, columns);
-    TRY(known == 0 ? refuse_header(header, columns) : NULL);
+    TRY(refuse_data(header, columns, known));
     list_headers(header, columns, &headers);
     return error_new(ERROR_FAILED, _("line %lld: no column for %s; %d of %d headers are known; the headers are: %s"), (long long)header->line,
                      buffer_string(&missing), known, (int)columns->count, buffer_string(&headers));

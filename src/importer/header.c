@@ -223,7 +223,8 @@ int header_likeness(struct text header, enum field field)
             continue;
         }
         size_t longer = folded.length > all[i].folded.length ? folded.length : all[i].folded.length;
-        size_t distance = text_distance(folded_text(&folded), all[i].folded);
+        bool comparable = folded.length <= 2 * all[i].folded.length && all[i].folded.length <= 2 * folded.length;
+        size_t distance = comparable ? text_distance(folded_text(&folded), all[i].folded) : longer;
         int near = distance >= longer ? 0 : (int)((longer - distance) * 100 / longer);
         int words = shared_words(header, all[i].text);
         near = near > words ? near : words;

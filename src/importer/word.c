@@ -101,7 +101,7 @@ static int64_t nearest_category(struct text folded)
     size_t count;
     const struct spelling *all = spellings_all(words, &count);
     for (size_t i = 0; i < count; i++) {
-        size_t distance = all[i].list == LIST_CATEGORIES ? text_distance(folded, all[i].folded) : SIZE_MAX;
+        size_t distance = all[i].list == LIST_CATEGORIES && folded.length <= 2 * all[i].folded.length ? text_distance(folded, all[i].folded) : SIZE_MAX;
         if (distance < best && distance * 3 <= all[i].folded.length) {
             best = distance;
             nearest = all[i].code;

@@ -157,6 +157,10 @@ struct near {
 
 static void compare(const struct key *key, const struct region *region, const struct key *wanted, struct near *near)
 {
+    size_t apart = key->length > wanted->length ? (size_t)key->length - wanted->length : (size_t)wanted->length - key->length;
+    if (apart * 3 > key->length) {
+        return; /* as many edits at least */
+    }
     size_t distance = text_distance(key_text(key), key_text(wanted)) + (kinds_differ(key, wanted) ? 1 : 0);
     if (distance * 3 > key->length || (near->region != NULL && distance > near->distance)) {
         return;

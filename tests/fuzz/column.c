@@ -12,7 +12,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 
-enum { HEADERS_MAX = 64, MAPS_MAX = 8, LINES_MAX = 32 };
+enum { HEADERS_MAX = 64, MAPS_MAX = 8, LINES_MAX = 8 };
 
 static void check_fold(struct text text)
 {
