@@ -88,14 +88,14 @@ static void fold(struct text text, bool letters_only, struct folded *out)
             at++;
             continue;
         }
-        bool letter = (character >= 'a' && character <= 'z') || (character >= '0' && character <= '9');
-        bool room = true;
         if (character >= 'A' && character <= 'Z' && letters_only) {
-            room = add(out, character + ('a' - 'A'));
-        } else if (letter || (character < 0x80 && !letters_only)) {
-            room = add(out, character);
-        } else if (character >= 0x80) {
+            character += 'a' - 'A';
+        }
+        bool room = true;
+        if (character >= 0x80) {
             room = add_folded(out, character, letters_only);
+        } else if (!letters_only || (character >= 'a' && character <= 'z') || (character >= '0' && character <= '9')) {
+            room = add(out, character);
         }
         if (!room) {
             return;

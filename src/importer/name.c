@@ -95,6 +95,7 @@ struct text name_without_mark(struct text text)
         return text;
     }
     struct text rest = text_trim((struct text){ text.bytes + 1, text.length - 1 });
-    bool value = rest.length == 0 || (rest.bytes[0] >= '0' && rest.bytes[0] <= '9') || memchr("=+-@", rest.bytes[0], 4) != NULL;
+    char first = rest.length == 0 ? '0' : rest.bytes[0];
+    bool value = (first >= '0' && first <= '9') || first == '=' || first == '+' || first == '-' || first == '@';
     return value ? rest : text;
 }

@@ -134,14 +134,14 @@ static int parse_kecamatan_words(struct text text, int kabkota)
     return code == 0 || code == found ? found : 0;
 }
 
-int region_kecamatan_parse(struct text name, int kabkota)
+int region_kecamatan_parse(struct text text, int kabkota)
 {
     region_names_load();
     if (kabkota < 1000 || kabkota > 9999) {
         return 0;
     }
-    int found = parse_kecamatan_words(name, kabkota);
-    struct text rest = name;
+    int found = parse_kecamatan_words(text, kabkota);
+    struct text rest = text;
     struct text first = text_split(&rest, ',');
     if (found == 0 && rest.length > 0 && region_kabkota_parse(rest) == kabkota) { /* "Telanaipura, Kota Jambi" */
         found = parse_kecamatan_words(first, kabkota);

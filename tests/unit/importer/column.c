@@ -63,6 +63,10 @@ static void headers_mean_a_field_whatever_their_case_punctuation_and_accents(voi
         { "Kecamatan (Domisili Usaha)", FIELD_KECAMATAN_USAHA },
         { "NO.\xC2\xA0" "KK", FIELD_NO_KK },
         { "\xEF\xBB\xBFNIK", FIELD_NIK },
+        { "No HP/WA Aktif", FIELD_NO_HP },
+        { "NAMA USAHA / MEREK DAGANG", FIELD_NAMA_USAHA },
+        { "Rata-rata Omzet / Bulan", FIELD_OMZET_BULANAN },
+        { "Kategori (Milenial/Emak-emak/Pemula)", FIELD_KATEGORI },
         /* groups */
         { "DATA PEMOHON NIK", FIELD_NIK },
         { "IDENTITAS PEMOHON: NAMA LENGKAP", FIELD_NAMA },
@@ -92,7 +96,7 @@ static void headers_that_are_not_certain_mean_nothing(void **state)
     (void)state;
     static const char *const headers[] = { "", " ", "nikk", "umur", "no", "nilai", "usaha", "lahir", "nama ayah", "tanggal", "\xFF\xFE", "()", "(a)", "***",
         "DOMISILI USAHA PROVINSI", "DOMISILI USAHA", "DATA USAHA: NIK", "DATA USAHA: TANGGAL LAHIR", "DATA PEMOHON", "DATA SUAMI: NIK", "pemohon ktp", "RT/RW",
-        "Nama (Suami)", "NIK (istri/pasangan)", "Omzet per bulan (dalam juta rupiah)", "No. KK (lama)", "NIK 2", "No HP 2" };
+        "Nama (Suami)", "NIK (istri/pasangan)", "Omzet per bulan (dalam juta rupiah)", "No. KK (lama)", "No KK / NIK", "Tempat, Tanggal Lahir", "Omzet per Tahun", "Tahun Berdiri", "NIK 2", "No HP 2" };
     for (size_t i = 0; i < ROWS(headers); i++) {
         enum field field;
         if (header_means(text_of(headers[i]), &field)) {
