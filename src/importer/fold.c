@@ -72,12 +72,9 @@ static void fold(struct text text, bool letters_only, struct folded *out)
         if (byte >= 0x80) {
             break;
         }
-        if (!letters_only) {
-            out->bytes[length++] = (char)byte;
-        } else if (byte >= 'A' && byte <= 'Z') {
-            out->bytes[length++] = (char)(byte + ('a' - 'A'));
-        } else if ((byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9')) {
-            out->bytes[length++] = (char)byte;
+        bool upper = letters_only && byte >= 'A' && byte <= 'Z';
+        if (upper || !letters_only || (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9')) {
+            out->bytes[length++] = (char)(upper ? byte + ('a' - 'A') : byte);
         }
     }
     out->length = length;
