@@ -1,5 +1,7 @@
 #include "importer/header.h"
 
+#include <threads.h>
+
 #include "importer/spelling.h"
 
 enum list { LIST_FIELDS, LIST_GROUPS, LIST_BUSINESS, LIST_ACCOUNT, LIST_OTHERS };
@@ -48,9 +50,19 @@ static const struct spelling_list lists[] = {
 
 static struct spellings *headers; /* once read, until the program ends */
 
+static struct error fault; /* why they could not be */
+
+static void load_once(void)
+{
+    const struct error *error = spellings_built_in("columns.yaml", lists, &headers);
+    fault = error == NULL ? fault : *error;
+}
+
 const struct error *header_load(void)
 {
-    return headers != NULL ? NULL : spellings_built_in("columns.yaml", lists, &headers);
+    static once_flag loaded = ONCE_FLAG_INIT;
+    call_once(&loaded, load_once);
+    return headers != NULL ? NULL : error_new(fault.kind, "%s", fault.message);
 }
 
 static bool is_other(enum other other, struct text folded)

@@ -1,5 +1,7 @@
 #include "importer/word.h"
 
+#include <threads.h>
+
 #include "base/memory.h"
 #include "base/money.h"
 #include "importer/fold.h"
@@ -53,9 +55,19 @@ static const struct spelling_list lists[] = {
 
 static struct spellings *words; /* once read, until the program ends */
 
+static struct error fault; /* why they could not be */
+
+static void load_once(void)
+{
+    const struct error *error = spellings_built_in("words.yaml", lists, &words);
+    fault = error == NULL ? fault : *error;
+}
+
 const struct error *word_load(void)
 {
-    return words != NULL ? NULL : spellings_built_in("words.yaml", lists, &words);
+    static once_flag loaded = ONCE_FLAG_INIT;
+    call_once(&loaded, load_once);
+    return words != NULL ? NULL : error_new(fault.kind, "%s", fault.message);
 }
 
 static int64_t spelled(enum list list, struct text folded)

@@ -237,4 +237,3 @@ struct key key_at(size_t i)
 {
     return region_names.keys[i].length > 0 ? region_names.keys[i] : key_of_region(&region_names.regions[i]);
 }
-
