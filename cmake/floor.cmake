@@ -30,16 +30,20 @@ function(add_program program)
   target_link_libraries(${program} PRIVATE toolchain ${arg_RESTS_ON} ${arg_PRIVATE})
 endfunction()
 
-# embed_files(FLOOR root pattern...): the files, named relative to root, become the table `<floor>_resources` of
-# base/resource.h. The assembler's .incbin reads them, so they cost no compile time whatever their size.
+# embed_files(FLOOR root [TABLE name] pattern...): the files, named relative to root, become a table of base/resource.h,
+# `<floor>_resources` or the one that is named. The assembler's .incbin reads them, so they cost no compile time whatever their size.
 function(embed_files floor root)
+  cmake_parse_arguments(PARSE_ARGV 2 arg "" "TABLE" "")
   set(name ${floor}_resources)
+  if(arg_TABLE)
+    set(name ${arg_TABLE})
+  endif()
   set(table "#include \"base/resource.h\"\n\nextern const struct resource ${name}[];\n")
   set(rows "")
   set(assembly "    .section .rodata\n")
   set(index 0)
   set(files "")
-  foreach(pattern ${ARGN})
+  foreach(pattern ${arg_UNPARSED_ARGUMENTS})
     file(GLOB matches CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${pattern})
     list(APPEND files ${matches})
   endforeach()

@@ -18,7 +18,7 @@ enum error_kind {
 
 struct error {
     enum error_kind kind;
-    char message[2048]; /* UTF-8, one paragraph, in the reader's language, says what to do */
+    char message[8192]; /* UTF-8, one paragraph, in the reader's language, says what to do */
 };
 
 /* The error in flight of this thread; error_set fills it. */

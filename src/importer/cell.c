@@ -2,10 +2,11 @@
 
 #include "base/memory.h"
 #include "cell_internal.h"
+#include "importer/name.h"
 #include "programme/region.h"
 
-/* A cell takes room when its blanks are cleaned, when a number's separators go, and when a phone number gets its 0 back. */
-#define ROOM_TIMES 3
+/* A cell takes room when it is cleaned, and again when a number's separators go or a phone number gets its 0 back. */
+#define ROOM_TIMES (2 * NAME_GROWTH + 1)
 #define ROOM_MORE FIELD_COUNT
 
 void faults_clear(struct faults *faults)
@@ -101,39 +102,6 @@ bool text_is_plain(struct text text)
     return true;
 }
 
-/* Bytes of the blank or control character at the beginning of the text; 0 when there is none. */
-static size_t blank_width(struct text text)
-{
-    unsigned char byte = (unsigned char)text.bytes[0];
-    if (byte <= 0x20 || byte == 0x7F) {
-        return 1;
-    }
-    unsigned char next = text.length > 1 ? (unsigned char)text.bytes[1] : 0;
-    return byte == 0xC2 && next >= 0x80 && next <= 0xA0 ? 2 : 0; /* U+0080-009F, and the blank that does not break */
-}
-
-/* Every run of blanks and control characters becomes one blank, none at the ends. */
-static struct text clean(struct cells *cells, struct text raw)
-{
-    struct text rest = text_trim(raw);
-    char *to = cells_room(cells, rest.length);
-    struct text cleaned = { to, 0 };
-    while (rest.length > 0) {
-        size_t blank = blank_width(rest);
-        size_t width = blank == 0 ? 1 : blank;
-        if (blank == 0) {
-            to[cleaned.length++] = rest.bytes[0];
-        } else if (cleaned.length > 0 && to[cleaned.length - 1] != ' ') {
-            to[cleaned.length++] = ' ';
-        }
-        rest.bytes += width;
-        rest.length -= width;
-    }
-    cleaned.length -= cleaned.length > 0 && to[cleaned.length - 1] == ' ' ? 1 : 0;
-    cells->room_used += cleaned.length;
-    return cleaned;
-}
-
 static struct text trim_plain(struct text text)
 {
     while (text.length > 0 && text.bytes[0] == ' ') {
@@ -153,7 +121,7 @@ static struct text cut_apostrophe(enum field field, struct text text)
     if (number && text.length > 0 && text.bytes[0] == '\'') {
         return text_trim((struct text){ text.bytes + 1, text.length - 1 });
     }
-    return text;
+    return number ? text : name_without_mark(text);
 }
 
 static struct text region_name(int64_t code)
@@ -202,7 +170,9 @@ static void read_kecamatan(struct cells *cells, int column, struct text text, st
     }
     value_set_text(out, text);
     if (cells->kabkota != 0) {
-        faults_add(&cells->faults, W_KECAMATAN, column, text, region_name(word.nearest));
+        struct buffer expected SCOPED_BUFFER = { 0 };
+        word_suggest(&word, &expected);
+        faults_add(&cells->faults, W_KECAMATAN, column, text, buffer_text(&expected));
     }
 }
 
@@ -215,7 +185,7 @@ static void read_kabkota(struct cells *cells, int column, struct text text, stru
 void cell_read(struct cells *cells, enum field field, int column, struct text raw, bool plain, struct value *out)
 {
     const struct field_spec *spec = field_spec(field);
-    struct text text = cut_apostrophe(field, plain ? trim_plain(raw) : clean(cells, raw));
+    struct text text = cut_apostrophe(field, plain ? trim_plain(raw) : name_clean(raw, cells_room(cells, raw.length * NAME_GROWTH), &cells->room_used));
     if (text.length == 0 || (text.length == 1 && text.bytes[0] == '-')) {
         if (spec->required) {
             faults_add(&cells->faults, E_REQUIRED, column, text, TEXT_EMPTY);

@@ -2,55 +2,8 @@
 
 #include "base/language.h"
 #include "importer/catalogue.h"
-#include "synonyms.h"
 
-/* The letters under the accents of U+00C0-00FF; '-' drops the character. */
-static const char latin_letters[] = "aaaaaaaceeeeiiiidnooooo-ouuuuypsaaaaaaaceeeeiiiidnooooo-ouuuuypy";
-
-void header_fold(struct text header, struct folded *out)
-{
-    struct folded folded = { .length = 0 };
-    for (size_t i = 0; i < header.length && folded.length < HEADER_FOLD_BYTES; i++) {
-        unsigned char byte = (unsigned char)header.bytes[i];
-        char letter = '-';
-        if (byte >= 'A' && byte <= 'Z') {
-            letter = (char)(byte + ('a' - 'A'));
-        } else if ((byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9')) {
-            letter = (char)byte;
-        } else if (byte == 0xC3 && i + 1 < header.length && ((unsigned char)header.bytes[i + 1] & 0xC0) == 0x80) {
-            i++;
-            letter = latin_letters[(unsigned char)header.bytes[i] & 0x3F];
-        }
-        if (letter != '-') {
-            folded.bytes[folded.length++] = letter;
-        }
-    }
-    *out = folded;
-}
-
-static bool spelling_fits(const char *spelling, const struct folded *header)
-{
-    struct folded folded;
-    header_fold(text_of(spelling), &folded);
-    return text_equal(folded_text(&folded), folded_text(header));
-}
-
-bool header_means(struct text header, enum field *out)
-{
-    struct folded folded;
-    header_fold(header, &folded);
-    for (int field = 0; field < FIELD_COUNT; field++) {
-        bool fits = spelling_fits(field_spec((enum field)field)->name, &folded);
-        for (size_t i = 0; i < SYNONYMS_MAX && header_synonyms[field][i] != NULL && !fits; i++) {
-            fits = spelling_fits(header_synonyms[field][i], &folded);
-        }
-        if (fits) {
-            *out = (enum field)field;
-            return true;
-        }
-    }
-    return false;
-}
+enum { SHOWN_BYTES = 60, LISTED_BYTES = 5000, GUESSES_MAX = 3, GUESSES_APART = 20 };
 
 static void count_columns(const struct csv_record *header, struct columns *columns)
 {
@@ -67,51 +20,90 @@ static void count_columns(const struct csv_record *header, struct columns *colum
     columns->count = found == 3 ? width - 3 : width;
 }
 
+static struct text header_at(const struct csv_record *header, size_t i)
+{
+    return text_trim(header->fields[i]);
+}
+
+static void add_header(struct text header, struct buffer *out)
+{
+    buffer_add_byte(out, '"');
+    buffer_add_printable(out, header, SHOWN_BYTES);
+    buffer_add_byte(out, '"');
+}
+
+/* All headers, within what a message holds. */
 static void list_headers(const struct csv_record *header, const struct columns *columns, struct buffer *out)
 {
-    for (size_t i = 0; i < columns->count && out->length < 900; i++) {
+    size_t begin = out->length;
+    for (size_t i = 0; i < columns->count; i++) {
+        if (out->length - begin > LISTED_BYTES) {
+            buffer_format(out, _(", and %d more"), (int)(columns->count - i));
+            return;
+        }
         buffer_add_string(out, i == 0 ? "" : ", ");
-        buffer_add_printable(out, text_trim(header->fields[i]), 60);
+        buffer_add_printable(out, header_at(header, i), SHOWN_BYTES);
     }
 }
 
-/* How far the header is from the nearest spelling of the field; SIZE_MAX when that is another word. */
-static size_t header_distance(struct text header, enum field field)
+/* What to type for this column: its header, or its number where another column has the same header. */
+static void add_map(const struct csv_record *header, const struct columns *columns, enum field field, size_t column, struct buffer *out)
 {
-    struct folded folded;
-    struct folded spelling;
-    size_t best = SIZE_MAX;
-    header_fold(header, &folded);
-    for (size_t i = 0; i <= SYNONYMS_MAX; i++) {
-        const char *name = i == SYNONYMS_MAX ? field_spec(field)->name : header_synonyms[field][i];
-        if (name == NULL) {
+    struct text name = header_at(header, column);
+    bool unique = name.length > 0 && name.length <= SHOWN_BYTES;
+    for (size_t i = 0; i < columns->count && unique; i++) {
+        unique = i == column || !text_equal(header_at(header, i), name);
+    }
+    buffer_format(out, "--map %s=", field_spec(field)->name);
+    if (unique) {
+        add_header(name, out);
+    } else {
+        buffer_format(out, "\"#%d\"", (int)column + 1);
+    }
+}
+
+struct guess {
+    int likeness;
+    size_t column;
+};
+
+/* The columns that are most like the field and hold nothing else, the likeliest first. */
+static size_t guess(const struct csv_record *header, const struct columns *columns, enum field field, struct guess *guesses)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < columns->count; i++) {
+        enum field meant;
+        struct text name = header_at(header, i);
+        int likeness = columns->field_of[i] != COLUMN_IGNORED || header_read(name, &meant) == HEADER_PASSED_OVER ? 0 : header_likeness(name, field);
+        if (likeness < HEADER_LIKE || (count == GUESSES_MAX && guesses[count - 1].likeness >= likeness)) {
             continue;
         }
-        header_fold(text_of(name), &spelling);
-        size_t distance = text_distance(folded_text(&folded), folded_text(&spelling));
-        if (distance * 3 <= spelling.length && distance < best) {
-            best = distance;
+        size_t at = count < GUESSES_MAX ? count++ : count - 1;
+        for (; at > 0 && guesses[at - 1].likeness < likeness; at--) {
+            guesses[at] = guesses[at - 1];
         }
+        guesses[at] = (struct guess){ likeness, i };
     }
-    return best;
+    while (count > 1 && guesses[count - 1].likeness + GUESSES_APART < guesses[0].likeness) {
+        count--; /* beside a good guess a poor one only confuses */
+    }
+    return count;
 }
 
-static void add_nearest(const struct csv_record *header, const struct columns *columns, enum field field, struct buffer *out)
+static void add_missing(const struct csv_record *header, const struct columns *columns, enum field field, struct buffer *out)
 {
-    size_t best = SIZE_MAX;
-    size_t nearest = 0;
-    for (size_t i = 0; i < columns->count; i++) {
-        size_t distance = columns->field_of[i] == COLUMN_IGNORED ? header_distance(header->fields[i], field) : SIZE_MAX;
-        if (distance < best) {
-            best = distance;
-            nearest = i;
-        }
+    struct guess guesses[GUESSES_MAX];
+    size_t count = guess(header, columns, field, guesses);
+    buffer_format(out, "%s%s (", out->length == 0 ? "" : ", ", field_spec(field)->name);
+    if (count == 0) {
+        buffer_format(out, _("nothing is like it: --map %s=HEADER"), field_spec(field)->name);
     }
-    if (best != SIZE_MAX) {
-        buffer_format(out, " (--map %s=\"", field_spec(field)->name);
-        buffer_add_printable(out, text_trim(header->fields[nearest]), 60);
-        buffer_add_string(out, "\"?)");
+    for (size_t i = 0; i < count; i++) {
+        buffer_add_string(out, i == 0 ? "" : _(" or "));
+        add_map(header, columns, field, guesses[i].column, out);
     }
+    buffer_add_string(out, count == 0 ? "" : "?");
+    buffer_add_string(out, field == FIELD_KATEGORI ? _("; --category when all rows are of one)") : ")");
 }
 
 /* The one column with this header, from 1. */
@@ -132,11 +124,17 @@ static const struct error *find_header(const struct csv_record *header, const st
             continue;
         }
         if (found != 0 && same == exact) {
-            return error_new(ERROR_FAILED, _("--map %s: columns %d and %d both have this header; rename one of them"), map, found,
-                             (int)i + 1);
+            return error_new(ERROR_FAILED, _("--map %s: columns %d and %d both have this header; say which by its number, such as \"#%d\""), map,
+                             found, (int)i + 1, found);
         }
         found = (int)i + 1;
         exact = same;
+    }
+    struct text number = text_trim(wanted);
+    int64_t column;
+    if (found == 0 && number.length > 1 && number.bytes[0] == '#' &&
+        text_to_integer((struct text){ number.bytes + 1, number.length - 1 }, &column) && column >= 1 && column <= (int64_t)columns->count) {
+        found = (int)column;
     }
     if (found == 0) {
         list_headers(header, columns, &headers);
@@ -159,7 +157,7 @@ static const struct error *apply_map(const struct csv_record *header, const char
     struct text rest = text_of(map);
     struct text name = text_trim(text_split(&rest, '='));
     if (rest.bytes == NULL) {
-        return error_new(ERROR_USAGE, _("--map %s: say FIELD=HEADER, such as --map no_kk=\"Nomor Kartu\""), map);
+        return error_new(ERROR_USAGE, _("--map %s: say FIELD=HEADER, such as --map no_kk=\"Nomor Kartu\", or FIELD=#4 for the fourth column"), map);
     }
     if (!field_find(name, &field)) {
         return header_means(name, &field)
@@ -174,23 +172,70 @@ static const struct error *apply_map(const struct csv_record *header, const char
     return NULL;
 }
 
+/* The columns' numbers in the header's last row, "NIK 2 | NO. KK 3", belong to no header. One or two such headers are rather
+ * a second of their kind, "No HP 2". */
+static bool is_numbered(const struct csv_record *header, const struct columns *columns)
+{
+    size_t numbered = 0;
+    size_t named = 0;
+    for (size_t i = 0; i < columns->count; i++) {
+        struct text name = header_at(header, i);
+        named += name.length > 0 ? 1 : 0;
+        numbered += name.length > 0 && name.bytes[name.length - 1] >= '0' && name.bytes[name.length - 1] <= '9' ? 1 : 0;
+    }
+    return numbered >= 3 && numbered * 2 > named;
+}
+
+static struct text without_number(struct text header)
+{
+    struct text rest = header;
+    while (rest.length > 0 && rest.bytes[rest.length - 1] >= '0' && rest.bytes[rest.length - 1] <= '9') {
+        rest.length--;
+    }
+    rest = text_trim(rest);
+    return rest.length > 0 && header.length - rest.length <= 4 ? rest : header;
+}
+
+static void add_doubled(const struct csv_record *header, const struct columns *columns, enum field field, size_t one, size_t other,
+                        struct buffer *out)
+{
+    struct buffer parts[4] = { { 0 } };
+    add_header(header_at(header, one), &parts[0]);
+    add_header(header_at(header, other), &parts[1]);
+    add_map(header, columns, field, one, &parts[2]);
+    add_map(header, columns, field, other, &parts[3]);
+    buffer_format(out, _("columns %d %s and %d %s both mean %s: %s or %s"), (int)one + 1, parts[0].bytes, (int)other + 1, parts[1].bytes,
+                  field_spec(field)->name, parts[2].bytes, parts[3].bytes);
+    for (size_t i = 0; i < 4; i++) {
+        buffer_free(&parts[i]);
+    }
+}
+
 static const struct error *apply_headers(const struct csv_record *header, const bool *mapped, struct columns *columns)
 {
+    struct buffer doubled SCOPED_BUFFER = { 0 };
+    struct buffer headers SCOPED_BUFFER = { 0 };
     enum field field;
+    bool numbered = is_numbered(header, columns);
     for (size_t i = 0; i < columns->count; i++) {
-        struct text name = text_trim(header->fields[i]);
+        struct text name = numbered ? without_number(header_at(header, i)) : header_at(header, i);
         if (columns->field_of[i] != COLUMN_IGNORED || !header_means(name, &field) || mapped[field]) {
             continue;
         }
         int earlier = columns->of_field[field];
-        if (earlier != 0) {
-            return error_new(ERROR_FAILED, _("columns %d \"%.*s\" and %d \"%.*s\" both mean %s; choose one with --map %s=HEADER"), earlier,
-                             TEXT_ARG(text_trim(header->fields[earlier - 1])), (int)i + 1, TEXT_ARG(name), field_spec(field)->name,
-                             field_spec(field)->name);
+        if (earlier == 0) {
+            assign(columns, field, (int)i + 1);
+            continue;
         }
-        assign(columns, field, (int)i + 1);
+        buffer_add_string(&doubled, doubled.length == 0 ? "" : "; ");
+        add_doubled(header, columns, field, (size_t)earlier - 1, i, &doubled);
     }
-    return NULL;
+    if (doubled.length == 0) {
+        return NULL;
+    }
+    list_headers(header, columns, &headers);
+    return error_new(ERROR_FAILED, _("line %lld: choose one: %s; the headers are: %s"), (long long)header->line, buffer_string(&doubled),
+                     buffer_string(&headers));
 }
 
 /* Takes the column of the person's place as that of the business. */
@@ -223,6 +268,48 @@ static void settle_places(const struct csv_record *header, const bool *mapped, s
     move_place(header, mapped, FIELD_KECAMATAN, FIELD_KECAMATAN_USAHA, findings, columns);
 }
 
+/* What no header is: a long number, or a day in digits. */
+enum datum { DATUM_NONE, DATUM_DAY, DATUM_NUMBER };
+
+static enum datum datum_of(struct text cell)
+{
+    size_t digits = 0;
+    for (size_t i = 0; i < cell.length; i++) {
+        char byte = cell.bytes[i];
+        bool between = byte == '\'' || byte == '-' || byte == '/' || byte == '.' || byte == ' ';
+        digits += byte >= '0' && byte <= '9' ? 1 : 0;
+        if (!between && (byte < '0' || byte > '9')) {
+            return DATUM_NONE;
+        }
+    }
+    return digits >= 13 ? DATUM_NUMBER : digits >= 6 && digits <= 8 && cell.length > digits ? DATUM_DAY : DATUM_NONE;
+}
+
+/* The row holds people: its cells are not for a message. A word of theirs may be known by chance ("Ibu"), and a header may
+ * have a day in it, so a day alone tells only when nothing is known. */
+static const struct error *refuse_data(const struct csv_record *header, const struct columns *columns, int known)
+{
+    for (size_t i = 0; i < columns->count; i++) {
+        enum datum datum = datum_of(header_at(header, i));
+        if (datum == DATUM_NUMBER || (datum == DATUM_DAY && known == 0)) {
+            return error_new(ERROR_FAILED, _("line %lld: is no row of headers but of data: column %d holds a number or a date, and %d of %d headers are "
+                                             "known; put the headers of templates/applicants.csv above it"),
+                             (long long)header->line, (int)i + 1, known, (int)columns->count);
+        }
+    }
+    return NULL;
+}
+
+static int count_known(const struct csv_record *header, const struct columns *columns)
+{
+    int known = 0;
+    for (size_t i = 0; i < columns->count; i++) {
+        enum field field;
+        known += columns->field_of[i] != COLUMN_IGNORED || header_read(header_at(header, i), &field) != HEADER_UNKNOWN ? 1 : 0;
+    }
+    return known;
+}
+
 static const struct error *require(const struct csv_record *header, bool category_given, const struct columns *columns)
 {
     struct buffer missing SCOPED_BUFFER = { 0 };
@@ -234,23 +321,24 @@ static const struct error *require(const struct csv_record *header, bool categor
     for (int field = 0; field < FIELD_COUNT; field++) {
         bool given = field == FIELD_KATEGORI && category_given;
         if (field_spec((enum field)field)->required && columns->of_field[field] == 0 && !given) {
-            buffer_add_string(&missing, missing.length == 0 ? "" : ", ");
-            buffer_add_string(&missing, field_spec((enum field)field)->name);
-            add_nearest(header, columns, (enum field)field, &missing);
+            add_missing(header, columns, (enum field)field, &missing);
         }
     }
     if (missing.length == 0) {
         return NULL;
     }
+    int known = count_known(header, columns);
+    TRY(refuse_data(header, columns, known));
     list_headers(header, columns, &headers);
-    return error_new(ERROR_FAILED, _("line %lld: no column for %s; the headers are: %s"), (long long)header->line, buffer_string(&missing),
-                     buffer_string(&headers));
+    return error_new(ERROR_FAILED, _("line %lld: no column for %s; %d of %d headers are known; the headers are: %s"), (long long)header->line,
+                     buffer_string(&missing), known, (int)columns->count, buffer_string(&headers));
 }
 
 const struct error *columns_map(const struct csv_record *header, const char *const *maps, bool category_given,
                                 struct findings *findings, struct columns *out)
 {
     bool mapped[FIELD_COUNT] = { false };
+    TRY(header_load());
     *out = (struct columns){ 0 };
     count_columns(header, out);
     for (size_t i = 0; i < CSV_FIELDS_MAX; i++) {

@@ -1,8 +1,12 @@
 #include "importer/word.h"
 
+#include <threads.h>
+
 #include "base/memory.h"
 #include "base/money.h"
-#include "importer/column.h"
+#include "importer/fold.h"
+#include "importer/spelling.h"
+#include "programme/applicant.h"
 #include "programme/region.h"
 
 enum { BOOK_SLOTS = 1024, BOOK_WORD_BYTES = 56 };
@@ -18,43 +22,58 @@ struct word_book {
     struct entry entries[BOOK_SLOTS];
 };
 
-struct spelling {
-    const char *folded;
-    int64_t code;
-};
-
-static const struct spelling categories[] = {
-    { "milenial", CATEGORY_MILENIAL },   { "millenial", CATEGORY_MILENIAL },      { "millennial", CATEGORY_MILENIAL },
-    { "milennial", CATEGORY_MILENIAL },  { "kategorimilenial", CATEGORY_MILENIAL }, { "umkmmilenial", CATEGORY_MILENIAL },
-    { "emakemak", CATEGORY_EMAK_EMAK },  { "makmak", CATEGORY_EMAK_EMAK },        { "ibuibu", CATEGORY_EMAK_EMAK },
-    { "emak2", CATEGORY_EMAK_EMAK },     { "mak2", CATEGORY_EMAK_EMAK },          { "ibu2", CATEGORY_EMAK_EMAK },
-    { "kategoriemakemak", CATEGORY_EMAK_EMAK }, { "umkmemakemak", CATEGORY_EMAK_EMAK },
-    { "pemula", CATEGORY_PEMULA },       { "wp", CATEGORY_PEMULA },               { "wirausahapemula", CATEGORY_PEMULA },
-    { "usahapemula", CATEGORY_PEMULA },  { "wirausahawanpemula", CATEGORY_PEMULA }, { "kategoripemula", CATEGORY_PEMULA },
-    { "umkmpemula", CATEGORY_PEMULA },   { NULL, 0 },
-};
-
-static const struct spelling sexes[] = {
-    { "l", SEX_MAN },   { "lakilaki", SEX_MAN },     { "laki", SEX_MAN },   { "lk", SEX_MAN },       { "pria", SEX_MAN },
-    { "laki2", SEX_MAN }, { "p", SEX_WOMAN },        { "perempuan", SEX_WOMAN }, { "pr", SEX_WOMAN }, { "wanita", SEX_WOMAN },
-    { NULL, 0 },
-};
-
-static const struct spelling paths[] = {
-    { "reguler", PATH_REGULER },
-    { "regular", PATH_REGULER },
-    { "aspirasi", PATH_ASPIRASI },
-    { NULL, 0 },
-};
-
-static int64_t spelled(const struct spelling *spellings, struct text folded)
+static bool category_code(struct text name, int64_t *code_out)
 {
-    for (size_t i = 0; spellings[i].folded != NULL; i++) {
-        if (text_equal(folded, text_of(spellings[i].folded))) {
-            return spellings[i].code;
-        }
-    }
-    return 0;
+    enum category category;
+    bool found = category_find(name, &category);
+    *code_out = found ? (int64_t)category : 0;
+    return found;
+}
+
+static bool sex_code(struct text name, int64_t *code_out)
+{
+    *code_out = text_equal(name, text_of(sex_name(SEX_MAN))) ? SEX_MAN : text_equal(name, text_of(sex_name(SEX_WOMAN))) ? SEX_WOMAN : 0;
+    return *code_out != 0;
+}
+
+static bool path_code(struct text name, int64_t *code_out)
+{
+    *code_out = text_equal(name, text_of(path_name(PATH_REGULER)))    ? PATH_REGULER
+                : text_equal(name, text_of(path_name(PATH_ASPIRASI))) ? PATH_ASPIRASI
+                                                                      : 0;
+    return *code_out != 0;
+}
+
+enum list { LIST_CATEGORIES, LIST_SEXES, LIST_PATHS };
+
+static const struct spelling_list lists[] = {
+    [LIST_CATEGORIES] = { "categories", category_code },
+    [LIST_SEXES] = { "sexes", sex_code },
+    [LIST_PATHS] = { "paths", path_code },
+    { NULL, NULL },
+};
+
+static struct spellings *words; /* once read, until the program ends */
+
+static struct error fault; /* why they could not be */
+
+static void load_once(void)
+{
+    const struct error *error = spellings_built_in("words.yaml", lists, &words);
+    fault = error == NULL ? fault : *error;
+}
+
+const struct error *word_load(void)
+{
+    static once_flag loaded = ONCE_FLAG_INIT;
+    call_once(&loaded, load_once);
+    return words != NULL ? NULL : error_new(fault.kind, "%s", fault.message);
+}
+
+static int64_t spelled(enum list list, struct text folded)
+{
+    int64_t code;
+    return spellings_find(words, (int)list, folded, &code) ? code : 0;
 }
 
 /* "5jt", "20juta", "5000000", "500rb"; false when the digits are followed by something else, or are too few to be money. */
@@ -91,12 +110,13 @@ static int64_t nearest_category(struct text folded)
 {
     int64_t nearest = 0;
     size_t best = SIZE_MAX;
-    for (size_t i = 0; categories[i].folded != NULL; i++) {
-        struct text spelling = text_of(categories[i].folded);
-        size_t distance = text_distance(folded, spelling);
-        if (distance * 3 <= spelling.length && distance < best) {
+    size_t count;
+    const struct spelling *all = spellings_all(words, &count);
+    for (size_t i = 0; i < count; i++) {
+        size_t distance = all[i].list == LIST_CATEGORIES && folded.length <= 2 * all[i].folded.length ? text_distance(folded, all[i].folded) : SIZE_MAX;
+        if (distance < best && distance * 3 <= all[i].folded.length) {
             best = distance;
-            nearest = categories[i].code;
+            nearest = all[i].code;
         }
     }
     return nearest;
@@ -106,9 +126,10 @@ struct word category_word(struct text text)
 {
     struct word word = { .amount = -1 };
     struct folded folded;
+    CHECK(word_load() == NULL);
     header_fold(text, &folded);
     struct text whole = folded_text(&folded);
-    word.code = spelled(categories, whole);
+    word.code = spelled(LIST_CATEGORIES, whole);
     if (word.code != 0) {
         return word;
     }
@@ -125,7 +146,7 @@ struct word category_word(struct text text)
     }
     bool fraction = memchr(text.bytes == NULL ? "" : text.bytes, ',', text.length) != NULL; /* folded away: 2,5 is not 25 */
     if (amount.length > 0 && !fraction && amount_read(amount, &word.amount)) {
-        word.code = spelled(categories, name);
+        word.code = spelled(LIST_CATEGORIES, name);
     }
     if (word.code == 0) {
         word.amount = -1;
@@ -134,15 +155,57 @@ struct word category_word(struct text text)
     return word;
 }
 
+static bool has_only_ascii(struct text text)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        if ((unsigned char)text.bytes[i] >= 0x80) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static int64_t code_of(const struct region *region)
+{
+    return region == NULL ? 0 : region->code;
+}
+
 static struct word place_word(int list, struct text text)
 {
     struct word word = { .amount = -1 };
-    word.code = list == WORD_KABKOTA ? region_kabkota_parse(text) : region_kecamatan_parse(text, list);
+    struct folded folded;
+    if (!has_only_ascii(text)) {
+        letters_fold(text, &folded);
+        text = folded_text(&folded);
+    }
+    if (list == WORD_KABKOTA) {
+        word.code = region_kabkota_parse(text);
+        word.nearest = word.code != 0 ? 0 : code_of(region_kabkota_nearest(text));
+        return word;
+    }
+    word.code = region_kecamatan_parse(text, list);
     if (word.code == 0) {
-        const struct region *nearest = list == WORD_KABKOTA ? region_kabkota_nearest(text) : region_kecamatan_nearest(text, list);
-        word.nearest = nearest == NULL ? 0 : nearest->code;
+        word.nearest = code_of(region_kecamatan_nearest(text, list));
+        word.elsewhere = code_of(region_kecamatan_elsewhere(text, list));
     }
     return word;
+}
+
+void word_suggest(const struct word *word, struct buffer *out)
+{
+    const struct region *nearest = region_find((int)word->nearest);
+    const struct region *elsewhere = region_find((int)word->elsewhere);
+    if (nearest != NULL) {
+        buffer_add(out, nearest->name);
+    }
+    if (elsewhere != NULL) {
+        const struct region *kabkota = region_find(elsewhere->code / 100);
+        buffer_add_string(out, nearest == NULL ? "" : "; ");
+        buffer_add(out, elsewhere->name);
+        buffer_add_string(out, " (");
+        buffer_add(out, kabkota == NULL ? TEXT_EMPTY : kabkota->name);
+        buffer_add_string(out, ")");
+    }
 }
 
 static struct word think(int list, struct text text)
@@ -154,7 +217,7 @@ static struct word think(int list, struct text text)
     case WORD_SEX:
     case WORD_PATH:
         header_fold(text, &folded);
-        return (struct word){ spelled(list == WORD_SEX ? sexes : paths, folded_text(&folded)), 0, -1 };
+        return (struct word){ spelled(list == WORD_SEX ? LIST_SEXES : LIST_PATHS, folded_text(&folded)), 0, 0, -1 };
     default:
         return place_word(list, text);
     }
@@ -162,6 +225,7 @@ static struct word think(int list, struct text text)
 
 struct word_book *word_book_new(void)
 {
+    CHECK(word_load() == NULL);
     return memory_new(sizeof(struct word_book));
 }
 

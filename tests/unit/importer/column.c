@@ -1,6 +1,5 @@
 #include "support.h"
 
-#include "../../../src/importer/synonyms.h"
 #include "importer/catalogue.h"
 #include "importer/column.h"
 
@@ -23,67 +22,45 @@ static const struct error *map(const char *headers, const char *const *maps, boo
     return columns_map(&header, maps, category, findings, out);
 }
 
-static void headers_mean_a_field_whatever_their_case_punctuation_and_accents(void **state)
+static void the_file_the_dinas_has_maps_as_a_whole(void **state)
 {
     (void)state;
     static const struct {
         const char *header;
-        enum field field;
+        int field; /* -1 = none */
     } rows[] = {
-        { "nik", FIELD_NIK },
-        { " NIK ", FIELD_NIK },
-        { "NO. KK", FIELD_NO_KK },
-        { "Nomor KK", FIELD_NO_KK },
-        { "no_kk", FIELD_NO_KK },
-        { "NAMA SESUAI KTP", FIELD_NAMA },
-        { "Nama Lengkap", FIELD_NAMA },
-        { "N\xC3\x81MA", FIELD_NAMA },
-        { "TGL LAHIR", FIELD_TANGGAL_LAHIR },
-        { "JK", FIELD_JENIS_KELAMIN },
-        { "L/P", FIELD_JENIS_KELAMIN },
-        { "KAB/KOTA", FIELD_KABUPATEN },
-        { "Kab./Kota Usaha", FIELD_KABUPATEN_USAHA },
-        { "Kategori Bantuan", FIELD_KATEGORI },
-        { "JENIS BANTUAN YANG DIAJUKAN", FIELD_KATEGORI },
-        { "NIB / SKU / IUMK", FIELD_NIB },
-        { "NO. TELP/HP", FIELD_NO_HP },
-        { "IBU KANDUNG", FIELD_NAMA_IBU },
-        { "nomor rekening", FIELD_NO_REKENING },
-        { "Nama Pemilik Rekening", FIELD_NAMA_REKENING },
-        { "Propinsi", FIELD_PROVINSI },
+        { "No", -1 }, { "NIK", FIELD_NIK }, { "NO. KK", FIELD_NO_KK }, { "NAMA SESUAI KTP", FIELD_NAMA }, { "TGL LAHIR", FIELD_TANGGAL_LAHIR },
+        { "UMUR", -1 }, { "JENIS KELAMIN", FIELD_JENIS_KELAMIN }, { "ALAMAT SESUAI KTP PROVINSI", FIELD_PROVINSI },
+        { "ALAMAT SESUAI KTP KAB/KOTA", FIELD_KABUPATEN }, { "ALAMAT SESUAI KTP KECAMATAN", FIELD_KECAMATAN },
+        { "ALAMAT SESUAI KTP DESA/KEL/RW", FIELD_DESA }, { "DOMISILI USAHA PROVINSI", -1 }, { "DOMISILI USAHA KAB/KOTA", FIELD_KABUPATEN_USAHA },
+        { "DOMISILI USAHA KECAMATAN", FIELD_KECAMATAN_USAHA }, { "DOMISILI USAHA DESA/KEL/RW", FIELD_DESA_USAHA },
+        { "ALAMAT USAHA", FIELD_ALAMAT_USAHA }, { "SEKTOR USAHA", FIELD_SEKTOR_USAHA }, { "JENIS USAHA", FIELD_JENIS_USAHA },
+        { "NIB / SKU / IUMK", FIELD_NIB }, { "NO. TELP/HP", FIELD_NO_HP }, { "JENIS BANTUAN YANG DIAJUKAN", FIELD_KATEGORI },
+        { "IBU KANDUNG", FIELD_NAMA_IBU }, { "KETERANGAN", FIELD_KETERANGAN },
     };
-    for (size_t i = 0; i < ROWS(rows); i++) {
-        enum field field;
-        if (!header_means(text_of(rows[i].header), &field) || field != rows[i].field) {
-            fail_msg("\"%s\" does not mean %s", rows[i].header, field_spec(rows[i].field)->name);
-        }
-    }
-}
-
-static void headers_that_are_not_certain_mean_nothing(void **state)
-{
-    (void)state;
-    static const char *const headers[] = { "", " ", "nikk", "umur", "no", "nilai", "usaha", "lahir", "nama ayah", "tanggal", "\xFF\xFE" };
-    for (size_t i = 0; i < ROWS(headers); i++) {
-        enum field field;
-        if (header_means(text_of(headers[i]), &field)) {
-            fail_msg("\"%s\" means %s", headers[i], field_spec(field)->name);
-        }
-    }
-}
-
-static void no_spelling_means_two_fields(void **state)
-{
-    (void)state;
-    for (int field = 0; field < FIELD_COUNT; field++) {
-        for (size_t i = 0; i < SYNONYMS_MAX && header_synonyms[field][i] != NULL; i++) {
-            enum field found;
-            assert_true(header_means(text_of(header_synonyms[field][i]), &found));
-            if ((int)found != field) {
-                fail_msg("\"%s\" stands at %s and at %s", header_synonyms[field][i], field_spec(found)->name, field_spec((enum field)field)->name);
+    /* As it is; with the group's colon; with the columns' numbers in a third row. */
+    for (int kind = 0; kind < 3; kind++) {
+        static struct columns columns;
+        struct findings findings;
+        struct buffer headers = { 0 };
+        for (size_t i = 0; i < ROWS(rows); i++) {
+            buffer_add_string(&headers, i == 0 ? "" : "|");
+            if (kind == 1 && strncmp(rows[i].header, "ALAMAT SESUAI KTP ", 18) == 0) {
+                buffer_format(&headers, "ALAMAT SESUAI KTP: %s", rows[i].header + 18);
+            } else {
+                buffer_add_string(&headers, rows[i].header);
+            }
+            if (kind == 2) {
+                buffer_format(&headers, " %d", (int)i + 1);
             }
         }
-        assert_null(header_synonyms[field][SYNONYMS_MAX - 1]);
+        SUCCEEDS(map(buffer_string(&headers), NULL, false, &findings, &columns));
+        for (size_t i = 0; i < ROWS(rows); i++) {
+            assert_int_equal(columns.field_of[i], rows[i].field);
+        }
+        assert_int_equal(findings.count, 3); /* ignored: No, UMUR, the province of the business */
+        findings_free(&findings);
+        buffer_free(&headers);
     }
 }
 
@@ -139,6 +116,94 @@ static void one_pair_of_places_is_that_of_the_business(void **state)
     }
 }
 
+static void numbers_of_columns_in_the_header_are_no_part_of_it(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *headers;
+        int nik;  /* its column; 0 = refused */
+        int phone;
+    } rows[] = {
+        { "No 1|NIK 2|Nama 3|Kategori 4|Kab/Kota 5|No HP 6", 2, 6 },
+        { "|NIK 1|Nama 2|Kategori 3|Kab/Kota 4|No HP 5", 2, 6 },
+        { "NIK (1)|Nama (2)|Kategori (3)|Kab/Kota (4)|No HP (5)", 1, 5 },
+        { "NIK|Nama|Kategori|Kab/Kota|No HP 1|No HP 2", 1, 0 }, /* two phones, and which is meant is not known */
+        { "NIK 1|Nama|Kategori|Kab/Kota", 0, 0 },
+    };
+    for (size_t i = 0; i < ROWS(rows); i++) {
+        static struct columns columns;
+        struct findings findings;
+        const struct error *error = map(rows[i].headers, NULL, false, &findings, &columns);
+        assert_int_equal(error == NULL, rows[i].nik != 0);
+        if (error == NULL) {
+            assert_int_equal(columns.of_field[FIELD_NIK], rows[i].nik);
+            assert_int_equal(columns.of_field[FIELD_NO_HP], rows[i].phone);
+        }
+        findings_free(&findings);
+    }
+}
+
+static void a_column_may_be_named_by_its_number(void **state)
+{
+    (void)state;
+    static struct columns columns;
+    struct findings findings;
+    static const char *const maps[] = { "kabupaten=#4", "kabupaten_usaha=# 5", "skor=#6", NULL };
+    static const char *const these[] = { "kabupaten=#4", "kabupaten_usaha=#5", "skor=#6", NULL };
+    REFUSES(map("nik|nama|kategori|kab/kota|kab/kota|#6", maps, false, &findings, &columns), ERROR_FAILED, "no such header");
+    findings_free(&findings);
+    SUCCEEDS(map("nik|nama|kategori|kab/kota|kab/kota|x", these, false, &findings, &columns));
+    assert_int_equal(columns.of_field[FIELD_KABUPATEN], 4);
+    assert_int_equal(columns.of_field[FIELD_KABUPATEN_USAHA], 5);
+    findings_free(&findings);
+    SUCCEEDS(map("#6|nik|nama|kategori|kab/kota usaha|x", these + 2, false, &findings, &columns));
+    assert_int_equal(columns.of_field[FIELD_SKOR], 1); /* a header that reads so is meant first */
+    findings_free(&findings);
+    static const char *const beyond[] = { "skor=#7", NULL };
+    REFUSES(map("nik|nama|kategori|kab/kota|a|b", beyond, false, &findings, &columns), ERROR_FAILED, "no such header");
+    findings_free(&findings);
+}
+
+static void a_row_of_data_is_no_header_and_is_not_shown(void **state)
+{
+    (void)state;
+    static const char *const headers[] = {
+        "1571010101900001|SITI AMINAH|Milenial|Kota Jambi",
+        "1|'1571010101900001|SITI AMINAH|Milenial|Kota Jambi",
+        "SITI AMINAH|1990-01-01|Milenial",
+        "SITI AMINAH|01/02/90|Milenial",
+        "'1571010101900001|SITI AMINAH|Ibu Kandung|Kecamatan|Desa", /* words that are known by chance */
+    };
+    for (size_t i = 0; i < ROWS(headers); i++) {
+        static struct columns columns;
+        struct findings findings;
+        const struct error *error = map(headers[i], NULL, false, &findings, &columns);
+        assert_non_null(error);
+        assert_non_null(strstr(error->message, "line 1: is no row of headers but of data"));
+        assert_null(strstr(error->message, "SITI"));
+        assert_null(strstr(error->message, "157101"));
+        findings_free(&findings);
+    }
+}
+
+static void lists_every_header_of_a_wide_file(void **state)
+{
+    (void)state;
+    static struct columns columns;
+    struct findings findings;
+    struct buffer headers = { 0 };
+    for (int i = 0; i < 60; i++) {
+        buffer_format(&headers, "%sKolom formulir bantuan nomor urut %d", i == 0 ? "" : "|", i * 7);
+    }
+    const struct error *error = map(buffer_string(&headers), NULL, false, &findings, &columns);
+    assert_non_null(error);
+    assert_non_null(strstr(error->message, "nomor urut 0, "));
+    assert_non_null(strstr(error->message, "nomor urut 413"));
+    assert_non_null(strstr(error->message, "0 of 60 headers are known"));
+    findings_free(&findings);
+    buffer_free(&headers);
+}
+
 static void a_map_overrules_the_headers(void **state)
 {
     (void)state;
@@ -188,12 +253,19 @@ static void refuses_headers_that_miss_or_repeat_a_field(void **state)
         bool category;
         const char *message;
     } rows[] = {
-        { "nama|kategori|kabupaten_usaha", false, "no column for nik; the headers are: nama, kategori" },
+        { "nama|kategori|kabupaten_usaha", false, "the headers are: nama, kategori" },
         { "nik|nama|kabupaten_usaha", false, "no column for kategori" },
-        { "nik|nama|kategory|kabupaten_usaha", false, "--map kategori=\"kategory\"?" },
-        { "a|b|c", false, "no column for nik, nama, kategori, kabupaten_usaha" },
+        { "nik|nama|kategory|kabupaten_usaha", false, "kategori (--map kategori=\"kategory\"?; --category when all rows are of one); 3 of 4 headers are known" },
+        { "a|b|c", false, "no column for nik (nothing is like it: --map nik=HEADER), nama" },
         { "nik|nama|nama lengkap|kategori|kabupaten_usaha", false, "columns 2 \"nama\" and 3 \"nama lengkap\" both mean nama" },
-        { "nik|nama|kategori|kab/kota|kab/kota", false, "both mean kabupaten" },
+        { "nik|nama|kategori|kab/kota|kab/kota", false, "both mean kabupaten: --map kabupaten=\"#4\" or --map kabupaten=\"#5\"; the headers are: nik, nama" },
+        { "nik|nama|nama lengkap|kategori|kabupaten_usaha", false, "both mean nama: --map nama=\"nama\" or --map nama=\"nama lengkap\"; the headers" },
+        { "nik|no nik|nama|nama lengkap|kategori|kabupaten_usaha", false, "both mean nik: --map nik=\"nik\" or --map nik=\"no nik\"; columns 3 \"nama\"" },
+        { "nik|nik (16 digit)|nama|kategori|kabupaten_usaha", false, "both mean nik" },
+        { "Nomor Penduduk|Namaa|Katagori|tempat kab/kota|Keterangn", false,
+          "nik (--map nik=\"Nomor Penduduk\"?), nama (--map nama=\"Namaa\"?), kategori (--map kategori=\"Katagori\"?; --category when all rows are of one), kabupaten_usaha (--map kabupaten_usaha=\"tempat kab/kota\"?); 0 of 5" },
+        { "nik|nama orang|nama orangnya|kategori|kabupaten_usaha", false, "nama (--map nama=\"nama orang\" or --map nama=\"nama orangnya\"?)" },
+        { "no|umur|nama|kategori|kabupaten_usaha", false, "nik (nothing is like it: --map nik=HEADER); 5 of 5 headers are known" },
         { "nik|nama|kategori|kabupaten_usaha", true, "column 3 holds the category already" },
     };
     for (size_t i = 0; i < ROWS(rows); i++) {
@@ -229,11 +301,13 @@ static void knows_the_columns_that_a_rejects_file_added(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(headers_mean_a_field_whatever_their_case_punctuation_and_accents),
-        cmocka_unit_test(headers_that_are_not_certain_mean_nothing),
-        cmocka_unit_test(no_spelling_means_two_fields),
+        cmocka_unit_test(the_file_the_dinas_has_maps_as_a_whole),
         cmocka_unit_test(the_template_maps_column_by_column),
         cmocka_unit_test(one_pair_of_places_is_that_of_the_business),
+        cmocka_unit_test(numbers_of_columns_in_the_header_are_no_part_of_it),
+        cmocka_unit_test(a_column_may_be_named_by_its_number),
+        cmocka_unit_test(a_row_of_data_is_no_header_and_is_not_shown),
+        cmocka_unit_test(lists_every_header_of_a_wide_file),
         cmocka_unit_test(a_map_overrules_the_headers),
         cmocka_unit_test(refuses_maps_that_are_none),
         cmocka_unit_test(refuses_headers_that_miss_or_repeat_a_field),

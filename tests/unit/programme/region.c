@@ -99,6 +99,135 @@ static void finds_a_kecamatan_within_its_kabupaten_only(void **state)
     assert_int_equal(region_kecamatan_parse(TEXT("157199"), 1571), 0);
 }
 
+static void reads_the_short_and_joined_forms_of_offices(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        int parent; /* 0: a kabupaten or kota */
+        int code;   /* 0 = refused */
+    } rows[] = {
+        { "Kab.Muaro Jambi", 0, 1505 }, { "MUARO JAMBI, KAB", 0, 1505 }, { "Muaro Jambi (Kab.)", 0, 1505 }, { "Ma. Jambi", 0, 1505 },
+        { "Kab/Kota Muaro Jambi", 0, 1505 }, { "KAB./KOTA JAMBI", 0, 1571 }, { "Kab. Muaro Jambi, Provinsi Jambi", 0, 1505 },
+        { "Kota Jambi Prov. Jambi", 0, 1571 }, { "Kota Jambi, Provinsi Riau", 0, 0 }, { "1505 - Muaro Jambi", 0, 1505 },
+        { "Muaro Jambi (15.05)", 0, 1505 }, { "1506 Muaro Jambi", 0, 0 }, { "15.05", 0, 1505 }, { "15 05", 0, 1505 },
+        { "Kota Sungai Penuh", 0, 1572 }, { "Sei Penuh", 0, 1572 }, { "Sei. Penuh", 0, 1572 }, { "Sungaipenuh", 0, 1572 }, { "SEIPENUH", 0, 1572 },
+        { "Sungai Penuh, Kota", 0, 1572 }, { "Sungai Penuh Kab.", 0, 0 }, { "Batanghari", 0, 1504 }, { "Kab Batang Hari", 0, 1504 },
+        { "Btg. Hari", 0, 1504 }, { "Tanj. Jab. Barat", 0, 1506 }, { "TANJAB TIM", 0, 1507 }, { "tanjabbar", 0, 1506 }, { "Tj. Jabung Tmr", 0, 1507 },
+        { "Kab. Ma. Bungo", 0, 1508 }, { "Kota Muaro Bungo", 0, 0 }, { "Kodya Jambi", 0, 1571 }, { "Kotamadya Jambi", 0, 1571 },
+        { "Tanjab", 0, 0 }, { "Tanjung Jabung", 0, 0 }, { "Muaro Jamb", 0, 0 }, { "Kabupaten Lima Puluh Kota", 0, 1307 }, { "Lima Puluh Kota", 0, 1307 },
+        { "Kab. Kotabaru", 0, 6302 }, { "Kab. Kota Baru", 0, 6302 }, { "Jakarta Selatan", 0, 3174 }, { "Kota Jakarta Selatan", 0, 3174 },
+        { "satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas dua belas tiga belas", 0, 0 },
+        { "Telanai Pura", 1571, 157101 }, { "TELANAIPURA", 1571, 157101 }, { "Kec. Telanaipura", 1571, 157101 }, { "Kec.Telanaipura", 1571, 157101 },
+        { "Telanaipura (Kec)", 1571, 157101 }, { "Telanaipura, Kota Jambi", 1571, 157101 }, { "Telanaipura, Kab. Bungo", 1571, 0 },
+        { "15.71.01", 1571, 157101 }, { "157101 Telanaipura", 1571, 157101 }, { "157102 Telanaipura", 1571, 0 }, { "15.71.01", 1505, 0 },
+        { "Pal Merah", 1571, 157111 }, { "Paalmerah", 1571, 157111 }, { "Kotabaru", 1571, 157107 }, { "Alambarajo", 1571, 157109 },
+        { "Jambi Luar Kota", 1505, 150501 }, { "Jaluko", 1505, 150501 }, { "JALUKO", 1571, 0 }, { "Sei. Gelam", 1505, 150508 }, { "Marosebo", 1505, 150504 },
+        { "Muaro Sebo", 1505, 150504 }, { "Kumpeh Hulu", 1505, 150506 }, { "Ma. Bungo", 1508, 150803 }, { "Pasar Muara Bungo", 1508, 150803 },
+        { "Bathin 3 Ulu", 1508, 150814 }, { "Batin III", 1508, 150811 }, { "BATHIN II BABEKO", 1508, 150810 }, { "Muko-Muko Batin VII", 1508, 150808 },
+        { "Bathin VIII", 1503, 150308 }, { "Batin 8", 1503, 150308 }, { "bathin viii", 1503, 150308 }, { "Bathin IIX", 1503, 0 }, { "Bathin XXIV", 1504, 150404 },
+        { "BatinXXIV", 1504, 150404 }, { "Ma. Bulian", 1504, 150403 }, { "Muarabulian", 1504, 150403 }, { "VII Koto", 1509, 150906 },
+        { "7 Koto", 1509, 150906 }, { "Tujuh Koto Ilir", 1509, 150911 }, { "Tebo Hilir", 1509, 150902 }, { "Gunung Tujuh", 1501, 150115 }, { "Gunung 7", 1501, 150115 },
+        { "Kota Baru", 1572, 0 }, { "Koto Baru", 1572, 157207 }, { "Koto Baru", 1571, 0 }, { "Padang Barat", 1371, 137103 },
+    };
+    for (size_t i = 0; i < ROWS(rows); i++) {
+        struct text name = text_of(rows[i].name);
+        int code = rows[i].parent == 0 ? region_kabkota_parse(name) : region_kecamatan_parse(name, rows[i].parent);
+        if (code != rows[i].code) {
+            fail_msg("\"%s\": %d, expected %d", rows[i].name, code, rows[i].code);
+        }
+    }
+}
+
+static void every_kecamatan_is_found_by_its_own_name_in_its_kabupaten(void **state)
+{
+    (void)state;
+    size_t count;
+    size_t found = 0;
+    const struct region *all = region_all(&count);
+    for (size_t i = 0; i < count; i++) {
+        if (all[i].code >= 100000 && !all[i].retired) {
+            int code = region_kecamatan_parse(all[i].name, all[i].code / 100);
+            if (code != all[i].code) {
+                fail_msg("%.*s: %d, expected %d", TEXT_ARG(all[i].name), code, all[i].code);
+            }
+            found++;
+        }
+    }
+    assert_int_equal(found, 7285);
+}
+
+/* A data file of the repository. */
+static struct buffer data_of(const char *name)
+{
+    char path[512];
+    char bytes[16384];
+    struct buffer buffer = { 0 };
+    (void)snprintf(path, sizeof(path), "%s/data/regions/%s", SOURCE_DIR, name);
+    FILE *file = fopen(path, "rb");
+    assert_non_null(file);
+    buffer_add(&buffer, (struct text){ bytes, fread(bytes, 1, sizeof(bytes), file) });
+    (void)fclose(file);
+    return buffer;
+}
+
+static void every_other_name_means_its_place_and_is_said_once(void **state)
+{
+    (void)state;
+    struct buffer data = data_of("nama_lain.csv");
+    struct text rest = buffer_text(&data);
+    (void)text_split(&rest, '\n');
+    while (rest.length > 0) {
+        int64_t code;
+        struct text name = text_split(&rest, '\n');
+        assert_true(text_to_integer(text_split(&name, ','), &code));
+        int found = code < 10000 ? region_kabkota_parse(name) : region_kecamatan_parse(name, (int)code / 100);
+        if (found != code) {
+            fail_msg("nama_lain.csv: %.*s: %d, expected %d", TEXT_ARG(name), found, (int)code);
+        }
+    }
+    buffer_free(&data);
+    data = data_of("kata_lain.csv");
+    rest = buffer_text(&data);
+    (void)text_split(&rest, '\n');
+    while (rest.length > 0) {
+        struct text line = text_split(&rest, '\n');
+        struct text word = text_split(&line, ',');
+        struct text other = text_split(&line, ',');
+        struct text again = rest;
+        assert_true(word.length > 0 && other.length > 0 && !text_equal(word, other));
+        assert_true(text_equal(line, TEXT("0")) || text_equal(line, TEXT("1")));
+        while (again.length > 0) {
+            struct text later = text_split(&again, '\n');
+            struct text later_word = text_split(&later, ',');
+            if (text_equal(text_split(&later, ','), other) || text_equal(later_word, other)) {
+                fail_msg("kata_lain.csv: %.*s stands there twice", TEXT_ARG(other));
+            }
+        }
+    }
+    buffer_free(&data);
+}
+
+static void says_where_else_a_kecamatan_is(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        int kabkota;
+        int code;
+    } rows[] = {
+        { "Pemayung", 1571, 150405 }, { "Kec. Pemayung", 1571, 150405 }, { "Pemayung", 1504, 0 }, { "Koto Baru", 1571, 157207 }, { "Jaluko", 1571, 150501 },
+        { "Padang Barat", 1571, 0 }, { "Pemayung", 1371, 0 }, { "Atlantis", 1571, 0 }, { "", 1571, 0 }, { "Pemayung", 0, 0 }, { "Tebo", 1571, 0 },
+    };
+    for (size_t i = 0; i < ROWS(rows); i++) {
+        const struct region *region = region_kecamatan_elsewhere(text_of(rows[i].name), rows[i].kabkota);
+        int code = region == NULL ? 0 : region->code;
+        if (code != rows[i].code) {
+            fail_msg("\"%s\": %d, expected %d", rows[i].name, code, rows[i].code);
+        }
+    }
+}
+
 static void suggests_the_nearest_name_or_none(void **state)
 {
     (void)state;
@@ -107,7 +236,7 @@ static void suggests_the_nearest_name_or_none(void **state)
         int code; /* 0 = nothing is near */
     } rows[] = {
         { "Sorolangun", 1503 }, { "Kab. Sarolanggun", 1503 }, { "Merngin", 1502 }, { "Tanjab Brat", 1506 }, { "Sungaipenu", 1572 }, { "Tebbo", 1509 },
-        { "Tanjung Jabung Tmur", 1507 }, { "Jakarta", 0 }, { "Surabaya", 0 }, { "", 0 }, { "x", 0 },
+        { "Tanjung Jabung Tmur", 1507 }, { "Jakarta", 0 }, { "Muaro Jamb", 1505 }, { "Muara Jambe", 1505 }, { "Kab. Btg Harri", 1504 }, { "Tanjung Jabung", 0 } /* two are as near */, { "Kota Muaro Bungo", 1508 }, { "Surabaya", 0 }, { "", 0 }, { "x", 0 },
     };
     for (size_t i = 0; i < ROWS(rows); i++) {
         const struct region *region = region_kabkota_nearest(text_of(rows[i].name));
@@ -163,6 +292,10 @@ int main(void)
         cmocka_unit_test(every_kabupaten_and_kota_that_exists_is_found_by_its_own_name),
         cmocka_unit_test(refuses_what_is_no_kabupaten_or_not_just_one),
         cmocka_unit_test(finds_a_kecamatan_within_its_kabupaten_only),
+        cmocka_unit_test(reads_the_short_and_joined_forms_of_offices),
+        cmocka_unit_test(every_kecamatan_is_found_by_its_own_name_in_its_kabupaten),
+        cmocka_unit_test(every_other_name_means_its_place_and_is_said_once),
+        cmocka_unit_test(says_where_else_a_kecamatan_is),
         cmocka_unit_test(suggests_the_nearest_name_or_none),
         cmocka_unit_test(finds_no_region_of_an_unknown_code),
         life_test(the_table_is_the_built_in_data_and_any_other_row_is_seen),

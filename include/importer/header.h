@@ -1,0 +1,26 @@
+/* header: what the header of a column says: a field, something that is passed over, or nothing that is known.
+ *
+ * Law: a header means one field or none; likeness is a guess, and only for messages.
+ * Source: data/columns.yaml. */
+#ifndef IMPORTER_HEADER_H
+#define IMPORTER_HEADER_H
+
+#include "base/error.h"
+#include "importer/fold.h"
+#include "programme/applicant.h"
+
+enum header_kind { HEADER_UNKNOWN, HEADER_PASSED_OVER, HEADER_FIELD };
+
+/* Reads the built-in spellings if that was not done yet. Errors: they are faulty. */
+const struct error *header_load(void);
+
+/* By its name or a known spelling of it, with or without the name of its group ("DOMISILI USAHA KAB/KOTA"), and without
+ * what only says how to fill it in ("NIK (16 digit)"). */
+enum header_kind header_read(struct text header, enum field *out);
+bool header_means(struct text header, enum field *out);
+
+/* How like the header is to a spelling of the field, 0 to 100; below HEADER_LIKE it is another word. */
+int header_likeness(struct text header, enum field field);
+#define HEADER_LIKE 50
+
+#endif
