@@ -6,9 +6,11 @@
 static struct {
     int dry_run;
     int template;
+    int force;
     char *rejects;
     char *category;
     char *expect_rows;
+    char *expect_amount;
     char **maps;
 } typed;
 
@@ -19,6 +21,8 @@ static struct poptOption options[] = {
     { "category", '\0', POPT_ARG_STRING, &typed.category, 0, N_("the category of all rows of a file without that column"), "C" },
     { "map", '\0', POPT_ARG_ARGV, &typed.maps, 0, N_("which column holds a field; may be repeated"), "FIELD=HEADER" },
     { "expect-rows", '\0', POPT_ARG_STRING, &typed.expect_rows, 0, N_("refuse a file with another number of rows"), "N" },
+    { "expect-amount", '\0', POPT_ARG_STRING, &typed.expect_amount, 0, N_("refuse a file whose grants come to another sum, in rupiah"), "N" },
+    { "force", '\0', POPT_ARG_NONE, &typed.force, 0, N_("take in a file although most of it is set aside, or its NIK lost their last digit; the journal says so"), NULL },
     POPT_TABLEEND,
 };
 
@@ -46,16 +50,27 @@ static void tell(const struct invocation *invocation, const struct import_result
     }
 }
 
+static const struct error *expected_amount(int64_t *out)
+{
+    struct money amount;
+    if (!money_parse(text_of(typed.expect_amount), &amount)) {
+        return error_new(ERROR_USAGE, _("--expect-amount %s: not an amount in whole rupiah"), typed.expect_amount);
+    }
+    *out = amount.rupiah;
+    return NULL;
+}
+
 static const struct error *import_one(const struct invocation *invocation, struct work *work, const struct programme *programme, const char *path,
                                       struct import_result *result)
 {
-    struct import_options wanted = { .path = path, .expect_rows = -1, .rejects_path = typed.rejects };
+    struct import_options wanted = { .path = path, .letter = { -1, -1 }, .rejects_path = typed.rejects, .force = typed.force != 0 };
     wanted.maps = (const char *const *)typed.maps;
     wanted.show_progress = !invocation->globals->quiet && !invocation->globals->json;
     if (typed.category != NULL && !category_find(text_of(typed.category), &wanted.category)) {
         return error_new(ERROR_USAGE, _("--category %s: the categories are milenial, emak-emak, pemula"), typed.category);
     }
-    TRY(typed.expect_rows == NULL ? NULL : parse_count_option("--expect-rows", typed.expect_rows, &wanted.expect_rows));
+    TRY(typed.expect_rows == NULL ? NULL : parse_count_option("--expect-rows", typed.expect_rows, &wanted.letter.rows));
+    TRY(typed.expect_amount == NULL ? NULL : expected_amount(&wanted.letter.amount));
     return import_applicants(&work->journal, programme, &wanted, result);
 }
 
