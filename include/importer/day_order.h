@@ -35,12 +35,6 @@ void day_orders_end_row(struct day_orders *orders);
 /* Reads the file's rows, from the first, until each wanted column is decided. Errors: as table_next. */
 const struct error *day_orders_decide(struct day_orders *orders, struct table *table, const struct columns *columns, struct day today);
 
-/* The file can be opened a second time: it is no pipe. */
-bool day_orders_reread(const char *path);
-/* The day stands first in the wanted columns, for want of a second reading; day_orders_check tells when that was wrong. */
-void day_orders_assume(struct day_orders *orders);
-const struct error *day_orders_check(const struct day_orders *orders, const struct columns *columns);
-
 /* Notes of how the days of each column were read, when there was a choice. */
 void day_orders_report(const struct day_orders *orders, const struct columns *columns, const struct csv_record *header,
                        struct findings *findings);

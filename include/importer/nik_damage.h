@@ -16,8 +16,8 @@ bool nik_is_placeholder(struct nik nik);
 enum finding_name nik_damage(struct text text, enum nik_fault found, struct buffer *would_be);
 
 /* Adds the sound numbers that are one digit (lost, doubled, wrong, or two swapped) away from the cell and agree with the
- * row's birth day and sex, " | " between: those of the row's kabupaten/kota when there are more than NIK_CANDIDATES_MAX, and
- * nothing when there are still more, or the row has no birth day. */
+ * row's birth day and sex, " | " between: those of the row's kabupaten/kota, then kecamatan, when there are more than NIK_CANDIDATES_MAX,
+ * and nothing when there are still more, or the row has no birth day. */
 void nik_candidates(struct text text, const struct applicant *row, struct buffer *out);
 
 #endif

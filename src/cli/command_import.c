@@ -30,10 +30,10 @@ static json_t *result_json(const struct import_result *result, int year)
 {
     struct buffer sha256 SCOPED_BUFFER = { 0 };
     digest_print(&result->sha256, &sha256);
-    return json_pack("{s:i, s:o, s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:o, s:I}", "year", year, "file", json_text(text_of(result->file)), "sha256",
+    return json_pack("{s:i, s:o, s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:b, s:o, s:I}", "year", year, "file", json_text(text_of(result->file)), "sha256",
                      sha256.bytes, "rows", (json_int_t)result->rows, "accepted", (json_int_t)result->accepted, "unchanged",
                      (json_int_t)result->unchanged, "conflicting", (json_int_t)result->conflicting, "rejected", (json_int_t)result->rejected,
-                     "warnings", (json_int_t)result->findings.counted[FINDING_WARNING], "skipped_lines", (json_int_t)result->skipped_lines,
+                     "warnings", (json_int_t)result->findings.counted[FINDING_WARNING], "skipped_lines", (json_int_t)result->skipped_lines, "forced", result->forced ? 1 : 0,
                      "findings", json_findings(&result->findings, result->file), "findings_omitted", (json_int_t)result->findings.omitted);
 }
 
@@ -43,6 +43,9 @@ static void tell(const struct invocation *invocation, const struct import_result
     say(invocation, _("%s: %s rows: %s accepted, %s unchanged, %s conflicting, %s rejected; %s warnings."), shown_text(text_of(result->file)),
         shown_count(result->rows), shown_count(result->accepted), shown_count(result->unchanged), shown_count(result->conflicting),
         shown_count(result->rejected), shown_count(result->findings.counted[FINDING_WARNING]));
+    if (result->forced) {
+        say(invocation, "%s", _("Taken in with --force although it would be refused; the journal says so."));
+    }
     if (typed.dry_run) {
         say(invocation, "%s", _("Dry run: nothing was stored."));
     } else if (!result->recorded) {

@@ -1,7 +1,5 @@
 #include "importer/day_order.h"
 
-#include <sys/stat.h>
-
 #include "base/language.h"
 #include "importer/catalogue.h"
 #include "importer/cell.h"
@@ -55,19 +53,6 @@ static bool weigh(const struct day_orders *orders, const struct columns *columns
     return open;
 }
 
-static void settle(struct day_orders *orders, const bool *months, const bool *days)
-{
-    for (int field = 0; field < FIELD_COUNT; field++) {
-        struct day_order *order = &orders->of[field];
-        if (order->wanted) {
-            order->wanted = false;
-            order->decided = true;
-            order->month_first = months[field] && !days[field];
-        }
-    }
-    orders->wanted = false;
-}
-
 const struct error *day_orders_decide(struct day_orders *orders, struct table *table, const struct columns *columns, struct day today)
 {
     bool months[FIELD_COUNT] = { false };
@@ -80,33 +65,15 @@ const struct error *day_orders_decide(struct day_orders *orders, struct table *t
             break;
         }
     }
-    settle(orders, months, days);
-    return NULL;
-}
-
-bool day_orders_reread(const char *path)
-{
-    struct stat file;
-    return stat(path, &file) == 0 && S_ISREG(file.st_mode);
-}
-
-void day_orders_assume(struct day_orders *orders)
-{
-    const bool none[FIELD_COUNT] = { false };
-    settle(orders, none, none);
-}
-
-const struct error *day_orders_check(const struct day_orders *orders, const struct columns *columns)
-{
     for (int field = 0; field < FIELD_COUNT; field++) {
-        const struct day_order *order = &orders->of[field];
-        if (!order->month_first && order->seen[DAY_MONTH_FIRST] > 0 && order->seen[DAY_DAY_FIRST] == 0) {
-            return error_new(ERROR_FAILED,
-                             _("column %d: the month stands before the day, which shows only when the file is read a second time; save it as a "
-                               "file and import that"),
-                             columns->of_field[field]);
+        struct day_order *order = &orders->of[field];
+        if (order->wanted) {
+            order->wanted = false;
+            order->decided = true;
+            order->month_first = months[field] && !days[field];
         }
     }
+    orders->wanted = false;
     return NULL;
 }
 

@@ -107,12 +107,7 @@ static void note_year(struct importing *importing, const struct applicant *appli
 static const struct error *decide_orders(struct importing *importing)
 {
     struct table *table SCOPED_TABLE = NULL;
-    const char *path = importing->options->path;
-    if (!day_orders_reread(path)) {
-        day_orders_assume(&importing->cells.orders);
-        return NULL;
-    }
-    TRY(table_open(path, NULL, &table));
+    TRY(table_open(importing->options->path, NULL, &table));
     return day_orders_decide(&importing->cells.orders, table, &importing->columns, importing->cells.today);
 }
 
@@ -165,7 +160,6 @@ static const struct error *check_whole(const struct importing *importing)
         return error_new(ERROR_FAILED, _("the file has a header and no rows"));
     }
     TRY(covering_letter_check(&importing->options->letter, importing->programme, result->rows, importing->persons));
-    TRY(day_orders_check(&importing->cells.orders, &importing->columns));
     if (importing->first_year == 0 || importing->year_fits) {
         return NULL;
     }

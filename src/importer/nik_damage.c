@@ -204,27 +204,41 @@ static struct text mantissa(struct text text, char *digits)
     return count == NIK_DIGITS && fifteen ? (struct text){ digits, count } : TEXT_EMPTY;
 }
 
-/* Keeps the numbers that begin with the kabupaten/kota. */
-static void keep_region(struct trial *trial, int kabkota)
+/* Keeps the numbers of a kabupaten/kota (4 digits) or kecamatan (6) when there are too many. */
+static void narrow(struct trial *trial, int region)
 {
     size_t kept = 0;
+    if (trial->count <= NIK_CANDIDATES_MAX || region == 0) {
+        return;
+    }
     for (size_t i = 0; i < trial->count; i++) {
-        if (nik_region((struct nik){ trial->found[i] }) / 100 == kabkota) {
+        int of = nik_region((struct nik){ trial->found[i] });
+        if (of == region || of / 100 == region) {
             trial->found[kept++] = trial->found[i];
         }
     }
     trial->count = kept;
 }
 
-static int kabkota_of(const struct applicant *row)
+static int code_of(const struct value *value)
+{
+    return value->kind == VALUE_INTEGER ? (int)value->integer : 0;
+}
+
+/* Where the person lives, or else works: most NIK were issued there. */
+static void narrow_by_place(struct trial *trial, const struct applicant *row)
 {
     const struct value *home = &row->fields[FIELD_KABUPATEN];
-    const struct value *business = &row->fields[FIELD_KABUPATEN_USAHA];
-    int code = home->kind == VALUE_TEXT ? region_kabkota_parse(home->text) : 0;
-    if (code == 0 && home->kind == VALUE_INTEGER) {
-        code = (int)home->integer;
+    const struct value *kecamatan = &row->fields[FIELD_KECAMATAN];
+    int place = home->kind == VALUE_TEXT ? region_kabkota_parse(home->text) : code_of(home);
+    bool at_home = place != 0;
+    place = at_home ? place : code_of(&row->fields[FIELD_KABUPATEN_USAHA]);
+    narrow(trial, place);
+    if (at_home) {
+        narrow(trial, kecamatan->kind == VALUE_TEXT ? region_kecamatan_parse(kecamatan->text, place) : code_of(kecamatan));
+    } else {
+        narrow(trial, code_of(&row->fields[FIELD_KECAMATAN_USAHA]));
     }
-    return code == 0 && business->kind == VALUE_INTEGER ? (int)business->integer : code;
 }
 
 void nik_candidates(struct text text, const struct applicant *row, struct buffer *out)
@@ -250,9 +264,7 @@ void nik_candidates(struct text text, const struct applicant *row, struct buffer
             try_wrong_digit(&trial, reduced.bytes);
         }
     }
-    if (trial.count > NIK_CANDIDATES_MAX) {
-        keep_region(&trial, kabkota_of(row));
-    }
+    narrow_by_place(&trial, row);
     for (size_t i = 0; i < trial.count && trial.count <= NIK_CANDIDATES_MAX; i++) {
         buffer_add_string(out, i == 0 ? "" : " | ");
         nik_print((struct nik){ trial.found[i] }, out);

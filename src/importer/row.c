@@ -51,27 +51,44 @@ static void add_fault(struct cells *cells, const struct columns *columns, const 
     faults_add(&cells->faults, name, column, cell_unmark(text_trim(record->fields[column - 1])), expected);
 }
 
-/* One of the two numbers stands in the other's place. */
-static void compare_card(struct cells *cells, const struct columns *columns, const struct csv_record *record, const struct applicant *applicant)
+/* The KK is a NIK: that says more than that its day of issue is none. */
+static void add_kk_is_nik(struct cells *cells, const struct columns *columns, const struct csv_record *record)
+{
+    struct faults *faults = &cells->faults;
+    for (size_t i = 0; i < faults->count; i++) {
+        if (faults->items[i].name == W_KK_DATE) {
+            faults->items[i].name = W_KK_IS_NIK;
+            return;
+        }
+    }
+    add_fault(cells, columns, record, W_KK_IS_NIK, FIELD_NO_KK, TEXT_EMPTY);
+}
+
+/* One of the two numbers stands in the other's place. True when it is the NIK's: then that says nothing of a person. */
+static bool compare_card(struct cells *cells, const struct columns *columns, const struct csv_record *record, const struct applicant *applicant)
 {
     struct nik nik = applicant_nik(applicant);
     struct family_card card = applicant_family_card(applicant);
     struct day birth = applicant_day(applicant, FIELD_TANGGAL_LAHIR);
-    if (nik.number == 0 || card.number == 0 || (nik.number != card.number && (day_is_none(birth) || nik_agrees_with_birth(nik, birth)))) {
-        return;
+    bool agrees = !day_is_none(birth) && nik.number != 0 && nik_agrees_with_birth(nik, birth);
+    if (nik.number == 0 || card.number == 0 || (nik.number != card.number && (day_is_none(birth) || agrees))) {
+        return false;
     }
-    if (nik.number == card.number) {
+    if (nik.number == card.number && (agrees || nik_sex(nik) == SEX_WOMAN)) {
         /* The day of a card's issue has no 40 added, and is hardly ever the person's birthday. */
-        bool person = nik_sex(nik) == SEX_WOMAN || (!day_is_none(birth) && nik_agrees_with_birth(nik, birth));
-        add_fault(cells, columns, record, person ? W_KK_IS_NIK : E_NIK_IS_KK, person ? FIELD_NO_KK : FIELD_NIK, TEXT_EMPTY);
-        return;
+        add_kk_is_nik(cells, columns, record);
+        return false;
     }
     struct buffer expected SCOPED_BUFFER = { 0 };
     struct nik other;
-    family_card_print(card, &expected);
-    if (nik_parse(buffer_text(&expected), &other) == NIK_SOUND && nik_agrees_with_birth(other, birth)) {
-        add_fault(cells, columns, record, E_NIK_IS_KK, FIELD_NIK, buffer_text(&expected));
+    if (nik.number != card.number) {
+        family_card_print(card, &expected);
+        if (nik_parse(buffer_text(&expected), &other) != NIK_SOUND || !nik_agrees_with_birth(other, birth)) {
+            return false;
+        }
     }
+    add_fault(cells, columns, record, E_NIK_IS_KK, FIELD_NIK, buffer_text(&expected));
+    return true;
 }
 
 /* Which numbers a damaged NIK may have been, where the row allows few. */
@@ -202,8 +219,9 @@ bool row_read(struct cells *cells, const struct columns *columns, enum category 
         return false;
     }
     count_nik(cells, columns, record, out);
-    compare_nik(cells, columns, record, out);
-    compare_card(cells, columns, record, out);
+    if (!compare_card(cells, columns, record, out)) {
+        compare_nik(cells, columns, record, out);
+    }
     compare_year(cells, columns, record, out);
     if (cells->faults.errors > 0) {
         list_candidates(cells, columns, record, out);
