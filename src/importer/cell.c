@@ -117,10 +117,31 @@ static size_t blank_width(struct text text)
         return 1;
     }
     unsigned char next = text.length > 1 ? (unsigned char)text.bytes[1] : 0;
+    if (byte == 0xE2 && text.length > 2 && next == 0x80) {
+        unsigned char last = (unsigned char)text.bytes[2];
+        return (last >= 0x80 && last <= 0x8A) || last == 0xAF ? 3 : 0; /* blanks of all widths */
+    }
     return byte == 0xC2 && next >= 0x80 && next <= 0xA0 ? 2 : 0; /* U+0080-009F, and the blank that does not break */
 }
 
-/* Every run of blanks and control characters becomes one blank, none at the ends. */
+/* Bytes of the invisible mark at the beginning of the text: what comes along when a number is copied from a chat or a PDF
+ * (U+200B-200F, U+202A-202E, U+2060, U+FEFF, and the soft hyphen). 0 when there is none. */
+static size_t mark_width(struct text text)
+{
+    const unsigned char *bytes = (const unsigned char *)text.bytes;
+    if (bytes[0] == 0xC2) {
+        return text.length > 1 && bytes[1] == 0xAD ? 2 : 0;
+    }
+    if (text.length < 3 || bytes[0] < 0xE2) {
+        return 0;
+    }
+    bool general = bytes[0] == 0xE2 && bytes[1] == 0x80 && ((bytes[2] >= 0x8B && bytes[2] <= 0x8F) || (bytes[2] >= 0xAA && bytes[2] <= 0xAE));
+    bool joiner = bytes[0] == 0xE2 && bytes[1] == 0x81 && bytes[2] == 0xA0;
+    bool order_mark = bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF;
+    return general || joiner || order_mark ? 3 : 0;
+}
+
+/* Every run of blanks and control characters becomes one blank, none at the ends; invisible marks go. */
 static struct text clean(struct cells *cells, struct text raw)
 {
     struct text rest = text_trim(raw);
@@ -128,10 +149,11 @@ static struct text clean(struct cells *cells, struct text raw)
     struct text cleaned = { to, 0 };
     while (rest.length > 0) {
         size_t blank = blank_width(rest);
-        size_t width = blank == 0 ? 1 : blank;
-        if (blank == 0) {
+        size_t mark = blank == 0 ? mark_width(rest) : 0;
+        size_t width = blank + mark == 0 ? 1 : blank + mark;
+        if (mark == 0 && blank == 0) {
             to[cleaned.length++] = rest.bytes[0];
-        } else if (cleaned.length > 0 && to[cleaned.length - 1] != ' ') {
+        } else if (mark == 0 && cleaned.length > 0 && to[cleaned.length - 1] != ' ') {
             to[cleaned.length++] = ' ';
         }
         rest.bytes += width;
