@@ -39,7 +39,7 @@ static inline bool nik_column_through_doubles(const struct nik_column *column)
     return column->large >= NIK_DOUBLES_ROWS && column->even == column->large;
 }
 
-/* Warnings of the file as a whole; `at` is the NIK's column. */
-void nik_column_report(const struct nik_column *column, int at, struct findings *findings);
+/* Warnings of the file as a whole, which stand at the header's line; `at` is the NIK's column. */
+void nik_column_report(const struct nik_column *column, int64_t line, int at, struct findings *findings);
 
 #endif

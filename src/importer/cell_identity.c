@@ -19,7 +19,9 @@ void cell_family_card(struct cells *cells, int column, struct text text, struct 
 {
     struct family_card card;
     if (family_card_parse(text, &card) != NIK_SOUND) {
-        cell_fault(cells, E_KK_FORM, column, text);
+        struct buffer would_be SCOPED_BUFFER = { 0 };
+        family_card_would_be(text, &would_be);
+        faults_add(&cells->faults, is_scientific(text) ? E_SCIENTIFIC : E_KK_FORM, column, text, buffer_text(&would_be));
         return;
     }
     if (!family_card_date_possible(card)) {
@@ -38,7 +40,9 @@ void cell_day(struct cells *cells, enum field field, int column, struct text tex
         day = day_order_choose(&cells->orders, field, &reading);
         if (day_is_none(day)) {
             struct day other = day_is_none(reading.day) ? reading.month_first : reading.day;
-            bool serial = day_of_serial(text, &other);
+            struct text whole = text;
+            (void)has_zero_fraction(text, &whole);
+            bool serial = day_of_serial(whole, &other);
             if (!day_is_none(other)) {
                 day_print(other, &expected);
             }

@@ -61,7 +61,9 @@ void cell_money(struct cells *cells, int column, struct text text, struct value 
 void cell_number(struct cells *cells, int column, struct text text, struct value *out)
 {
     int64_t number;
-    if (!text_to_integer(text, &number) || number > NUMBER_MAX) {
+    struct text whole = text;
+    (void)has_zero_fraction(text, &whole);
+    if (!text_to_integer(whole, &number) || number > NUMBER_MAX) {
         cell_fault(cells, E_NUMBER, column, text);
         return;
     }

@@ -90,6 +90,6 @@ void day_orders_report(const struct day_orders *orders, const struct columns *co
         buffer_format(&counts, _("%lld only with the day first, %lld only with the month first, %lld either way"), (long long)order->seen[DAY_DAY_FIRST],
                       (long long)order->seen[DAY_MONTH_FIRST], (long long)order->seen[DAY_EITHER]);
         enum finding_name name = mixed ? N_DAYS_MIXED : order->month_first ? N_MONTH_FIRST : N_DAY_FIRST;
-        findings_add(findings, finding_of(name), 0, column, TEXT_EMPTY, header->fields[column - 1], buffer_string(&counts));
+        findings_add(findings, finding_of(name), header->line, column, TEXT_EMPTY, header->fields[column - 1], buffer_string(&counts));
     }
 }

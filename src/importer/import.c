@@ -196,6 +196,7 @@ static const struct error *judge_whole(struct importing *importing)
 {
     const struct nik_column *niks = &importing->cells.niks;
     struct intake *intake = &importing->intake;
+    const struct csv_record *header = table_header(importing->table);
     struct findings *findings = &importing->result.findings;
     struct buffer forced SCOPED_BUFFER = { 0 };
     bool corrections = importing->columns.count < importing->columns.width;
@@ -208,8 +209,8 @@ static const struct error *judge_whole(struct importing *importing)
     }
     intake_force(intake, buffer_text(&forced));
     importing->result.forced = forced.length > 0;
-    day_orders_report(&importing->cells.orders, &importing->columns, table_header(importing->table), findings);
-    nik_column_report(niks, importing->columns.of_field[FIELD_NIK], findings);
+    day_orders_report(&importing->cells.orders, &importing->columns, header, findings);
+    nik_column_report(niks, header->line, importing->columns.of_field[FIELD_NIK], findings);
     return NULL;
 }
 

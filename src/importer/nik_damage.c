@@ -118,6 +118,20 @@ enum finding_name nik_damage(struct text text, enum nik_fault found, struct buff
     return digits.length == NIK_DIGITS - 1 && !reduced.lettered ? E_NIK_FIFTEEN : finding_for(found);
 }
 
+void family_card_would_be(struct text text, struct buffer *would_be)
+{
+    struct reduced reduced;
+    struct family_card card;
+    struct text whole = text;
+    int64_t number;
+    if (has_zero_fraction(text, &whole) && (!text_to_integer(whole, &number) || number > EXACT_IN_DOUBLE)) {
+        return;
+    }
+    if (!is_scientific(text) && reduce(whole, &reduced) && family_card_parse((struct text){ reduced.bytes, reduced.length }, &card) == NIK_SOUND) {
+        family_card_print(card, would_be);
+    }
+}
+
 /* The numbers that fit a row, found by trial. */
 struct trial {
     struct day birth;
