@@ -118,7 +118,7 @@ static struct text phone_digits(struct cells *cells, struct text text)
 
 static bool is_phone(struct text digits)
 {
-    return text_all_digits(digits) && digits.bytes[0] == '0' && digits.length >= PHONE_DIGITS_MIN && digits.length <= PHONE_DIGITS_MAX;
+    return digits.length >= PHONE_DIGITS_MIN && digits.length <= PHONE_DIGITS_MAX && digits.bytes[0] == '0' && text_all_digits(digits);
 }
 
 /* "0812... / 0813...", "0812..., 0813...", "0812... dan 0813...": the first of several. */

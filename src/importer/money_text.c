@@ -61,7 +61,7 @@ static int cut_scale(struct text *text)
 /* "1500000", "1.500.000", "1,500,000.00", "1500,0": the digits before a fraction of zeros. */
 static bool read_whole(struct text text, char *digits, size_t *count)
 {
-    char marks[DIGITS_MAX];
+    char marks[DIGITS_MAX] = { 0 };
     size_t lengths[DIGITS_MAX] = { 0 };
     size_t groups = 1;
     *count = 0;

@@ -163,8 +163,8 @@ static void try_lost_digit(struct trial *trial, const char *digits)
     for (size_t at = 0; at < NIK_DIGITS; at++) {
         memcpy(whole, digits, at);
         memcpy(whole + at + 1, digits + at, NIK_DIGITS - 1 - at);
-        for (char digit = '0'; digit <= '9'; digit++) {
-            whole[at] = digit;
+        for (int digit = '0'; digit <= '9'; digit++) {
+            whole[at] = (char)digit;
             try_number(trial, whole);
         }
     }
@@ -186,8 +186,8 @@ static void try_wrong_digit(struct trial *trial, const char *digits)
     memcpy(whole, digits, NIK_DIGITS);
     try_number(trial, whole);
     for (size_t at = 0; at < NIK_DIGITS; at++) {
-        for (char digit = '0'; digit <= '9'; digit++) {
-            whole[at] = digit;
+        for (int digit = '0'; digit <= '9'; digit++) {
+            whole[at] = (char)digit;
             try_number(trial, whole);
         }
         whole[at] = digits[at];
