@@ -237,6 +237,32 @@ static void read_numbers(const struct parts *parts, struct day latest, struct da
     }
 }
 
+/* "31/03/1990", as most files have it, without looking for what else it may be. */
+static bool split_usual(struct text text, struct parts *out)
+{
+    if (text.length != 10 || text.bytes[2] != text.bytes[5] || (text.bytes[2] != '/' && text.bytes[2] != '-')) {
+        return false;
+    }
+    static const unsigned char starts[] = { 0, 3, 6 };
+    static const unsigned char lengths[] = { 2, 2, 4 };
+    for (size_t i = 0; i < PARTS; i++) {
+        struct part *part = &out->items[i];
+        part->text = (struct text){ text.bytes + starts[i], lengths[i] };
+        part->word = false;
+        part->number = 0;
+        for (size_t at = 0; at < lengths[i]; at++) {
+            if (!is_digit(part->text.bytes[at])) {
+                return false;
+            }
+            part->number = part->number * 10 + (part->text.bytes[at] - '0');
+        }
+    }
+    out->marks[0] = text.bytes[2];
+    out->marks[1] = text.bytes[2];
+    out->count = PARTS;
+    return true;
+}
+
 void day_text_read(struct text text, struct day latest, struct day_reading *out)
 {
     struct parts parts;
@@ -246,6 +272,10 @@ void day_text_read(struct text text, struct day latest, struct day_reading *out)
         return;
     }
     out->day = DAY_NONE;
+    if (split_usual(text, &parts)) {
+        read_numbers(&parts, latest, out);
+        return;
+    }
     text = cut_weekday(text_trim(text));
     if (text.length == 0 || !cut_time(&text) || !split_parts(text, &parts)) {
         return;
