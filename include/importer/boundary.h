@@ -11,6 +11,7 @@ enum boundary {
     BOUNDARY_HEADER, /* the table's header again, or most of its names */
     BOUNDARY_NAMES,  /* perhaps another table's header */
     BOUNDARY_APART,  /* perhaps a signature, a total, a remark below the table */
+    BOUNDARY_ALONE,  /* the same when another one follows: a row with hardly a cell */
 };
 
 struct boundary_watch {

@@ -6,6 +6,8 @@
 #define IMPORTER_CELL_H
 
 #include "importer/catalogue.h"
+#include "importer/day_order.h"
+#include "importer/nik_column.h"
 #include "importer/word.h"
 #include "programme/programme.h"
 
@@ -30,6 +32,8 @@ struct faults {
 void faults_clear(struct faults *faults); /* for the next row */
 void faults_free(struct faults *faults);
 void faults_add(struct faults *faults, enum finding_name name, int column, struct text value, struct text expected);
+/* Gives a fault that was added another text of what would fit. */
+void faults_expect(struct faults *faults, size_t index, struct text expected);
 const char *fault_expected(const struct faults *faults, const struct fault *fault);
 
 /* What reading cells needs; one for a file. */
@@ -38,6 +42,8 @@ struct cells {
     struct day today;
     struct word_book *words;
     struct faults faults;
+    struct day_orders orders;
+    struct nik_column niks;
     int kabkota; /* of the business of the row in hand; 0 = unknown */
     char *room;  /* cleaned texts of the row in hand */
     size_t room_used;
@@ -51,6 +57,9 @@ void cells_begin(struct cells *cells, size_t row_bytes);
 
 /* No byte of the text needs cleaning but blanks at its ends: printable ASCII without two blanks side by side. */
 bool text_is_plain(struct text text);
+
+/* Excel marks a number as text by an apostrophe in front, and some programs write it, or ="...", into the file. */
+struct text cell_unmark(struct text text);
 
 /* Reads the cell of `column`, from 1, into a missing value, which stays so when the cell is empty, "-" or faulty. `plain`:
  * the row is. The row's kabupaten is read before its kecamatan. */

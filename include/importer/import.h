@@ -5,6 +5,8 @@
 #define IMPORTER_IMPORT_H
 
 #include "base/finding.h"
+#include "importer/covering_letter.h"
+#include "importer/table.h"
 #include "programme/intake.h"
 #include "programme/programme.h"
 
@@ -12,8 +14,10 @@ struct import_options {
     const char *path;
     enum category category;   /* for a file without a category column; 0 = none */
     const char *const *maps;  /* "FIELD=HEADER", NULL at the end; or NULL */
-    int64_t expect_rows;      /* -1 = not stated */
+    struct covering_letter letter;
+    bool force;               /* also what the fuse refuses; the journal says so */
     const char *rejects_path; /* NULL = none: the set-aside rows in their original dialect and columns plus line, code, reason */
+    const struct table_wish *wish; /* how the file is written, as far as a person stated it; or NULL */
     bool show_progress;
 };
 
@@ -26,6 +30,7 @@ struct import_result {
     int64_t conflicting;
     int64_t rejected;
     int64_t skipped_lines; /* blank lines, preamble */
+    bool forced;           /* something was taken in that is refused otherwise */
     bool recorded;         /* false: the file changes nothing, nothing was written */
     struct findings findings;
 };
@@ -33,8 +38,8 @@ struct import_result {
 void import_result_free(struct import_result *result);
 
 /* Inside a transaction; the caller seals and commits, or rolls back for a dry run. The --rejects file is written
- * whole or not at all. Errors: FAILED for a file that cannot be read as applicants of `programme`'s year, REFUSED when every
- * tanggal_pengajuan says another year. */
+ * whole or not at all, also when the fuse refuses the file. Errors: FAILED for a file that cannot be read as applicants of
+ * `programme`'s year, REFUSED when every tanggal_pengajuan says another year, by the covering letter and by the fuse. */
 const struct error *import_applicants(struct journal *journal, const struct programme *programme, const struct import_options *options,
                                       struct import_result *out);
 

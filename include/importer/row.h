@@ -8,7 +8,8 @@
 #include "importer/column.h"
 
 /* Reads the record; its faults are in cells->faults, ordered by column. `category` is that of a file without a category
- * column, or 0. True when no fault is an error: then the applicant can be taken in, and is valid until the next row. */
+ * column, or 0. True when no fault is an error: then the applicant can be taken in, and is valid until the next row. When
+ * cells->orders.wanted is set, the caller decides the orders of the days and reads the row again. */
 bool row_read(struct cells *cells, const struct columns *columns, enum category category, const struct csv_record *record,
               struct applicant *out);
 

@@ -25,7 +25,7 @@ bool waiting_next(struct waiting *waiting, struct csv_record *out);
 
 /* The record is a row for sure, and no other waits before it. */
 bool waiting_passes(const struct waiting *waiting, enum boundary kind);
-bool waiting_is_apart(const struct waiting *waiting); /* the last one that waits is BOUNDARY_APART */
+bool waiting_is_apart(const struct waiting *waiting); /* the last one that waits lies apart */
 
 /* Keeps the record until it is known what it is; `width` is the table's. */
 void waiting_hold(struct waiting *waiting, const struct csv_record *record, enum boundary kind, size_t width);

@@ -42,6 +42,7 @@ struct intake {
     int64_t rejected;
     bool set_aside_kept; /* a row of this file was kept that was not there */
     char file_name[256];
+    char forced[64]; /* what was overruled, in words; "" = nothing */
 };
 
 #define SCOPED_INTAKE __attribute__((cleanup(intake_close)))
@@ -59,6 +60,9 @@ const struct error *intake_add(struct intake *intake, const struct applicant *ap
 /* Keeps a row that was not taken in, and counts it: its bytes and its findings (lines code, tab, column, tab, value, tab,
  * expected). A row that was set aside before with the same bytes, at the same line, is counted but not kept twice. */
 const struct error *intake_set_aside(struct intake *intake, bool conflicting, int64_t line, struct text raw, struct text findings);
+
+/* The entry says that, and what, somebody overruled; an empty text is no line. */
+void intake_force(struct intake *intake, struct text words);
 
 struct intake_source {
     struct digest sha256; /* of the file's bytes */

@@ -2,13 +2,16 @@
 #include "base/memory.h"
 #include "command.h"
 #include "importer/import.h"
+#include "table_options.h"
 
 static struct {
     int dry_run;
     int template;
+    int force;
     char *rejects;
     char *category;
     char *expect_rows;
+    char *expect_amount;
     char **maps;
 } typed;
 
@@ -19,6 +22,9 @@ static struct poptOption options[] = {
     { "category", '\0', POPT_ARG_STRING, &typed.category, 0, N_("the category of all rows of a file without that column"), "C" },
     { "map", '\0', POPT_ARG_ARGV, &typed.maps, 0, N_("which column holds a field; may be repeated"), "FIELD=HEADER" },
     { "expect-rows", '\0', POPT_ARG_STRING, &typed.expect_rows, 0, N_("refuse a file with another number of rows"), "N" },
+    { "expect-amount", '\0', POPT_ARG_STRING, &typed.expect_amount, 0, N_("refuse a file whose grants come to another sum, in rupiah"), "N" },
+    { "force", '\0', POPT_ARG_NONE, &typed.force, 0, N_("take in a file although most of it is set aside, or its NIK lost their last digit; the journal says so"), NULL },
+    TABLE_OPTIONS,
     POPT_TABLEEND,
 };
 
@@ -26,10 +32,10 @@ static json_t *result_json(const struct import_result *result, int year)
 {
     struct buffer sha256 SCOPED_BUFFER = { 0 };
     digest_print(&result->sha256, &sha256);
-    return json_pack("{s:i, s:o, s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:o, s:I}", "year", year, "file", json_text(text_of(result->file)), "sha256",
+    return json_pack("{s:i, s:o, s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:b, s:o, s:I}", "year", year, "file", json_text(text_of(result->file)), "sha256",
                      sha256.bytes, "rows", (json_int_t)result->rows, "accepted", (json_int_t)result->accepted, "unchanged",
                      (json_int_t)result->unchanged, "conflicting", (json_int_t)result->conflicting, "rejected", (json_int_t)result->rejected,
-                     "warnings", (json_int_t)result->findings.counted[FINDING_WARNING], "skipped_lines", (json_int_t)result->skipped_lines,
+                     "warnings", (json_int_t)result->findings.counted[FINDING_WARNING], "skipped_lines", (json_int_t)result->skipped_lines, "forced", result->forced ? 1 : 0,
                      "findings", json_findings(&result->findings, result->file), "findings_omitted", (json_int_t)result->findings.omitted);
 }
 
@@ -39,6 +45,9 @@ static void tell(const struct invocation *invocation, const struct import_result
     say(invocation, _("%s: %s rows: %s accepted, %s unchanged, %s conflicting, %s rejected; %s warnings."), shown_text(text_of(result->file)),
         shown_count(result->rows), shown_count(result->accepted), shown_count(result->unchanged), shown_count(result->conflicting),
         shown_count(result->rejected), shown_count(result->findings.counted[FINDING_WARNING]));
+    if (result->forced) {
+        say(invocation, "%s", _("Taken in with --force although it would be refused; the journal says so."));
+    }
     if (typed.dry_run) {
         say(invocation, "%s", _("Dry run: nothing was stored."));
     } else if (!result->recorded) {
@@ -46,16 +55,30 @@ static void tell(const struct invocation *invocation, const struct import_result
     }
 }
 
+static const struct error *expected_amount(int64_t *out)
+{
+    struct money amount;
+    if (!money_parse(text_of(typed.expect_amount), &amount)) {
+        return error_new(ERROR_USAGE, _("--expect-amount %s: not an amount in whole rupiah"), typed.expect_amount);
+    }
+    *out = amount.rupiah;
+    return NULL;
+}
+
 static const struct error *import_one(const struct invocation *invocation, struct work *work, const struct programme *programme, const char *path,
                                       struct import_result *result)
 {
-    struct import_options wanted = { .path = path, .expect_rows = -1, .rejects_path = typed.rejects };
+    struct table_wish wish;
+    struct import_options wanted = { .path = path, .letter = { -1, -1 }, .rejects_path = typed.rejects, .force = typed.force != 0 };
     wanted.maps = (const char *const *)typed.maps;
     wanted.show_progress = !invocation->globals->quiet && !invocation->globals->json;
     if (typed.category != NULL && !category_find(text_of(typed.category), &wanted.category)) {
         return error_new(ERROR_USAGE, _("--category %s: the categories are milenial, emak-emak, pemula"), typed.category);
     }
-    TRY(typed.expect_rows == NULL ? NULL : parse_count_option("--expect-rows", typed.expect_rows, &wanted.expect_rows));
+    TRY(typed.expect_rows == NULL ? NULL : parse_count_option("--expect-rows", typed.expect_rows, &wanted.letter.rows));
+    TRY(typed.expect_amount == NULL ? NULL : expected_amount(&wanted.letter.amount));
+    TRY(table_options_read(&wish));
+    wanted.wish = &wish;
     return import_applicants(&work->journal, programme, &wanted, result);
 }
 

@@ -2,24 +2,13 @@
 
 #include "base/language.h"
 #include "command.h"
-#include "importer/table.h"
+#include "table_options.h"
 
-static struct {
-    char *delimiter;
-    char *quote;
-    char *encoding;
-    char *skip;
-    char *headers;
-    char *table;
-} typed;
+static char *table_typed;
 
 static struct poptOption options[] = {
-    { "delimiter", '\0', POPT_ARG_STRING, &typed.delimiter, 0, N_("what stands between fields: comma, semicolon, tab, pipe, space, comma-space or a character"), "D" },
-    { "quote", '\0', POPT_ARG_STRING, &typed.quote, 0, N_("what stands around fields: \" or '"), "Q" },
-    { "encoding", '\0', POPT_ARG_STRING, &typed.encoding, 0, N_("utf-8, utf-16le, utf-16be or windows-1252"), "E" },
-    { "skip", '\0', POPT_ARG_STRING, &typed.skip, 0, N_("lines above the table's header"), "N" },
-    { "headers", '\0', POPT_ARG_STRING, &typed.headers, 0, N_("rows of the header, 0 to 3"), "N" },
-    { "table", '\0', POPT_ARG_STRING, &typed.table, 0, N_("print the Nth table of the file"), "N" },
+    { "table", '\0', POPT_ARG_STRING, &table_typed, 0, N_("print the Nth table of the file"), "N" },
+    TABLE_OPTIONS,
     POPT_TABLEEND,
 };
 
@@ -189,37 +178,12 @@ static void print_json(const struct previewing *previewing)
     json_print(object);
 }
 
-static const struct error *read_wish(struct table_wish *out)
-{
-    int64_t headers = -1;
-    *out = TABLE_WISH_NONE;
-    if (typed.delimiter != NULL && !dialect_wish_delimiter(&out->dialect, text_of(typed.delimiter))) {
-        return error_new(ERROR_USAGE, _("--delimiter %s: comma, semicolon, tab, pipe, space, comma-space, or one character"), typed.delimiter);
-    }
-    if (typed.quote != NULL) {
-        if (strcmp(typed.quote, "\"") != 0 && strcmp(typed.quote, "'") != 0) {
-            return error_new(ERROR_USAGE, _("--quote %s: \" or '"), typed.quote);
-        }
-        out->dialect.quote = typed.quote[0];
-    }
-    if (typed.encoding != NULL && !encoding_find(text_of(typed.encoding), &out->encoding)) {
-        return error_new(ERROR_USAGE, _("--encoding %s: utf-8, utf-16le, utf-16be or windows-1252"), typed.encoding);
-    }
-    TRY(typed.skip == NULL ? NULL : parse_count_option("--skip", typed.skip, &out->skip));
-    TRY(typed.headers == NULL ? NULL : parse_count_option("--headers", typed.headers, &headers));
-    if (headers > 3) {
-        return error_new(ERROR_USAGE, _("--headers %s: 0, 1, 2 or 3"), typed.headers);
-    }
-    out->headers = (int)headers;
-    return NULL;
-}
-
 static const struct error *preview(struct previewing *previewing)
 {
     const struct invocation *invocation = previewing->invocation;
     struct table_wish wish;
-    TRY(read_wish(&wish));
-    TRY(typed.table == NULL ? NULL : parse_count_option("--table", typed.table, &previewing->wanted));
+    TRY(table_options_read(&wish));
+    TRY(table_typed == NULL ? NULL : parse_count_option("--table", table_typed, &previewing->wanted));
     if (previewing->wanted < 1) {
         return error_new(ERROR_USAGE, _("--table counts from 1"));
     }

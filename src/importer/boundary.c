@@ -80,27 +80,29 @@ static bool has_long_number(const struct csv_record *record)
     return false;
 }
 
-static bool is_apart(const struct boundary_watch *watch, const struct csv_record *record, size_t filled, bool apart_before)
+static enum boundary kind_of_few(const struct boundary_watch *watch, const struct csv_record *record, size_t filled, bool apart_before)
 {
     size_t width = watch->profile->width;
     struct profile_match match = profile_match(watch->profile, record);
     if (filled == 0 || has_long_number(record)) {
-        return false;
+        return BOUNDARY_ROW;
     }
     for (size_t i = 0; i < record->count; i++) {
         if (text_trim(record->fields[i]).length > 0) {
             if (is_total(record->fields[i]) && filled * 2 <= width + 1) {
-                return true;
+                return BOUNDARY_APART;
             }
             break;
         }
     }
     bool few = width >= 4 ? filled * 4 <= width || filled == 1 : filled == 1 && record->count != width && width > 1;
     if (!few || match.agree > 0) {
-        return false;
+        return BOUNDARY_ROW;
     }
-    bool aside = record->after_gap || apart_before;
-    return width >= 4 && record->count != width ? true : aside;
+    if (record->after_gap || apart_before || (width >= 4 && record->count != width)) {
+        return BOUNDARY_APART;
+    }
+    return width >= 4 ? BOUNDARY_ALONE : BOUNDARY_ROW;
 }
 
 enum boundary boundary_of(const struct boundary_watch *watch, const struct csv_record *record, bool apart_before)
@@ -125,8 +127,9 @@ enum boundary boundary_of(const struct boundary_watch *watch, const struct csv_r
     if (is_header_again(watch, record)) {
         return BOUNDARY_HEADER;
     }
-    if ((ragged || few) && is_apart(watch, record, filled, apart_before)) {
-        return BOUNDARY_APART;
+    enum boundary kind = ragged || few ? kind_of_few(watch, record, filled, apart_before) : BOUNDARY_ROW;
+    if (kind != BOUNDARY_ROW) {
+        return kind;
     }
     if (!(ragged || odd) || record->count < 2 || profile->typed == 0 || !record_is_names(record)) {
         return BOUNDARY_ROW;

@@ -23,7 +23,9 @@ static const struct finding_kind kinds[FINDING_NAMES] = {
            "lost from this file. Take the number from the identity card (KTP) and format the column as text.") },
     [E_SCIENTIFIC] = { "E106", "scientific", FINDING_ERROR, N_("a spreadsheet turned this number into scientific notation; its last digits are lost"),
         N_("A spreadsheet took the number for an amount and shortened it, as in 1,57102E+15. The digits cannot be got back from this "
-           "file. Format the column as text, enter the numbers again and export the file anew.") },
+           "file. Take the file from the program it comes from once more: in Excel open it by Data > From Text/CSV and give the column "
+           "the type Text before loading; in LibreOffice mark the column as Text in the import window. Then save as CSV without opening "
+           "the CSV file again. A number that was typed into a cell of type General must be typed again, in a cell of type Text.") },
     [E_NIK_CONFLICT] = { "E107", "nik-conflict", FINDING_ERROR, N_("this NIK is in the register of the year with other content"),
         N_("One person applies once a year. The register holds another row with this NIK, in the place that is named, and this row "
            "differs from it. The earlier row stays; this one is set aside and nothing is merged. Find out which of the two is right.") },
@@ -40,15 +42,17 @@ static const struct finding_kind kinds[FINDING_NAMES] = {
         N_("The kabupaten/kota of the business decides who verifies and which quota applies, so it is not guessed. Write the official "
            "name or its 4-digit Kemendagri code; the nearest name is suggested.") },
     [E_DAY] = { "E114", "date", FINDING_ERROR, N_("not a date: write yyyy-mm-dd or dd/mm/yyyy"),
-        N_("The day does not exist, or is written in another way. Days are read as yyyy-mm-dd, dd/mm/yyyy or dd-mm-yyyy, always day "
-           "before month, years with four digits.") },
+        N_("The day does not exist, or is written in another way. Days are read as yyyy-mm-dd, dd/mm/yyyy, d-m-yy, d.m.yyyy, 3 Maret 1990 or "
+           "12-Mar-2024, with the names of months in Indonesian or English. Whether day or month stands first is decided for the column "
+           "from all its rows (N303, N304); a day that only fits the other order is refused and shown. A year of two digits is that of "
+           "a birth in the last 100 years, and for other days lies at most ten years ahead.") },
     [E_BIRTH_FUTURE] = { "E115", "birth-in-future", FINDING_ERROR, N_("nobody is born after today"),
         N_("The day of birth lies after the day of the import. Usually the year has a wrong digit. Compare it with the identity card.") },
     [E_SEX] = { "E116", "sex", FINDING_ERROR, N_("write L or P, laki-laki or perempuan"),
         N_("The word is not known as a sex. L, laki-laki and pria, P, perempuan and wanita are understood. Category emak-emak depends on it.") },
     [E_MONEY] = { "E117", "amount", FINDING_ERROR, N_("not an amount in whole rupiah, 0 or more"),
-        N_("Amounts are read as 1500000, 1.500.000 or Rp 1.500.000,00: dots between thousands, no sign, no fraction of a rupiah. Words "
-           "such as \"5 juta\" are not read.") },
+        N_("Amounts are read as 1500000, Rp 1.500.000,00 or 1,500,000, and with a word behind: 750rb, 1,5 juta, 1,2 miliar. No sign, no range, "
+           "no fraction of a rupiah, and nothing that can be two amounts, such as \"1.500 juta\".") },
     [E_NUMBER] = { "E118", "number", FINDING_ERROR, N_("not a whole number, 0 or more"),
         N_("The score ranks applicants, so it must be a plain number: digits only, without sign and fraction.") },
     [E_PATH] = { "E119", "path", FINDING_ERROR, N_("write reguler or aspirasi"),
@@ -56,7 +60,8 @@ static const struct finding_kind kinds[FINDING_NAMES] = {
            "another word is not guessed. An empty cell is allowed.") },
     [E_ACCOUNT_NUMBER] = { "E120", "account-number", FINDING_ERROR, N_("a bank account number consists of digits only"),
         N_("Money is sent to this number. Blanks, dots and dashes are taken away; anything else makes it doubtful. Copy the number from "
-           "the account book, as text, with its leading zeros.") },
+           "the account book, as text, with its leading zeros. A number that ends in ,00 or .0 went through a calculation: its leading "
+           "zeros are lost.") },
     [E_TOO_LONG] = { "E121", "too-long", FINDING_ERROR, N_("longer than 1,000 bytes"),
         N_("A text of this length in one cell usually means that a quote was not closed and several rows ran together. Look at the row in "
            "a text editor.") },
@@ -66,9 +71,39 @@ static const struct finding_kind kinds[FINDING_NAMES] = {
     [E_ENCODING] = { "E131", "encoding", FINDING_ERROR, N_("the row is not UTF-8 text"),
         N_("Bytes of this row are no UTF-8, so names in it would be broken. Open the file in the program it comes from and save it as "
            "\"CSV UTF-8\".") },
-    [E_QUOTE] = { "E132", "quote", FINDING_ERROR, N_("text follows the closing quote of this cell"),
-        N_("A quoted cell ends with its second quote; a quote within the text is written twice. It is not clear where this cell ends, so "
-           "the row is set aside. Write quotes within the text twice.") },
+    [E_QUOTE] = { "E132", "quote", FINDING_ERROR, N_("the quotes of this cell do not fit"),
+        N_("A quoted cell ends with its second quote; a quote within the text is written twice. Here a quote is not closed, or text follows "
+           "the closing one, so it is not sure where the cell ends. The row is set aside, the rows below it are read. Write quotes within "
+           "the text twice.") },
+    [E_DELIMITER] = { "E133", "delimiter", FINDING_ERROR, N_("the row is written with another delimiter than the file"),
+        N_("Its cells stand between other signs than those of the other rows, as when a line was added by hand. It could be read by the "
+           "other delimiter, but nothing is taken in by guessing. Write it with the delimiter of the file.") },
+    [E_NIK_FIFTEEN] = { "E140", "nik-fifteen", FINDING_ERROR, N_("the NIK has 15 digits: the first, the last or one between was lost"),
+        N_("A spreadsheet keeps 15 digits of a number, and a hurried hand loses one at either end. Nobody can say from the number alone "
+           "which one: the numbers that fit the row's day of birth, sex and place are listed where there are few. Copy all 16 digits "
+           "from the identity card (KTP).") },
+    [E_NIK_LETTERS] = { "E141", "nik-letters", FINDING_ERROR, N_("letters stand in the NIK that look like digits: O for 0, l or I for 1"),
+        N_("The number was typed or scanned with letters in it. What it would be with digits is shown and not used. Compare it with the "
+           "identity card (KTP) and write digits.") },
+    [E_NIK_SEPARATORS] = { "E142", "nik-separators", FINDING_ERROR, N_("blanks, dots or dashes stand within the NIK"),
+        N_("The 16 digits are there, grouped by signs. The number without them is shown. A NIK identifies a person and is taken in only "
+           "as it must stand: remove the signs (find and replace in the column, which must be of type Text) and import again.") },
+    [E_NIK_DECIMALS] = { "E143", "nik-decimals", FINDING_ERROR, N_("the NIK ends in decimals: it was kept as a number, not as text"),
+        N_("A program calculated with the NIK (\"1571015203900001,00\", \"1571015203900001.0\"). Spreadsheets change the last digit of such "
+           "a number, and other programs those of provinces 91 to 96. The number is shown where it can be right. Compare it with the "
+           "identity card (KTP) and format the column as text.") },
+    [E_NIK_PLACEHOLDER] = { "E144", "nik-placeholder", FINDING_ERROR, N_("this is no person's NIK but a number to fill the cell"),
+        N_("All digits are the same or count up or down, as in 1111111111111111 or 1234567890123456. Somebody filled in a form that asked "
+           "for 16 digits. Ask the applicant for the identity card (KTP).") },
+    [E_NIK_PHONE] = { "E145", "nik-phone", FINDING_ERROR, N_("a phone number stands in place of the NIK"),
+        N_("The number begins like a mobile phone's (08, 62 or 8) and has its length. The cells of this row have perhaps moved into other "
+           "columns. Write the NIK from the identity card (KTP).") },
+    [E_NIK_IS_KK] = { "E146", "nik-is-kk", FINDING_ERROR, N_("the number of the family card (KK) stands in place of the NIK"),
+        N_("The row has the same number as NIK and as KK, or its KK fits the day of birth and its NIK does not. A family card's number "
+           "holds its day of issue, and no person is identified by it. Write the NIK from the identity card (KTP).") },
+    [E_DAY_SERIAL] = { "E147", "date-serial", FINDING_ERROR, N_("a spreadsheet's number of a day instead of the day"),
+        N_("Spreadsheets count days from 1900 and show the count when the cell is not of type Date. The day it stands for is shown and "
+           "not used: some spreadsheets count from 1904. Give the column the type Date, yyyy-mm-dd, and save the file again.") },
     [W_NIK_BIRTH] = { "W201", "nik-birth", FINDING_WARNING, N_("the NIK says another day of birth"),
         N_("A NIK keeps the day of birth that was registered first; a corrected day does not change it. More often one of the two has a "
            "wrong digit. Compare both with the identity card.") },
@@ -95,12 +130,38 @@ static const struct finding_kind kinds[FINDING_NAMES] = {
     [W_SUBMITTED] = { "W209", "submitted-year", FINDING_WARNING, N_("the day of application is not in the programme year"),
         N_("People are served in the order of tanggal_pengajuan: a wrong day moves a person to the front or to the end. Compare it with the "
            "proposal's receipt.") },
+    [W_PHONE_SECOND] = { "W210", "phone-second", FINDING_WARNING, N_("several phone numbers in one cell; the first is kept"),
+        N_("One number is kept for each applicant. The others are only in the file.") },
+    [W_KK_IS_NIK] = { "W211", "kk-is-nik", FINDING_WARNING, N_("the KK number is the person's own NIK"),
+        N_("The NIK was copied into the column of the family card. The number fits the person's birth, so the NIK is kept; but without the "
+           "true KK nobody sees whether the family is helped twice. Write the number of the family card (KK).") },
+    [W_NIK_DOUBLES] = { "W212", "nik-doubles", FINDING_WARNING, N_("all NIK of provinces 91 to 96 are even: a program changed their last digits"),
+        N_("These numbers are above 2^53. A program that holds them as floating-point numbers makes every odd one even, so a person gets "
+           "another's number. It shows only when many are together: a single number looks sound. Export the file with the column as "
+           "text and compare the NIK of these people with their identity cards.") },
+    [W_NIK_ZEROS] = { "W213", "nik-zeros", FINDING_WARNING, N_("far too many NIK end in 0: a spreadsheet cut off the sixteenth digit"),
+        N_("One NIK in ten ends in 0; of this file's more than three in ten do. Spreadsheets keep 15 digits and write 0 for the last, so "
+           "these are other people's numbers. Such a file is refused; --force takes it in and the journal says so. To export it "
+           "properly: give the column the type Text before the numbers are typed or loaded (Excel: Data > From Text/CSV), then save as "
+           "CSV.") },
     [N_COLUMN_IGNORED] = { "N301", "column-ignored", FINDING_NOTE, N_("a column that no field of an applicant corresponds to; it is not taken in"),
         N_("The column's cells are not stored, but for rows that are set aside, which are kept whole. If it holds a field, say so with "
            "--map FIELD=HEADER.") },
     [N_PLACE_IS_BUSINESS] = { "N302", "place-is-business", FINDING_NOTE, N_("the file has one place only; it is taken as that of the business"),
         N_("Help is given where the business is. A file with one kabupaten/kecamatan pair is read as the place of the business. If it is "
            "the home, say so with --map.") },
+    [N_DAY_FIRST] = { "N303", "day-first", FINDING_NOTE, N_("days of this column were read day before month"),
+        N_("Some days of the column can be read in two ways, such as 04/03/1990. The order was decided from all rows of the column: no row "
+           "can only be read month before day, so the day stands first, as is usual in Indonesia.") },
+    [N_MONTH_FIRST] = { "N304", "month-first", FINDING_NOTE, N_("days of this column were read month before day"),
+        N_("Some rows of the column can only be read month before day, such as 03/25/1990, and none only day before month. A computer with "
+           "English settings wrote them, so all rows of the column were read so.") },
+    [N_DAYS_MIXED] = { "N305", "days-mixed", FINDING_NOTE, N_("both orders of day and month stand in this column"),
+        N_("Some rows can only be read day before month, others only month before day. The column was read day before month and the other "
+           "rows are set aside. Days that can be read both ways may be wrong: compare them with the identity cards.") },
+    [N_LINES_BELOW] = { "N306", "lines-below", FINDING_NOTE, N_("these lines lie below the table and are no rows"),
+        N_("A signature, a total or a remark stands below the table; the first line and the number of lines are named. If a row of the table "
+           "is among them, it has hardly a cell: fill it in and import the file again.") },
     [B_REFERENCE_UNKNOWN] = { "B401", "reference-unknown", FINDING_ERROR, N_("no payout has this reference"),
         N_("The bank answers a transfer that this ledger never sent, or the reference was changed on its way. Nothing is posted. Ask the "
            "bank what the row belongs to.") },

@@ -5,9 +5,10 @@
 #include "importer/name.h"
 #include "programme/region.h"
 
-/* A cell takes room when it is cleaned, and again when a number's separators go or a phone number gets its 0 back. */
-#define ROOM_TIMES (2 * NAME_GROWTH + 1)
-#define ROOM_MORE FIELD_COUNT
+/* A cell takes room when it is cleaned, when a number's separators go, and when a phone number gets its 0 back; the last two
+ * again for the first of two phone numbers. */
+#define ROOM_TIMES (3 * NAME_GROWTH + 2)
+#define ROOM_MORE (2 * FIELD_COUNT)
 
 void faults_clear(struct faults *faults)
 {
@@ -31,6 +32,13 @@ void faults_add(struct faults *faults, enum finding_name name, int column, struc
     faults->items = memory_grow(faults->items, faults->count, &faults->capacity, sizeof(*faults->items));
     faults->items[faults->count++] = (struct fault){ name, column, value, offset };
     faults->errors += finding_of(name)->severity == FINDING_ERROR ? 1 : 0;
+}
+
+void faults_expect(struct faults *faults, size_t index, struct text expected)
+{
+    faults->items[index].expected = faults->expected.length;
+    buffer_add(&faults->expected, expected);
+    buffer_add_byte(&faults->expected, '\0');
 }
 
 const char *fault_expected(const struct faults *faults, const struct fault *fault)
@@ -114,14 +122,30 @@ static struct text trim_plain(struct text text)
     return text;
 }
 
-/* Excel shows that a number is meant as text by an apostrophe, and some programs write it into the file. */
-static struct text cut_apostrophe(enum field field, struct text text)
+struct text cell_unmark(struct text text)
 {
-    bool number = field == FIELD_NIK || field == FIELD_NO_KK || field == FIELD_NIB || field == FIELD_NO_HP || field == FIELD_NO_REKENING;
-    if (number && text.length > 0 && text.bytes[0] == '\'') {
-        return text_trim((struct text){ text.bytes + 1, text.length - 1 });
+    static const struct text marks[] = { { "'", 1 }, { "`", 1 }, { "\xE2\x80\x98", 3 }, { "\xE2\x80\x99", 3 } };
+    if (text.length > 3 && memcmp(text.bytes, "=\"", 2) == 0 && text.bytes[text.length - 1] == '"') {
+        return text_trim((struct text){ text.bytes + 2, text.length - 3 });
     }
-    return number ? text : name_without_mark(text);
+    for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
+        if (text_starts_with(text, marks[i])) {
+            return text_trim((struct text){ text.bytes + marks[i].length, text.length - marks[i].length });
+        }
+    }
+    return text;
+}
+
+static struct text unmark(enum field field, enum field_type type, struct text text)
+{
+    const unsigned numbers = 1U << TYPE_NIK | 1U << TYPE_FAMILY_CARD | 1U << TYPE_DAY | 1U << TYPE_MONEY | 1U << TYPE_NUMBER | 1U << TYPE_PHONE |
+                             1U << TYPE_BANK_NUMBER;
+    bool number = (numbers >> type & 1U) != 0 || field == FIELD_NIB;
+    bool digit = text.length > 0 && text.bytes[0] >= '0' && text.bytes[0] <= '9';
+    if (!number) {
+        return name_without_mark(text);
+    }
+    return digit ? text : cell_unmark(text);
 }
 
 static struct text region_name(int64_t code)
@@ -185,7 +209,8 @@ static void read_kabkota(struct cells *cells, int column, struct text text, stru
 void cell_read(struct cells *cells, enum field field, int column, struct text raw, bool plain, struct value *out)
 {
     const struct field_spec *spec = field_spec(field);
-    struct text text = cut_apostrophe(field, plain ? trim_plain(raw) : name_clean(raw, cells_room(cells, raw.length * NAME_GROWTH), &cells->room_used));
+    struct text cleaned = plain ? trim_plain(raw) : name_clean(raw, cells_room(cells, raw.length * NAME_GROWTH), &cells->room_used);
+    struct text text = unmark(field, spec->type, cleaned);
     if (text.length == 0 || (text.length == 1 && text.bytes[0] == '-')) {
         if (spec->required) {
             faults_add(&cells->faults, E_REQUIRED, column, text, TEXT_EMPTY);

@@ -1,6 +1,6 @@
 #include "cell_internal.h"
 
-#include "importer/day_text.h"
+#include "importer/money_text.h"
 
 enum { PHONE_DIGITS_MIN = 10, PHONE_DIGITS_MAX = 13 };
 #define NUMBER_MAX INT64_C(1000000000)
@@ -10,14 +10,18 @@ static bool is_digit(char byte)
     return byte >= '0' && byte <= '9';
 }
 
-/* "1,57102E+15": digits, a mark, digits, E, an exponent. */
-static bool is_scientific(struct text text)
+/* Digits, a mark, digits, E, an exponent. */
+bool is_scientific(struct text text)
 {
     size_t at = 0;
     while (at < text.length && (is_digit(text.bytes[at]) || text.bytes[at] == ',' || text.bytes[at] == '.')) {
         at++;
     }
-    if (at == 0 || !is_digit(text.bytes[0]) || at == text.length || (text.bytes[at] != 'E' && text.bytes[at] != 'e')) {
+    if (at == 0 || !is_digit(text.bytes[0])) {
+        return false;
+    }
+    at += at < text.length && text.bytes[at] == ' ' ? 1 : 0;
+    if (at == text.length || (text.bytes[at] != 'E' && text.bytes[at] != 'e')) {
         return false;
     }
     at++;
@@ -25,82 +29,30 @@ static bool is_scientific(struct text text)
     return text_all_digits((struct text){ text.bytes + at, text.length - at });
 }
 
-static void fault(struct cells *cells, enum finding_name name, int column, struct text text)
+bool has_zero_fraction(struct text text, struct text *whole_out)
 {
-    faults_add(&cells->faults, is_scientific(text) ? E_SCIENTIFIC : name, column, text, TEXT_EMPTY);
-}
-
-void cell_nik(struct cells *cells, int column, struct text text, struct value *out)
-{
-    static const enum finding_name names[] = {
-        [NIK_SOUND] = E_NIK_DIGITS,     [NIK_NOT_DIGITS] = E_NIK_DIGITS, [NIK_LENGTH] = E_NIK_LENGTH,
-        [NIK_PROVINCE] = E_NIK_PROVINCE, [NIK_DATE] = E_NIK_DATE,        [NIK_SERIAL] = E_NIK_SERIAL,
-    };
-    struct nik nik;
-    enum nik_fault found = nik_parse(text, &nik);
-    if (found != NIK_SOUND) {
-        fault(cells, names[found], column, text);
-        return;
+    size_t zeros = 0;
+    while (zeros < 2 && zeros < text.length && text.bytes[text.length - 1 - zeros] == '0') {
+        zeros++;
     }
-    value_set_integer(out, nik.number);
-}
-
-void cell_family_card(struct cells *cells, int column, struct text text, struct value *out)
-{
-    struct family_card card;
-    if (family_card_parse(text, &card) != NIK_SOUND) {
-        fault(cells, E_KK_FORM, column, text);
-        return;
-    }
-    if (!family_card_date_possible(card)) {
-        faults_add(&cells->faults, W_KK_DATE, column, text, TEXT_EMPTY);
-    }
-    value_set_integer(out, card.number);
-}
-
-bool day_read(struct text text, struct day *out)
-{
-    int64_t parts[3];
-    if (day_parse_iso(text, out)) {
-        return true;
-    }
-    const char *mark = text.bytes;
-    while (mark != NULL && mark < text.bytes + text.length && is_digit(*mark)) {
-        mark++;
-    }
-    if (mark == NULL || mark == text.bytes + text.length || (*mark != '/' && *mark != '-' && *mark != '.')) {
+    if (zeros == 0 || text.length < zeros + 2) {
         return false;
     }
-    struct text rest = text;
-    for (size_t i = 0; i < 3; i++) {
-        struct text part = text_split(&rest, *mark);
-        bool width = i < 2 ? part.length <= 2 : part.length == 4;
-        if (!width || !text_to_integer(part, &parts[i])) {
-            return false;
-        }
-    }
-    return rest.bytes == NULL && day_of((int)parts[2], (int)parts[1], (int)parts[0], out);
+    char mark = text.bytes[text.length - 1 - zeros];
+    *whole_out = (struct text){ text.bytes, text.length - 1 - zeros };
+    return (mark == '.' || mark == ',') && text_all_digits(*whole_out);
 }
 
-void cell_day(struct cells *cells, enum field field, int column, struct text text, struct value *out)
+void cell_fault(struct cells *cells, enum finding_name name, int column, struct text text)
 {
-    struct day day;
-    if (!day_read(text, &day)) {
-        faults_add(&cells->faults, E_DAY, column, text, TEXT_EMPTY);
-        return;
-    }
-    if (field == FIELD_TANGGAL_LAHIR && day.number > cells->today.number) {
-        faults_add(&cells->faults, E_BIRTH_FUTURE, column, text, TEXT_EMPTY);
-        return;
-    }
-    value_set_integer(out, day.number);
+    faults_add(&cells->faults, is_scientific(text) ? E_SCIENTIFIC : name, column, text, TEXT_EMPTY);
 }
 
 void cell_money(struct cells *cells, int column, struct text text, struct value *out)
 {
     struct money amount;
-    if (!money_parse(text, &amount)) {
-        fault(cells, E_MONEY, column, text);
+    if (!money_text_read(text, &amount)) {
+        cell_fault(cells, E_MONEY, column, text);
         return;
     }
     value_set_integer(out, amount.rupiah);
@@ -109,8 +61,10 @@ void cell_money(struct cells *cells, int column, struct text text, struct value 
 void cell_number(struct cells *cells, int column, struct text text, struct value *out)
 {
     int64_t number;
-    if (!text_to_integer(text, &number) || number > NUMBER_MAX) {
-        fault(cells, E_NUMBER, column, text);
+    struct text whole = text;
+    (void)has_zero_fraction(text, &whole);
+    if (!text_to_integer(whole, &number) || number > NUMBER_MAX) {
+        cell_fault(cells, E_NUMBER, column, text);
         return;
     }
     value_set_integer(out, number);
@@ -140,14 +94,16 @@ static struct text strip(struct cells *cells, struct text text, const char *drop
     return (struct text){ to, length };
 }
 
-void cell_phone(struct cells *cells, int column, struct text text, struct value *out)
+/* The number as 08..., without blanks and signs; other texts without them. */
+static struct text phone_digits(struct cells *cells, struct text text)
 {
+    static const struct text abroad_codes[] = { { "+62", 3 }, { "0062", 4 }, { "62", 2 } };
     struct text digits = strip(cells, text, " -.()", false);
     struct text rest = digits;
-    if (text_starts_with(rest, TEXT("+62"))) {
-        rest = (struct text){ rest.bytes + 3, rest.length - 3 };
-    } else if (text_starts_with(rest, TEXT("62"))) {
-        rest = (struct text){ rest.bytes + 2, rest.length - 2 };
+    for (size_t i = 0; i < 3 && rest.length == digits.length; i++) {
+        if (text_starts_with(rest, abroad_codes[i])) {
+            rest = (struct text){ rest.bytes + abroad_codes[i].length, rest.length - abroad_codes[i].length };
+        }
     }
     bool abroad_code = rest.length < digits.length;
     if (abroad_code && rest.length > 0 && rest.bytes[0] == '0') {
@@ -157,20 +113,53 @@ void cell_phone(struct cells *cells, int column, struct text text, struct value 
     if (abroad_code || (digits.length > 0 && digits.bytes[0] == '8')) {
         digits = strip(cells, abroad_code ? rest : digits, "", true);
     }
-    bool sound = text_all_digits(digits) && digits.bytes[0] == '0' && digits.length >= PHONE_DIGITS_MIN && digits.length <= PHONE_DIGITS_MAX;
-    if (!sound) {
-        faults_add(&cells->faults, W_PHONE, column, text, TEXT_EMPTY);
+    return digits;
+}
+
+static bool is_phone(struct text digits)
+{
+    return digits.length >= PHONE_DIGITS_MIN && digits.length <= PHONE_DIGITS_MAX && digits.bytes[0] == '0' && text_all_digits(digits);
+}
+
+/* "0812... / 0813...", "0812..., 0813...", "0812... dan 0813...": the first of several. */
+static struct text first_of_several(struct text text)
+{
+    for (size_t at = 1; at < text.length; at++) {
+        char byte = text.bytes[at];
+        bool word = byte == ' ' && at + 1 < text.length && ((text.bytes[at + 1] | 0x20) == 'd' || (text.bytes[at + 1] | 0x20) == 'a');
+        if (word || byte == '/' || byte == ',' || byte == ';' || byte == '&') {
+            return text_trim((struct text){ text.bytes, at });
+        }
     }
-    if (digits.length > 0) {
-        value_set_text(out, digits);
+    return text;
+}
+
+void cell_phone(struct cells *cells, int column, struct text text, struct value *out)
+{
+    struct text whole;
+    struct text digits = phone_digits(cells, has_zero_fraction(text, &whole) ? whole : text);
+    if (!is_phone(digits)) {
+        struct text alone = first_of_several(text);
+        struct text first = alone.length < text.length ? phone_digits(cells, alone) : TEXT_EMPTY;
+        bool several = is_phone(first);
+        faults_add(&cells->faults, several ? W_PHONE_SECOND : W_PHONE, column, text, several ? first : TEXT_EMPTY);
+        /* What is no number is kept as it is written. */
+        digits = several ? first : text_all_digits(digits) ? digits : text;
     }
+    value_set_text(out, digits);
 }
 
 void cell_bank_number(struct cells *cells, int column, struct text text, struct value *out)
 {
+    struct text whole;
+    if (has_zero_fraction(text, &whole)) {
+        /* It was a number once: its leading zeros are lost, and the last ones are none of the account's. */
+        faults_add(&cells->faults, E_ACCOUNT_NUMBER, column, text, whole);
+        return;
+    }
     struct text digits = strip(cells, text, " -.", false);
     if (!text_all_digits(digits)) {
-        fault(cells, E_ACCOUNT_NUMBER, column, text);
+        cell_fault(cells, E_ACCOUNT_NUMBER, column, text);
         return;
     }
     value_set_text(out, digits);

@@ -4,6 +4,7 @@
 #include "base/resource.h"
 #include "base/memory.h"
 #include "base/progress.h"
+#include "importer/fuse.h"
 #include "importer/rejects.h"
 #include "importer/row.h"
 #include "importer/table.h"
@@ -14,6 +15,7 @@ extern const struct resource importer_resources[];
 struct importing {
     const struct import_options *options;
     const struct programme *programme;
+    struct table_wish wish;
     struct table *table;
     struct hasher *hasher;
     struct columns columns;
@@ -27,6 +29,7 @@ struct importing {
     int first_year;
     int last_year;
     bool year_fits;
+    int64_t persons[CATEGORY_COUNT + 1]; /* accepted or unchanged, by category */
     struct import_result result;
 };
 
@@ -101,6 +104,14 @@ static void note_year(struct importing *importing, const struct applicant *appli
     importing->last_year = year > importing->last_year ? year : importing->last_year;
 }
 
+/* Looks through the file, on its own, for what stands first in the columns of days that could be read in two ways. */
+static const struct error *decide_orders(struct importing *importing)
+{
+    struct table *table SCOPED_TABLE = NULL;
+    TRY(table_open(importing->options->path, &importing->wish, NULL, &table));
+    return day_orders_decide(&importing->cells.orders, table, &importing->columns, importing->cells.today);
+}
+
 static const struct error *take_row(struct importing *importing, const struct csv_record *record)
 {
     struct import_result *result = &importing->result;
@@ -109,6 +120,10 @@ static const struct error *take_row(struct importing *importing, const struct cs
     struct intake_match nik_match;
     struct intake_match card_match;
     bool sound = row_read(&importing->cells, &importing->columns, importing->options->category, record, &applicant);
+    if (importing->cells.orders.wanted) {
+        TRY(decide_orders(importing));
+        sound = row_read(&importing->cells, &importing->columns, importing->options->category, record, &applicant);
+    }
     result->rows += 1;
     note_year(importing, &applicant);
     if (!sound) {
@@ -117,6 +132,7 @@ static const struct error *take_row(struct importing *importing, const struct cs
         return set_aside(importing, false, record);
     }
     TRY(intake_add(&importing->intake, &applicant, &outcome, &nik_match, &card_match));
+    importing->persons[applicant.fields[FIELD_KATEGORI].integer] += outcome == INTAKE_CONFLICTING ? 0 : 1;
     switch (outcome) {
     case INTAKE_ACCEPTED:
         result->accepted += 1;
@@ -140,15 +156,11 @@ static const struct error *take_row(struct importing *importing, const struct cs
 static const struct error *check_whole(const struct importing *importing)
 {
     const struct import_result *result = &importing->result;
-    int64_t expected = importing->options->expect_rows;
     int year = importing->programme->year;
     if (result->rows == 0) {
         return error_new(ERROR_FAILED, _("the file has a header and no rows"));
     }
-    if (expected >= 0 && expected != result->rows) {
-        return error_new(ERROR_FAILED, _("the file has %lld rows, --expect-rows says %lld; nothing was taken in"), (long long)result->rows,
-                         (long long)expected);
-    }
+    TRY(covering_letter_check(&importing->options->letter, importing->programme, result->rows, importing->persons));
     if (importing->first_year == 0 || importing->year_fits) {
         return NULL;
     }
@@ -180,6 +192,42 @@ static const struct error *take_rows(struct importing *importing)
     return check_whole(importing);
 }
 
+/* Lines that were taken for no rows are named: whoever sent the file knows whether they are. */
+static void report_below(struct importing *importing)
+{
+    struct table_facts facts;
+    struct buffer lines SCOPED_BUFFER = { 0 };
+    table_facts(importing->table, &facts);
+    if (facts.footer_lines > 0) {
+        buffer_add_integer(&lines, facts.footer_lines);
+        findings_add(&importing->result.findings, finding_of(N_LINES_BELOW), facts.footer_line, 0, TEXT_EMPTY, buffer_text(&lines), "");
+    }
+}
+
+/* What is only seen when all rows are there. The set-aside rows are given back also when the file is refused. */
+static const struct error *judge_whole(struct importing *importing)
+{
+    const struct nik_column *niks = &importing->cells.niks;
+    struct intake *intake = &importing->intake;
+    const struct csv_record *header = table_header(importing->table);
+    struct findings *findings = &importing->result.findings;
+    struct buffer forced SCOPED_BUFFER = { 0 };
+    bool corrections = importing->columns.count < importing->columns.width;
+    struct fuse fuse = { &importing->result, niks, corrections, importing->options->force };
+    bool stores = intake->accepted > 0 || intake->set_aside_kept;
+    const struct error *error = stores ? fuse_check(&fuse, &forced) : NULL;
+    if (error != NULL) {
+        TRY(rejects_keep(&importing->rejects));
+        return error;
+    }
+    intake_force(intake, buffer_text(&forced));
+    importing->result.forced = forced.length > 0;
+    report_below(importing);
+    day_orders_report(&importing->cells.orders, &importing->columns, header, findings);
+    nik_column_report(niks, header->line, importing->columns.of_field[FIELD_NIK], findings);
+    return NULL;
+}
+
 /* Columns and the file for rejects: all that is needed before the first row. */
 static const struct error *read_header(struct importing *importing)
 {
@@ -198,13 +246,16 @@ static const struct error *run(struct journal *journal, struct importing *import
     importing->result.file = memory_new(size);
     memcpy(importing->result.file, path, size);
     importing->hasher = hasher_new();
-    struct table_wish wish = TABLE_WISH_NONE;
-    wish.header_needed = true;
-    TRY(table_open(path, &wish, importing->hasher, &importing->table));
+    importing->wish = importing->options->wish == NULL ? TABLE_WISH_NONE : *importing->options->wish;
+    importing->wish.header_needed = true;
+    TRY(table_open(path, &importing->wish, importing->hasher, &importing->table));
     const struct error *error = read_header(importing);
     if (error == NULL) {
         TRY(intake_open(journal, importing->programme->year, name_without_folders(path), &importing->intake));
         error = take_rows(importing);
+    }
+    if (error == NULL) {
+        error = judge_whole(importing);
     }
     if (error != NULL) {
         error_context("%s", path);

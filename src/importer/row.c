@@ -1,5 +1,6 @@
 #include "importer/row.h"
 
+#include "importer/nik_damage.h"
 #include "programme/region.h"
 
 struct text row_nik(const struct columns *columns, const struct csv_record *record)
@@ -8,11 +9,7 @@ struct text row_nik(const struct columns *columns, const struct csv_record *reco
     if (column == 0 || (size_t)column > record->count) {
         return TEXT_EMPTY;
     }
-    struct text text = text_trim(record->fields[column - 1]);
-    if (text.length > 0 && text.bytes[0] == '\'') {
-        text = (struct text){ text.bytes + 1, text.length - 1 };
-    }
-    return text;
+    return cell_unmark(text_trim(record->fields[column - 1]));
 }
 
 void text_repair(struct text text, struct buffer *out)
@@ -45,6 +42,79 @@ static bool width_fits(struct cells *cells, const struct columns *columns, const
     buffer_add_integer(&expected, (int64_t)columns->width);
     faults_add(&cells->faults, E_FIELDS, 0, TEXT_EMPTY, buffer_text(&expected));
     return false;
+}
+
+static void add_fault(struct cells *cells, const struct columns *columns, const struct csv_record *record, enum finding_name name, enum field field,
+                      struct text expected)
+{
+    int column = columns->of_field[field];
+    faults_add(&cells->faults, name, column, cell_unmark(text_trim(record->fields[column - 1])), expected);
+}
+
+/* The KK is a NIK: that says more than that its day of issue is none. */
+static void add_kk_is_nik(struct cells *cells, const struct columns *columns, const struct csv_record *record)
+{
+    struct faults *faults = &cells->faults;
+    for (size_t i = 0; i < faults->count; i++) {
+        if (faults->items[i].name == W_KK_DATE) {
+            faults->items[i].name = W_KK_IS_NIK;
+            return;
+        }
+    }
+    add_fault(cells, columns, record, W_KK_IS_NIK, FIELD_NO_KK, TEXT_EMPTY);
+}
+
+/* One of the two numbers stands in the other's place. True when it is the NIK's: then that says nothing of a person. */
+static bool compare_card(struct cells *cells, const struct columns *columns, const struct csv_record *record, const struct applicant *applicant)
+{
+    struct nik nik = applicant_nik(applicant);
+    struct family_card card = applicant_family_card(applicant);
+    struct day birth = applicant_day(applicant, FIELD_TANGGAL_LAHIR);
+    bool agrees = !day_is_none(birth) && nik.number != 0 && nik_agrees_with_birth(nik, birth);
+    if (nik.number == 0 || card.number == 0 || (nik.number != card.number && (day_is_none(birth) || agrees))) {
+        return false;
+    }
+    if (nik.number == card.number && (agrees || nik_sex(nik) == SEX_WOMAN)) {
+        /* The day of a card's issue has no 40 added, and is hardly ever the person's birthday. */
+        add_kk_is_nik(cells, columns, record);
+        return false;
+    }
+    struct buffer expected SCOPED_BUFFER = { 0 };
+    struct nik other;
+    if (nik.number != card.number) {
+        family_card_print(card, &expected);
+        if (nik_parse(buffer_text(&expected), &other) != NIK_SOUND || !nik_agrees_with_birth(other, birth)) {
+            return false;
+        }
+    }
+    add_fault(cells, columns, record, E_NIK_IS_KK, FIELD_NIK, buffer_text(&expected));
+    return true;
+}
+
+/* Which numbers a damaged NIK may have been, where the row allows few. */
+static void list_candidates(struct cells *cells, const struct columns *columns, const struct csv_record *record, const struct applicant *applicant)
+{
+    struct faults *faults = &cells->faults;
+    for (size_t i = 0; i < faults->count; i++) {
+        enum finding_name name = faults->items[i].name;
+        bool countable = name == E_NIK_FIFTEEN || name == E_NIK_LENGTH || name == E_NIK_DATE || name == E_NIK_PROVINCE || name == E_NIK_LETTERS ||
+                         name == E_SCIENTIFIC;
+        if (faults->items[i].column == columns->of_field[FIELD_NIK] && countable && fault_expected(faults, &faults->items[i])[0] == '\0') {
+            struct buffer candidates SCOPED_BUFFER = { 0 };
+            nik_candidates(row_nik(columns, record), applicant, &candidates);
+            faults_expect(faults, i, buffer_text(&candidates));
+        }
+    }
+}
+
+/* The column as a whole is judged by the numbers that stand in it, sound or not. */
+static void count_nik(struct cells *cells, const struct columns *columns, const struct csv_record *record, const struct applicant *applicant)
+{
+    int64_t number = applicant_nik(applicant).number;
+    struct text text = number == 0 ? row_nik(columns, record) : TEXT_EMPTY;
+    if (number != 0 || (text.length == 16 && text_to_integer(text, &number) && number != 0 && number % 10000 == 0)) {
+        nik_column_add(&cells->niks, number);
+    }
 }
 
 /* What the NIK says of its owner against what the row says. */
@@ -111,6 +181,9 @@ bool row_read(struct cells *cells, const struct columns *columns, enum category 
 {
     cells_begin(cells, record->raw.length);
     *out = (struct applicant){ .line = record->line, .year = cells->programme->year };
+    if (record->resplit) {
+        faults_add(&cells->faults, E_DELIMITER, 0, TEXT_EMPTY, TEXT_EMPTY);
+    }
     if (record->bad_quote != 0) {
         faults_add(&cells->faults, E_QUOTE, record->bad_quote, text_cut(record->fields[record->bad_quote - 1], 100), TEXT_EMPTY);
     }
@@ -144,8 +217,18 @@ bool row_read(struct cells *cells, const struct columns *columns, enum category 
     if (category != 0) {
         out->fields[FIELD_KATEGORI] = (struct value){ .kind = VALUE_INTEGER, .integer = category };
     }
-    compare_nik(cells, columns, record, out);
+    day_orders_end_row(&cells->orders);
+    if (cells->orders.wanted) {
+        return false;
+    }
+    count_nik(cells, columns, record, out);
+    if (!compare_card(cells, columns, record, out)) {
+        compare_nik(cells, columns, record, out);
+    }
     compare_year(cells, columns, record, out);
+    if (cells->faults.errors > 0) {
+        list_candidates(cells, columns, record, out);
+    }
     sort_by_column(&cells->faults);
     return cells->faults.errors == 0;
 }

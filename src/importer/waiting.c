@@ -39,9 +39,14 @@ bool waiting_passes(const struct waiting *waiting, enum boundary kind)
     return kind == BOUNDARY_ROW && waiting->held.count == waiting->released;
 }
 
+static bool is_apart(enum boundary kind)
+{
+    return kind == BOUNDARY_APART || kind == BOUNDARY_ALONE;
+}
+
 bool waiting_is_apart(const struct waiting *waiting)
 {
-    return waiting->held.count > waiting->released && waiting->kinds[waiting->held.count - 1] == BOUNDARY_APART;
+    return waiting->held.count > waiting->released && is_apart(waiting->kinds[waiting->held.count - 1]);
 }
 
 /* Lines of held[from..to) are below the table, not of it. */
@@ -65,7 +70,7 @@ static void drop_held(struct waiting *waiting, size_t from, size_t to)
 static void end_before(struct waiting *waiting, size_t at)
 {
     size_t apart = at;
-    while (apart > waiting->released && waiting->kinds[apart - 1] == BOUNDARY_APART) {
+    while (apart > waiting->released && is_apart(waiting->kinds[apart - 1])) {
         apart--;
     }
     drop_held(waiting, apart, at);
@@ -84,8 +89,11 @@ void waiting_end(struct waiting *waiting, size_t width)
             return;
         }
     }
-    while (apart > waiting->released && waiting->kinds[apart - 1] == BOUNDARY_APART) {
+    while (apart > waiting->released && is_apart(waiting->kinds[apart - 1])) {
         apart--;
+    }
+    if (apart + 1 == waiting->held.count && waiting->kinds[apart] == BOUNDARY_ALONE) {
+        apart += 1; /* the last row, with hardly a cell */
     }
     drop_held(waiting, apart, waiting->held.count);
     waiting->released = waiting->held.count;

@@ -205,6 +205,11 @@ const struct error *intake_set_aside(struct intake *intake, bool conflicting, in
     return NULL;
 }
 
+void intake_force(struct intake *intake, struct text words)
+{
+    (void)snprintf(intake->forced, sizeof(intake->forced), "%.*s", TEXT_ARG(words));
+}
+
 static const struct error *is_known(struct intake *intake, const struct digest *sha256, bool *out)
 {
     struct query *query SCOPED_QUERY = NULL;
@@ -231,6 +236,9 @@ static const struct error *append_entry(struct intake *intake, const struct inta
     entry_add_integer(journal, "rejected", intake->rejected);
     entry_add_digest(journal, "applicants-digest", applicants);
     entry_add_digest(journal, "set-aside-digest", set_aside);
+    if (intake->forced[0] != '\0') {
+        entry_add(journal, "forced", text_of(intake->forced));
+    }
     return journal_append(journal, position_out);
 }
 

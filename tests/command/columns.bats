@@ -14,7 +14,7 @@ dinas_row() {
   { printf '%s\n' "$dinas_header"; dinas_row 1 'TANJAB BARAT' 'Kec. Tungkal Hilir' SITI; dinas_row 2 'MUARO JAMBI, KAB' Jaluko TUTI; } > applicants.csv
   run --separate-stderr dumisake import --json applicants.csv
   assert_success
-  assert_equal "$(json '[.accepted, .rejected, ([.findings[] | select(.code == "N301")] | length), ([.findings[] | select(.code != "N301")] | length)] | join(" ")')" '2 0 3 0'
+  assert_equal "$(json '[.accepted, .rejected, ([.findings[] | select(.code == "N301")] | length), ([.findings[] | select(.code != "N301") | .code] | join(","))] | join(" ")')" '2 0 3 N303'
   assert_equal "$(sqlite3 dumisake.db 'SELECT kabupaten_usaha, kecamatan_usaha FROM applicant ORDER BY nik' | tr '\n' ' ')" '1506|150602 1505|150501 '
 }
 

@@ -111,7 +111,7 @@ load support
 @test "refuses a file with another number of rows than the covering letter says" {
   applicants 3 > applicants.csv
   run dumisake import --expect-rows 4 applicants.csv
-  assert_equal "$status" 1
+  assert_equal "$status" 4
   assert [ ! -e dumisake.db ]
   run dumisake import --expect-rows 3 applicants.csv
   assert_success

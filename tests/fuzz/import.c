@@ -29,6 +29,18 @@ static void check_row(const struct cells *cells, const struct csv_record *record
     CHECK(text_utf8_invalid(buffer_text(&stored)) == stored.length);
 }
 
+/* As if the rest of the file had said so. */
+static void decide_orders(struct day_orders *orders, bool month_first)
+{
+    for (int field = 0; field < FIELD_COUNT; field++) {
+        struct day_order *order = &orders->of[field];
+        order->month_first = order->wanted ? month_first : order->month_first;
+        order->decided = order->decided || order->wanted;
+        order->wanted = false;
+    }
+    orders->wanted = false;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
     static struct columns columns;
@@ -48,6 +60,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     if (table_header(table)->count > 0 && columns_map(table_header(table), NULL, false, &findings, &columns) == NULL) {
         while (table_next_joined(table, &record, &more) == NULL && more) {
             bool sound = row_read(&cells, &columns, 0, &record, &applicant);
+            if (cells.orders.wanted) {
+                decide_orders(&cells.orders, length % 2 == 0);
+                sound = row_read(&cells, &columns, 0, &record, &applicant);
+                CHECK(!cells.orders.wanted);
+            }
             check_row(&cells, &record, &applicant, sound);
         }
     }

@@ -1,51 +1,9 @@
-#include "../programme/life.h"
-#include "importer/catalogue.h"
-#include "importer/import.h"
+#include "taking.h"
 
 #define HEADER "nik,nama,kategori,kabupaten_usaha,no_kk,tanggal_pengajuan,keterangan\n"
 
 static const char people[] = HEADER "1571015203900001,Siti,emak-emak,Kota Jambi,1571010101120001,2024-02-01,\n"
                                     "1571015203900002,Rina,emak-emak,Kota Jambi,1571010101120002,01/02/2024,\"satu, dua\"\n";
-
-/* Takes the text in as `name` in open work. The caller frees the result when there is no error. */
-static const struct error *import_as(struct work *work, const char *name, const char *content, const struct import_options *wanted,
-                                     struct import_result *out)
-{
-    struct programme programme SCOPED_PROGRAMME = { 0 };
-    struct import_options options = *wanted;
-    char path[600];
-    (void)snprintf(path, sizeof(path), "%s", scratch(name));
-    file_write(path, content, strlen(content));
-    options.path = path;
-    TRY(programme_load(work->store, 2024, work->journal.event.day, &programme));
-    return import_applicants(&work->journal, &programme, &options, out);
-}
-
-static const struct import_options plainly = { .expect_rows = -1 };
-
-static struct import_result import_whole(const char *name, const char *content, const struct import_options *options)
-{
-    struct work work;
-    struct import_result result = { 0 };
-    work_begin(&work, "2024-06-01");
-    SUCCEEDS(import_as(&work, name, content, options, &result));
-    assert_int_equal(result.rows, result.accepted + result.unchanged + result.conflicting + result.rejected);
-    if (result.recorded) {
-        work_commit(&work);
-    } else {
-        work_end(&work);
-    }
-    assert_verifies();
-    return result;
-}
-
-static void assert_counts(const struct import_result *result, int64_t accepted, int64_t unchanged, int64_t conflicting, int64_t rejected)
-{
-    if (result->accepted != accepted || result->unchanged != unchanged || result->conflicting != conflicting || result->rejected != rejected) {
-        fail_msg("%lld accepted, %lld unchanged, %lld conflicting, %lld rejected", (long long)result->accepted, (long long)result->unchanged,
-                 (long long)result->conflicting, (long long)result->rejected);
-    }
-}
 
 static void takes_a_file_in_once(void **state)
 {
@@ -54,7 +12,8 @@ static void takes_a_file_in_once(void **state)
     struct import_result first = import_whole("a.csv", people, &plainly);
     assert_counts(&first, 2, 0, 0, 0);
     assert_true(first.recorded);
-    assert_int_equal(first.findings.count, 0);
+    assert_int_equal(first.findings.count, 1);
+    assert_ptr_equal(first.findings.items[0].kind, finding_of(N_DAY_FIRST)); /* 01/02/2024 */
     digest_of(text_of(people), TEXT_EMPTY, &digest);
     assert_true(digest_equal(&digest, &first.sha256));
     struct import_result second = import_whole("a.csv", people, &plainly);
@@ -118,6 +77,31 @@ static void more_fields_than_headers_are_tolerated_when_they_are_blank(void **st
     import_result_free(&result);
 }
 
+static void a_row_with_another_delimiter_is_named_and_set_aside(void **state)
+{
+    (void)state;
+    struct import_result result = import_whole("a.csv", HEADER "1571015203900001,A,wp,Tebo,,2024-02-01,\n1571015203900002;B;wp;Tebo;;2024-02-02;x\n"
+                                                               "1571015203900003,C,wp,Tebo,,2024-02-03,\n", &plainly);
+    assert_counts(&result, 2, 0, 0, 1);
+    assert_ptr_equal(result.findings.items[0].kind, finding_of(E_DELIMITER));
+    assert_int_equal(result.findings.items[0].line, 3);
+    import_result_free(&result);
+}
+
+static void lines_below_the_table_are_named(void **state)
+{
+    (void)state;
+    struct import_result result = import_whole("a.csv", HEADER "1571015203900001,A,wp,Tebo,,2024-02-01,\n1571015203900002,B,wp,Tebo,,2024-02-02,x\n\n"
+                                                               "\"Jambi, 12-Mar-2024\"\nKEPALA DINAS\n", &plainly);
+    assert_counts(&result, 2, 0, 0, 0);
+    assert_int_equal(result.skipped_lines, 3);
+    const struct finding *note = &result.findings.items[result.findings.count - 1];
+    assert_ptr_equal(note->kind, finding_of(N_LINES_BELOW));
+    assert_int_equal(note->line, 5);
+    assert_string_equal(note->value, "2");
+    import_result_free(&result);
+}
+
 static void a_quote_that_is_not_closed_costs_its_own_row_only(void **state)
 {
     (void)state;
@@ -161,7 +145,7 @@ static void the_nik_is_compared_with_birth_and_sex(void **state)
     (void)state;
     struct import_result result = import_whole("a.csv", "nik,nama,kategori,kabupaten_usaha,jenis_kelamin,tanggal_lahir\n"
                                                         "1571015203900001,A,wp,Tebo,L,1990-03-13\n"
-                                                        "1571015203900002,B,wp,Tebo,P,12/03/1990\n", &plainly);
+                                                        "1571015203900002,B,wp,Tebo,P,12-Mar-1990\n", &plainly);
     assert_counts(&result, 2, 0, 0, 0);
     assert_int_equal(result.findings.count, 2);
     assert_ptr_equal(result.findings.items[0].kind, finding_of(W_NIK_SEX));
@@ -196,7 +180,7 @@ static void counts_blank_lines_and_the_declared_delimiter(void **state)
 static void the_category_may_be_given_for_the_whole_file(void **state)
 {
     (void)state;
-    struct import_options options = { .expect_rows = 1, .category = CATEGORY_PEMULA };
+    struct import_options options = { .letter = { 1, -1 }, .category = CATEGORY_PEMULA };
     struct import_result result = import_whole("a.csv", "nik,nama,kabupaten_usaha\n1571015203900001,A,Tebo\n", &options);
     assert_counts(&result, 1, 0, 0, 0);
     import_result_free(&result);
@@ -214,7 +198,7 @@ static void refuses_a_file_as_a_whole(void **state)
         { "", -1, ERROR_FAILED, "is empty" },
         { HEADER, -1, ERROR_FAILED, "a header and no rows" },
         { HEADER "\n,,,,,,\n", -1, ERROR_FAILED, "a header and no rows" },
-        { people, 3, ERROR_FAILED, "has 2 rows, --expect-rows says 3" },
+        { people, 3, ERROR_REFUSED, "has 2 rows, --expect-rows says 3" },
         { "nik,nama\n1,2\n", -1, ERROR_FAILED, "no column for kategori" },
         { HEADER "1571015203900001,A,wp,Tebo,,2023-02-01,\n1571015203900002,B,wp,Tebo,,31/12/2023,\n1571015203900003,C,wp,Tebo,,,\n", -1,
           ERROR_REFUSED, "of 2023, and this is the programme year 2024; for the other year say --year 2023" },
@@ -223,7 +207,7 @@ static void refuses_a_file_as_a_whole(void **state)
     for (size_t i = 0; i < ROWS(rows); i++) {
         struct work work;
         struct import_result result;
-        struct import_options options = { .expect_rows = rows[i].expect_rows };
+        struct import_options options = { .letter = { rows[i].expect_rows, -1 } };
         work_begin(&work, "2024-06-01");
         REFUSES(import_as(&work, "a.csv", rows[i].content, &options, &result), rows[i].kind, rows[i].message);
         assert_non_null(strstr(error_in_flight.message, "a.csv: "));
@@ -246,7 +230,7 @@ static void rejects_come_back_as_they_were(void **state)
     struct buffer rejects = { 0 };
     char path[600];
     (void)snprintf(path, sizeof(path), "%s", scratch("fix.csv"));
-    struct import_options options = { .expect_rows = -1, .rejects_path = path };
+    struct import_options options = { .letter = { -1, -1 }, .rejects_path = path };
     struct import_result result = import_whole("a.csv", "\xEF\xBB\xBFnik;nama;kategori;kabupaten_usaha;umur\n"
                                                         "1571015203900001;A;wp;Tebo;1\n"
                                                         "99;\" a;\"\"b\"\" \";=x;Tebo;2\n"
@@ -281,7 +265,7 @@ static void rejects_never_replace_the_file_that_is_read(void **state)
     struct import_result result;
     char path[600];
     (void)snprintf(path, sizeof(path), "%s", scratch("a.csv"));
-    struct import_options options = { .expect_rows = -1, .rejects_path = path };
+    struct import_options options = { .letter = { -1, -1 }, .rejects_path = path };
     work_begin(&work, "2024-06-01");
     REFUSES(import_as(&work, "a.csv", people, &options, &result), ERROR_USAGE, "is the file being imported");
     options.rejects_path = "/dev/null/x";
@@ -296,10 +280,10 @@ static void no_rejects_are_left_when_the_file_is_refused(void **state)
     struct import_result result;
     char path[600];
     (void)snprintf(path, sizeof(path), "%s", scratch("fix.csv"));
-    struct import_options options = { .expect_rows = 9, .rejects_path = path };
+    struct import_options options = { .letter = { 9, -1 }, .rejects_path = path };
     work_begin(&work, "2024-06-01");
     int before = scratch_count();
-    REFUSES(import_as(&work, "a.csv", people, &options, &result), ERROR_FAILED, "--expect-rows");
+    REFUSES(import_as(&work, "a.csv", people, &options, &result), ERROR_REFUSED, "--expect-rows");
     assert_int_equal(scratch_count(), before + 1); /* a.csv itself */
     assert_false(file_exists(path));
     work_end(&work);
@@ -328,6 +312,8 @@ int main(void)
         life_test(finds_all_that_is_wrong_with_a_row),
         life_test(sets_damaged_rows_aside),
         life_test(more_fields_than_headers_are_tolerated_when_they_are_blank),
+        life_test(a_row_with_another_delimiter_is_named_and_set_aside),
+        life_test(lines_below_the_table_are_named),
         life_test(a_quote_that_is_not_closed_costs_its_own_row_only),
         life_test(the_same_nik_with_other_content_is_set_aside),
         life_test(the_same_card_is_a_warning_that_names_the_other_row),

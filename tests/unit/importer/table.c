@@ -66,6 +66,11 @@ static const struct {
     { "nik,nama,umur,kab\n1,Ani,20,Bungo\n2,Budi30,Tebo\n", "H[nik][nama][umur][kab]\n2:[1][Ani][20][Bungo]\n3:[2][Budi30][Tebo]\n", 0, 0 },
     { "nik,nama,umur,kab\n1,Ani,20,Bungo\n2,Budi,30,Tebo\n\n1571020304050001,,,\n",
       "H[nik][nama][umur][kab]\n2:[1][Ani][20][Bungo]\n3:[2][Budi][30][Tebo]\n5:[1571020304050001][][][]\n", 0, 0 },
+    /* Signatures padded to the table's width, without a gap; one row with hardly a cell is a row. */
+    { "nik,nama,umur,kab,kec,desa\n1,Ani,20,Bungo,A,B\n2,Budi,30,Tebo,C,D\n,\"Jambi, 12-Mar-2024\",,,,\n,KEPALA DINAS,,,,\n",
+      "H[nik][nama][umur][kab][kec][desa]\n2:[1][Ani][20][Bungo][A][B]\n3:[2][Budi][30][Tebo][C][D]\n", 0, 2 },
+    { "nik,nama,umur,kab,kec,desa\n1,Ani,20,Bungo,A,B\n2,Budi,30,Tebo,C,D\n,Citra,,,,\n",
+      "H[nik][nama][umur][kab][kec][desa]\n2:[1][Ani][20][Bungo][A][B]\n3:[2][Budi][30][Tebo][C][D]\n4:[][Citra][][][][]\n", 0, 0 },
     /* A sparse row in the middle is a row. */
     { "nik,nama,umur,kab\n1,Ani,20,Bungo\n,Catatan,,\n2,Budi,30,Tebo\n",
       "H[nik][nama][umur][kab]\n2:[1][Ani][20][Bungo]\n3:[][Catatan][][]\n4:[2][Budi][30][Tebo]\n", 0, 0 },
