@@ -112,5 +112,6 @@ void applicant_canonical(const struct applicant *applicant, struct buffer *out);
 #define SALT_BYTES 16
 /* SHA-256(salt || "line N\n" || canonical text) */
 void applicant_commitment(struct text salt, int64_t line, struct text canonical, struct digest *out);
+void applicant_commitment_begin(int64_t line, struct buffer *out); /* what stands between the two */
 
 #endif

@@ -7,7 +7,7 @@
 
 #include "base/number_set.h"
 #include "ledger/journal.h"
-#include "programme/applicant.h"
+#include "programme/seal.h"
 
 enum intake_outcome {
     INTAKE_ACCEPTED,
@@ -34,8 +34,7 @@ struct intake {
     struct hasher *applicants_hasher;
     struct hasher *set_aside_hasher;
     struct buffer canonical;
-    uint8_t *salts; /* drawn from the generator a block at a time */
-    size_t salts_left;
+    struct sealer *sealer;
     int64_t accepted;
     int64_t unchanged;
     int64_t conflicting;
@@ -55,6 +54,10 @@ void intake_close(struct intake *intake); /* takes a zeroed one */
  * unchanged. */
 const struct error *intake_add(struct intake *intake, const struct applicant *applicant, enum intake_outcome *outcome_out,
                                struct intake_match *nik_match, struct intake_match *card_match);
+
+/* The same for a row that was sealed before, perhaps on another thread. */
+const struct error *intake_add_sealed(struct intake *intake, const struct applicant *applicant, const struct seal *seal,
+                                      enum intake_outcome *outcome_out, struct intake_match *nik_match, struct intake_match *card_match);
 
 /* Keeps a row that was not taken in, and counts it: its bytes and its findings (lines code, tab, column, tab, value, tab,
  * expected). A row that was set aside before with the same bytes, at the same line, is counted but not kept twice. */

@@ -188,17 +188,18 @@ void applicant_canonical(const struct applicant *applicant, struct buffer *out)
     }
 }
 
+void applicant_commitment_begin(int64_t line, struct buffer *out)
+{
+    buffer_add(out, TEXT("line "));
+    buffer_add_integer(out, line);
+    buffer_add_byte(out, '\n');
+}
+
 void applicant_commitment(struct text salt, int64_t line, struct text canonical, struct digest *out)
 {
-    char prefix[SALT_BYTES + 32];
-    struct buffer number = { 0 };
+    struct buffer prefix SCOPED_BUFFER = { 0 };
     CHECK(salt.length == SALT_BYTES);
-    memcpy(prefix, salt.bytes, SALT_BYTES);
-    buffer_add_string(&number, "line ");
-    buffer_add_integer(&number, line);
-    buffer_add_byte(&number, '\n');
-    CHECK(number.length <= sizeof(prefix) - SALT_BYTES);
-    memcpy(prefix + SALT_BYTES, number.bytes, number.length);
-    digest_of((struct text){ prefix, SALT_BYTES + number.length }, canonical, out);
-    buffer_free(&number);
+    buffer_add(&prefix, salt);
+    applicant_commitment_begin(line, &prefix);
+    digest_of(buffer_text(&prefix), canonical, out);
 }

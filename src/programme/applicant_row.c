@@ -25,8 +25,7 @@ static void bind_value(struct query *query, int parameter, const struct value *v
     }
 }
 
-void applicant_row_bind(struct query *insert, int64_t id, int64_t import_id, const struct applicant *applicant, struct text salt,
-                        const struct digest *commitment)
+void applicant_row_bind(struct query *insert, int64_t id, int64_t import_id, const struct applicant *applicant, const struct seal *seal)
 {
     int parameter = FIRST_FIELD;
     query_bind_integer(insert, 1, id);
@@ -43,8 +42,8 @@ void applicant_row_bind(struct query *insert, int64_t id, int64_t import_id, con
     }
     CHECK(parameter == APPLICANT_ROW_COUNT);
     query_bind_integer(insert, 37, import_id);
-    query_bind_bytes(insert, 38, salt.bytes, salt.length);
-    query_bind_bytes(insert, 39, commitment->bytes, DIGEST_BYTES);
+    query_bind_bytes(insert, 38, seal->salt, SALT_BYTES);
+    query_bind_bytes(insert, 39, seal->commitment.bytes, DIGEST_BYTES);
 }
 
 static void read_value(struct query *query, int column, struct value *out)

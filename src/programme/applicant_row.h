@@ -2,13 +2,12 @@
 #ifndef PROGRAMME_APPLICANT_ROW_H
 #define PROGRAMME_APPLICANT_ROW_H
 
-#include "programme/applicant.h"
+#include "programme/seal.h"
 #include "store/query.h"
 
 extern const char applicant_row_insert[];
 
-void applicant_row_bind(struct query *insert, int64_t id, int64_t import_id, const struct applicant *applicant, struct text salt,
-                        const struct digest *commitment);
+void applicant_row_bind(struct query *insert, int64_t id, int64_t import_id, const struct applicant *applicant, const struct seal *seal);
 
 /* The columns that applicant_row_read wants, for a SELECT: id, line, year, then the fields. */
 #define APPLICANT_ROW_COLUMNS                                                                                               \
