@@ -18,6 +18,7 @@ struct pipeline_row {
     struct seal seal;
     struct faults *faults;   /* ordered by column; the caller may add to them */
     int64_t bytes;           /* of the file, read when this row was; runs ahead by some hundred rows */
+    const struct applicant *following; /* the row after it, when it is at hand */
 };
 
 /* Begins at the table's next row. All that is given is borrowed, and nobody else's until the rows are at their end or the

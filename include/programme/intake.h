@@ -5,8 +5,8 @@
 #ifndef PROGRAMME_INTAKE_H
 #define PROGRAMME_INTAKE_H
 
-#include "base/number_set.h"
 #include "ledger/journal.h"
+#include "programme/holders.h"
 #include "programme/seal.h"
 
 enum intake_outcome {
@@ -27,8 +27,7 @@ struct intake {
     int64_t import_id;
     int64_t next_applicant; /* id */
     int64_t next_set_aside;
-    struct number_set niks;  /* NIK -> applicant id */
-    struct number_set cards; /* KK -> applicant id */
+    struct holders holders;
     struct query *insert;
     struct query *insert_set_aside;
     struct hasher *applicants_hasher;

@@ -27,6 +27,7 @@ struct importing {
     int first_year;
     int last_year;
     bool year_fits;
+    int64_t measured; /* bytes of the rows so far */
     struct import_result result;
 };
 
@@ -163,6 +164,17 @@ static const struct error *check_whole(const struct importing *importing)
                            importing->first_year, importing->last_year, year);
 }
 
+enum { ROWS_MEASURED = 1024 };
+
+/* Room for the people of the file, by the size of its first rows. */
+static void expect_rows(struct importing *importing, const struct pipeline_row *row)
+{
+    importing->measured += (int64_t)row->record.raw.length + 1;
+    if (importing->result.rows == ROWS_MEASURED) {
+        holders_expect(&importing->intake.holders, table_size(importing->table) * ROWS_MEASURED / importing->measured);
+    }
+}
+
 static const struct error *take_rows(struct importing *importing)
 {
     struct pipeline_row *row;
@@ -173,7 +185,11 @@ static const struct error *take_rows(struct importing *importing)
         if (row == NULL) {
             break;
         }
+        if (row->following != NULL) {
+            holders_prepare(&importing->intake.holders, applicant_nik(row->following), applicant_family_card(row->following));
+        }
         TRY(take_row(importing, row));
+        expect_rows(importing, row);
         if ((importing->result.rows & 1023) == 0) {
             progress_step(&importing->progress, row->bytes, importing->result.rows);
         }

@@ -278,6 +278,7 @@ const struct error *pipeline_next(struct pipeline *pipeline, struct pipeline_row
         faults_add(&pipeline->faults, fault->name, fault->column, fault->value, text_of(fault_expected(faults, fault)));
     }
     item->row.faults = &pipeline->faults;
+    item->row.following = pipeline->at < pipeline->batch->count ? &pipeline->batch->items[pipeline->at].row.applicant : NULL;
     *out = &item->row;
     return NULL;
 }

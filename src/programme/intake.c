@@ -18,26 +18,6 @@ static const struct error *next_id(struct store *store, const char *sql, int64_t
     return NULL;
 }
 
-/* The NIKs and family cards that the year has already. */
-static const struct error *load_register(struct intake *intake)
-{
-    struct query *query SCOPED_QUERY = NULL;
-    bool row;
-    TRY(query_open(intake->journal->store, "SELECT id, nik, coalesce(no_kk, 0) FROM applicant WHERE year = ?1", &query));
-    query_bind_integer(query, 1, intake->year);
-    for (;;) {
-        TRY(query_step(query, &row));
-        if (!row) {
-            return NULL;
-        }
-        uint32_t id = (uint32_t)query_integer(query, 0);
-        (void)number_set_add(&intake->niks, query_integer(query, 1), id);
-        if (query_integer(query, 2) != 0) {
-            (void)number_set_add(&intake->cards, query_integer(query, 2), id);
-        }
-    }
-}
-
 const struct error *intake_open(struct journal *journal, int year, const char *file_name, struct intake *out)
 {
     struct intake intake SCOPED_INTAKE = { .journal = journal, .year = year };
@@ -49,7 +29,7 @@ const struct error *intake_open(struct journal *journal, int year, const char *f
     TRY(next_id(store, "SELECT coalesce(max(id), 0) FROM import", &intake.import_id));
     TRY(next_id(store, "SELECT coalesce(max(id), 0) FROM applicant", &intake.next_applicant));
     TRY(next_id(store, "SELECT coalesce(max(id), 0) FROM set_aside", &intake.next_set_aside));
-    TRY(load_register(&intake));
+    TRY(holders_open(store, year, &intake.holders));
     TRY(query_one_integer(store, "SELECT EXISTS (SELECT 1 FROM applicant)", &stored));
     if (stored == 0) {
         /* Rows in the order of the file, indexes at the end: several times faster than keeping them while they grow. */
@@ -67,8 +47,7 @@ const struct error *intake_open(struct journal *journal, int year, const char *f
 
 void intake_close(struct intake *intake)
 {
-    number_set_free(&intake->niks);
-    number_set_free(&intake->cards);
+    holders_close(&intake->holders);
     query_close(intake->insert);
     query_close(intake->insert_set_aside);
     hasher_free(intake->applicants_hasher);
@@ -144,17 +123,20 @@ const struct error *intake_add_sealed(struct intake *intake, const struct applic
     nik_match->file[0] = '\0';
     card_match->file[0] = '\0';
     uint32_t id = (uint32_t)intake->next_applicant;
-    uint32_t earlier = number_set_add(&intake->niks, applicant_nik(applicant).number, id);
+    uint32_t earlier;
+    uint32_t relative;
+    TRY(holders_of_nik(&intake->holders, applicant_nik(applicant), &earlier));
     if (earlier != 0) {
         return compare(intake, applicant, earlier, nik_match, outcome_out);
     }
-    int64_t card = applicant_family_card(applicant).number;
-    uint32_t relative = card == 0 ? 0 : number_set_add(&intake->cards, card, id);
+    struct family_card card = applicant_family_card(applicant);
+    TRY(holders_of_card(&intake->holders, card, &relative));
     if (relative != 0) {
         TRY(look_up(intake, relative, card_match, NULL, NULL));
     }
     *outcome_out = INTAKE_ACCEPTED;
-    return insert(intake, applicant, seal);
+    TRY(insert(intake, applicant, seal));
+    return holders_add(&intake->holders, id, applicant_nik(applicant), card, relative == 0);
 }
 
 const struct error *intake_add(struct intake *intake, const struct applicant *applicant, enum intake_outcome *outcome_out,
