@@ -250,7 +250,10 @@ static void next_batch(struct pipeline *pipeline)
     (void)pthread_mutex_lock(&pipeline->lock);
     if (pipeline->batch != NULL) {
         pipeline->emptied += 1;
-        (void)pthread_cond_signal(&pipeline->changed);
+        /* The other thread is woken for several batches at once: waking it is dear. */
+        if (pipeline->filled - pipeline->emptied == BATCHES / 2) {
+            (void)pthread_cond_signal(&pipeline->changed);
+        }
     }
     while (pipeline->filled == pipeline->emptied) {
         (void)pthread_cond_wait(&pipeline->changed, &pipeline->lock);
