@@ -72,6 +72,7 @@ struct field_spec {
     enum field_type type;
     bool required;
     const char *title; /* heading in Indonesian */
+    size_t name_length;
 };
 
 const struct field_spec *field_spec(enum field field);

@@ -28,7 +28,11 @@ struct intake {
     int64_t next_applicant; /* id */
     int64_t next_set_aside;
     struct holders holders;
-    struct query *insert;
+    struct applicant_insert {
+        struct query *query;
+        int year;
+        uint64_t bound; /* fields' parameters that are not NULL */
+    } insert;
     struct query *insert_set_aside;
     struct hasher *applicants_hasher;
     struct hasher *set_aside_hasher;

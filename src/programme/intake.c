@@ -35,7 +35,7 @@ const struct error *intake_open(struct journal *journal, int year, const char *f
         /* Rows in the order of the file, indexes at the end: several times faster than keeping them while they grow. */
         TRY(store_indexes_drop(store, "applicant"));
     }
-    TRY(query_open(store, applicant_row_insert, &intake.insert));
+    TRY(applicant_insert_open(store, year, intake.import_id, &intake.insert));
     TRY(query_open(store, "INSERT INTO set_aside (id, import_id, line, kind, raw, findings, salt, commitment) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
                    &intake.insert_set_aside));
     intake.applicants_hasher = hasher_new();
@@ -48,7 +48,7 @@ const struct error *intake_open(struct journal *journal, int year, const char *f
 void intake_close(struct intake *intake)
 {
     holders_close(&intake->holders);
-    query_close(intake->insert);
+    applicant_insert_close(&intake->insert);
     query_close(intake->insert_set_aside);
     hasher_free(intake->applicants_hasher);
     hasher_free(intake->set_aside_hasher);
@@ -94,8 +94,7 @@ static const struct error *insert(struct intake *intake, const struct applicant 
         sealer_seal(intake->sealer, applicant, &made);
         seal = &made;
     }
-    applicant_row_bind(intake->insert, intake->next_applicant, intake->import_id, applicant, seal);
-    TRY(query_run(intake->insert));
+    TRY(applicant_insert_run(&intake->insert, intake->next_applicant, applicant, seal));
     hasher_add(intake->applicants_hasher, digest_text(&seal->commitment));
     intake->next_applicant += 1;
     intake->accepted += 1;
