@@ -72,7 +72,7 @@ struct field_spec {
     enum field_type type;
     bool required;
     const char *title; /* heading in Indonesian */
-    size_t name_length;
+    struct text label; /* the name and a blank: how its line of the canonical text begins */
 };
 
 const struct field_spec *field_spec(enum field field);

@@ -3,7 +3,7 @@
 #include "base/error.h"
 #include "programme/region.h"
 
-#define SPEC(name, type, required, title) { name, type, required, title, sizeof(name) - 1 }
+#define SPEC(name, type, required, title) { name, type, required, title, { name " ", sizeof(name) } }
 static const struct field_spec specs[FIELD_COUNT] = {
     [FIELD_NIK] = SPEC("nik", TYPE_NIK, true, "NIK"),
     [FIELD_NAMA] = SPEC("nama", TYPE_TEXT, true, "Nama"),
@@ -173,35 +173,37 @@ struct writer {
     char bytes[1024];
 };
 
+enum { NUMBER_BYTES = 24 /* a day's and an integer's most, and the line end */ };
+
 static void flush(struct writer *writer)
 {
     buffer_add(writer->out, (struct text){ writer->bytes, writer->length });
     writer->length = 0;
 }
 
-/* Place for a few bytes, which the caller counts. */
-static char *place(struct writer *writer, size_t bytes)
+/* Room for so many bytes, at most those of the writer. */
+static void need(struct writer *writer, size_t bytes)
 {
     if (sizeof(writer->bytes) - writer->length < bytes) {
         flush(writer);
     }
-    return writer->bytes + writer->length;
 }
 
-static void write_text(struct writer *writer, struct text text)
+/* The writers below take the room they need for granted. */
+static inline void write_text(struct writer *writer, struct text text)
 {
-    if (text.length > sizeof(writer->bytes)) {
-        flush(writer);
-        buffer_add(writer->out, text);
-    } else if (text.length > 0) {
-        memcpy(place(writer, text.length), text.bytes, text.length);
-        writer->length += text.length;
-    }
+    memcpy(writer->bytes + writer->length, text.bytes, text.length);
+    writer->length += text.length;
+}
+
+static inline void write_byte(struct writer *writer, char byte)
+{
+    writer->bytes[writer->length++] = byte;
 }
 
 static void write_integer(struct writer *writer, int64_t value)
 {
-    char digits[24];
+    char digits[NUMBER_BYTES];
     size_t at = sizeof(digits);
     uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
     do {
@@ -214,12 +216,14 @@ static void write_integer(struct writer *writer, int64_t value)
     write_text(writer, (struct text){ digits + at, sizeof(digits) - at });
 }
 
-static void write_padded(char *to, int width, int value)
+static inline void write_padded(struct writer *writer, int width, int value)
 {
+    char *to = writer->bytes + writer->length;
     for (int i = width - 1; i >= 0; i--) {
         to[i] = (char)('0' + value % 10);
         value /= 10;
     }
+    writer->length += (size_t)width;
 }
 
 static void write_day(struct writer *writer, struct day day)
@@ -227,14 +231,12 @@ static void write_day(struct writer *writer, struct day day)
     int year;
     int month;
     int date;
-    char *to = place(writer, 10);
     day_split(day, &year, &month, &date);
-    write_padded(to, 4, year);
-    to[4] = '-';
-    write_padded(to + 5, 2, month);
-    to[7] = '-';
-    write_padded(to + 8, 2, date);
-    writer->length += 10;
+    write_padded(writer, 4, year);
+    write_byte(writer, '-');
+    write_padded(writer, 2, month);
+    write_byte(writer, '-');
+    write_padded(writer, 2, date);
 }
 
 void applicant_canonical(const struct applicant *applicant, struct buffer *out)
@@ -244,22 +246,27 @@ void applicant_canonical(const struct applicant *applicant, struct buffer *out)
     writer.length = 0;
     write_text(&writer, TEXT("year "));
     write_integer(&writer, applicant->year);
-    write_text(&writer, TEXT("\n"));
+    write_byte(&writer, '\n');
     for (int i = 0; i < FIELD_COUNT; i++) {
         const struct value *value = &applicant->fields[i];
+        size_t length = value->kind == VALUE_TEXT ? value->text.length : 0;
         if (value->kind == VALUE_MISSING) {
             continue;
         }
-        write_text(&writer, (struct text){ specs[i].name, specs[i].name_length });
-        write_text(&writer, TEXT(" "));
-        if (value->kind == VALUE_TEXT) {
-            write_text(&writer, value->text);
-        } else if (specs[i].type == TYPE_DAY) {
+        need(&writer, specs[i].label.length + NUMBER_BYTES);
+        write_text(&writer, specs[i].label);
+        if (value->kind == VALUE_INTEGER && specs[i].type == TYPE_DAY) {
             write_day(&writer, (struct day){ (int32_t)value->integer });
-        } else {
+        } else if (value->kind == VALUE_INTEGER) {
             write_integer(&writer, value->integer);
+        } else if (length < sizeof(writer.bytes)) {
+            need(&writer, length + 1);
+            write_text(&writer, length == 0 ? TEXT("") : value->text);
+        } else {
+            flush(&writer);
+            buffer_add(out, value->text);
         }
-        write_text(&writer, TEXT("\n"));
+        write_byte(&writer, '\n');
     }
     flush(&writer);
 }
