@@ -72,6 +72,7 @@ struct field_spec {
     enum field_type type;
     bool required;
     const char *title; /* heading in Indonesian */
+    struct text label; /* the name and a blank: how its line of the canonical text begins */
 };
 
 const struct field_spec *field_spec(enum field field);
@@ -112,5 +113,6 @@ void applicant_canonical(const struct applicant *applicant, struct buffer *out);
 #define SALT_BYTES 16
 /* SHA-256(salt || "line N\n" || canonical text) */
 void applicant_commitment(struct text salt, int64_t line, struct text canonical, struct digest *out);
+void applicant_commitment_begin(int64_t line, struct buffer *out); /* what stands between the two */
 
 #endif

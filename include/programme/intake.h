@@ -5,9 +5,9 @@
 #ifndef PROGRAMME_INTAKE_H
 #define PROGRAMME_INTAKE_H
 
-#include "base/number_set.h"
 #include "ledger/journal.h"
-#include "programme/applicant.h"
+#include "programme/holders.h"
+#include "programme/seal.h"
 
 enum intake_outcome {
     INTAKE_ACCEPTED,
@@ -27,15 +27,17 @@ struct intake {
     int64_t import_id;
     int64_t next_applicant; /* id */
     int64_t next_set_aside;
-    struct number_set niks;  /* NIK -> applicant id */
-    struct number_set cards; /* KK -> applicant id */
-    struct query *insert;
+    struct holders holders;
+    struct applicant_insert {
+        struct query *query;
+        int year;
+        uint64_t bound; /* fields' parameters that are not NULL */
+    } insert;
     struct query *insert_set_aside;
     struct hasher *applicants_hasher;
     struct hasher *set_aside_hasher;
     struct buffer canonical;
-    uint8_t *salts; /* drawn from the generator a block at a time */
-    size_t salts_left;
+    struct sealer *sealer;
     int64_t accepted;
     int64_t unchanged;
     int64_t conflicting;
@@ -56,6 +58,10 @@ void intake_close(struct intake *intake); /* takes a zeroed one */
  * unchanged. */
 const struct error *intake_add(struct intake *intake, const struct applicant *applicant, enum intake_outcome *outcome_out,
                                struct intake_match *nik_match, struct intake_match *card_match);
+
+/* The same for a row that was sealed before, perhaps on another thread. */
+const struct error *intake_add_sealed(struct intake *intake, const struct applicant *applicant, const struct seal *seal,
+                                      enum intake_outcome *outcome_out, struct intake_match *nik_match, struct intake_match *card_match);
 
 /* Keeps a row that was not taken in, and counts it: its bytes and its findings (lines code, tab, column, tab, value, tab,
  * expected). A row that was set aside before with the same bytes, at the same line, is counted but not kept twice. */

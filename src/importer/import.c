@@ -5,9 +5,8 @@
 #include "base/memory.h"
 #include "base/progress.h"
 #include "importer/fuse.h"
+#include "importer/pipeline.h"
 #include "importer/rejects.h"
-#include "importer/row.h"
-#include "importer/table.h"
 
 extern const struct resource importer_resources[];
 
@@ -20,6 +19,7 @@ struct importing {
     struct hasher *hasher;
     struct columns columns;
     struct cells cells;
+    struct pipeline *pipeline;
     struct intake intake;
     struct rejects rejects;
     struct progress progress;
@@ -30,6 +30,7 @@ struct importing {
     int last_year;
     bool year_fits;
     int64_t persons[CATEGORY_COUNT + 1]; /* accepted or unchanged, by category */
+    int64_t measured; /* bytes of the rows so far */
     struct import_result result;
 };
 
@@ -43,6 +44,7 @@ void import_result_free(struct import_result *result)
 static void importing_free(struct importing *importing)
 {
     progress_end(&importing->progress);
+    pipeline_close(importing->pipeline);
     table_close(importing->table);
     hasher_free(importing->hasher);
     cells_free(&importing->cells);
@@ -59,9 +61,13 @@ static const char *name_without_folders(const char *path)
     return slash == NULL ? path : slash + 1;
 }
 
-static void collect_findings(struct importing *importing, const struct csv_record *record)
+static void collect_findings(struct importing *importing, const struct pipeline_row *row)
 {
-    const struct faults *faults = &importing->cells.faults;
+    const struct faults *faults = row->faults;
+    const struct csv_record *record = &row->record;
+    if (faults->count == 0) {
+        return;
+    }
     struct text nik = row_nik(&importing->columns, record);
     for (size_t i = 0; i < faults->count; i++) {
         const struct fault *fault = &faults->items[i];
@@ -70,23 +76,24 @@ static void collect_findings(struct importing *importing, const struct csv_recor
     }
 }
 
-static const struct error *set_aside(struct importing *importing, bool conflicting, const struct csv_record *record)
+static const struct error *set_aside(struct importing *importing, bool conflicting, const struct pipeline_row *row)
 {
+    const struct csv_record *record = &row->record;
     buffer_clear(&importing->raw);
     buffer_clear(&importing->findings);
     text_repair(record->raw, &importing->raw);
-    faults_print(&importing->cells.faults, &importing->findings);
-    rejects_add(&importing->rejects, record, &importing->cells.faults);
+    faults_print(row->faults, &importing->findings);
+    rejects_add(&importing->rejects, record, row->faults);
     return intake_set_aside(&importing->intake, conflicting, record->line, buffer_text(&importing->raw), buffer_text(&importing->findings));
 }
 
-static void add_match(struct importing *importing, enum finding_name name, enum field field, const struct csv_record *record,
+static void add_match(struct importing *importing, enum finding_name name, enum field field, const struct pipeline_row *row,
                       const struct intake_match *match)
 {
     struct buffer place SCOPED_BUFFER = { 0 };
     int column = importing->columns.of_field[field];
     buffer_format(&place, "%s:%lld", match->file, (long long)match->line);
-    faults_add(&importing->cells.faults, name, column, text_trim(record->fields[column - 1]), buffer_text(&place));
+    faults_add(row->faults, name, column, text_trim(row->record.fields[column - 1]), buffer_text(&place));
 }
 
 static void note_year(struct importing *importing, const struct applicant *applicant)
@@ -104,40 +111,26 @@ static void note_year(struct importing *importing, const struct applicant *appli
     importing->last_year = year > importing->last_year ? year : importing->last_year;
 }
 
-/* Looks through the file, on its own, for what stands first in the columns of days that could be read in two ways. */
-static const struct error *decide_orders(struct importing *importing)
-{
-    struct table *table SCOPED_TABLE = NULL;
-    TRY(table_open(importing->options->path, &importing->wish, NULL, &table));
-    return day_orders_decide(&importing->cells.orders, table, &importing->columns, importing->cells.today);
-}
-
-static const struct error *take_row(struct importing *importing, const struct csv_record *record)
+static const struct error *take_row(struct importing *importing, const struct pipeline_row *row)
 {
     struct import_result *result = &importing->result;
-    struct applicant applicant;
     enum intake_outcome outcome;
     struct intake_match nik_match;
     struct intake_match card_match;
-    bool sound = row_read(&importing->cells, &importing->columns, importing->options->category, record, &applicant);
-    if (importing->cells.orders.wanted) {
-        TRY(decide_orders(importing));
-        sound = row_read(&importing->cells, &importing->columns, importing->options->category, record, &applicant);
-    }
     result->rows += 1;
-    note_year(importing, &applicant);
-    if (!sound) {
+    note_year(importing, &row->applicant);
+    if (!row->sound) {
         result->rejected += 1;
-        collect_findings(importing, record);
-        return set_aside(importing, false, record);
+        collect_findings(importing, row);
+        return set_aside(importing, false, row);
     }
-    TRY(intake_add(&importing->intake, &applicant, &outcome, &nik_match, &card_match));
-    importing->persons[applicant.fields[FIELD_KATEGORI].integer] += outcome == INTAKE_CONFLICTING ? 0 : 1;
+    TRY(intake_add_sealed(&importing->intake, &row->applicant, &row->seal, &outcome, &nik_match, &card_match));
+    importing->persons[row->applicant.fields[FIELD_KATEGORI].integer] += outcome == INTAKE_CONFLICTING ? 0 : 1;
     switch (outcome) {
     case INTAKE_ACCEPTED:
         result->accepted += 1;
         if (card_match.file[0] != '\0') {
-            add_match(importing, W_KK_GANDA, FIELD_NO_KK, record, &card_match);
+            add_match(importing, W_KK_GANDA, FIELD_NO_KK, row, &card_match);
         }
         break;
     case INTAKE_UNCHANGED:
@@ -145,11 +138,11 @@ static const struct error *take_row(struct importing *importing, const struct cs
         return NULL; /* what is odd about it was said when it was taken in */
     case INTAKE_CONFLICTING:
         result->conflicting += 1;
-        add_match(importing, E_NIK_CONFLICT, FIELD_NIK, record, &nik_match);
+        add_match(importing, E_NIK_CONFLICT, FIELD_NIK, row, &nik_match);
         break;
     }
-    collect_findings(importing, record);
-    return outcome == INTAKE_CONFLICTING ? set_aside(importing, true, record) : NULL;
+    collect_findings(importing, row);
+    return outcome == INTAKE_CONFLICTING ? set_aside(importing, true, row) : NULL;
 }
 
 /* The file's title and dates, and the number of rows somebody counted, against what is being done with it. */
@@ -171,19 +164,36 @@ static const struct error *check_whole(const struct importing *importing)
                            importing->first_year, importing->last_year, year);
 }
 
+enum { ROWS_MEASURED = 1024 };
+
+/* Room for the people of the file, by the size of its first rows. */
+static void expect_rows(struct importing *importing, const struct pipeline_row *row)
+{
+    importing->measured += (int64_t)row->record.raw.length + 1;
+    if (importing->result.rows == ROWS_MEASURED) {
+        holders_expect(&importing->intake.holders, table_size(importing->table) * ROWS_MEASURED / importing->measured);
+    }
+}
+
 static const struct error *take_rows(struct importing *importing)
 {
-    struct csv_record record;
-    bool more;
+    struct pipeline_row *row;
     progress_start(&importing->progress, importing->options->show_progress, _("import"), table_size(importing->table));
+    struct pipeline_input input = { importing->table,   importing->options->path, &importing->wish, &importing->cells, &importing->columns,
+                                    importing->options->category };
+    pipeline_open(&input, &importing->pipeline);
     for (;;) {
-        TRY(table_next_joined(importing->table, &record, &more));
-        if (!more) {
+        TRY(pipeline_next(importing->pipeline, &row));
+        if (row == NULL) {
             break;
         }
-        TRY(take_row(importing, &record));
+        if (row->following != NULL) {
+            holders_prepare(&importing->intake.holders, applicant_nik(row->following), applicant_family_card(row->following));
+        }
+        TRY(take_row(importing, row));
+        expect_rows(importing, row);
         if ((importing->result.rows & 1023) == 0) {
-            progress_step(&importing->progress, table_bytes(importing->table), importing->result.rows);
+            progress_step(&importing->progress, row->bytes, importing->result.rows);
         }
     }
     progress_end(&importing->progress);

@@ -3,39 +3,40 @@
 #include "base/error.h"
 #include "programme/region.h"
 
+#define SPEC(name, type, required, title) { name, type, required, title, { name " ", sizeof(name) } }
 static const struct field_spec specs[FIELD_COUNT] = {
-    [FIELD_NIK] = { "nik", TYPE_NIK, true, "NIK" },
-    [FIELD_NAMA] = { "nama", TYPE_TEXT, true, "Nama" },
-    [FIELD_KATEGORI] = { "kategori", TYPE_CATEGORY, true, "Kategori" },
-    [FIELD_KABUPATEN_USAHA] = { "kabupaten_usaha", TYPE_KABKOTA, true, "Kabupaten/kota usaha" },
-    [FIELD_KECAMATAN_USAHA] = { "kecamatan_usaha", TYPE_KECAMATAN, false, "Kecamatan usaha" },
-    [FIELD_DESA_USAHA] = { "desa_usaha", TYPE_TEXT, false, "Desa/kelurahan usaha" },
-    [FIELD_ALAMAT_USAHA] = { "alamat_usaha", TYPE_TEXT, false, "Alamat usaha" },
-    [FIELD_NAMA_USAHA] = { "nama_usaha", TYPE_TEXT, false, "Nama usaha" },
-    [FIELD_SEKTOR_USAHA] = { "sektor_usaha", TYPE_TEXT, false, "Sektor usaha" },
-    [FIELD_JENIS_USAHA] = { "jenis_usaha", TYPE_TEXT, false, "Jenis usaha" },
-    [FIELD_NIB] = { "nib", TYPE_TEXT, false, "NIB/SKU/IUMK" },
-    [FIELD_TANGGAL_MULAI_USAHA] = { "tanggal_mulai_usaha", TYPE_DAY, false, "Tanggal mulai usaha" },
-    [FIELD_OMZET_BULANAN] = { "omzet_bulanan", TYPE_MONEY, false, "Omzet bulanan" },
-    [FIELD_NO_KK] = { "no_kk", TYPE_FAMILY_CARD, false, "No. KK" },
-    [FIELD_TEMPAT_LAHIR] = { "tempat_lahir", TYPE_TEXT, false, "Tempat lahir" },
-    [FIELD_TANGGAL_LAHIR] = { "tanggal_lahir", TYPE_DAY, false, "Tanggal lahir" },
-    [FIELD_JENIS_KELAMIN] = { "jenis_kelamin", TYPE_SEX, false, "Jenis kelamin" },
-    [FIELD_NAMA_IBU] = { "nama_ibu", TYPE_TEXT, false, "Nama ibu kandung" },
-    [FIELD_NO_HP] = { "no_hp", TYPE_PHONE, false, "No. HP" },
-    [FIELD_ALAMAT] = { "alamat", TYPE_TEXT, false, "Alamat" },
-    [FIELD_DESA] = { "desa", TYPE_TEXT, false, "Desa/kelurahan" },
-    [FIELD_KECAMATAN] = { "kecamatan", TYPE_TEXT, false, "Kecamatan" },
-    [FIELD_KABUPATEN] = { "kabupaten", TYPE_TEXT, false, "Kabupaten/kota" },
-    [FIELD_PROVINSI] = { "provinsi", TYPE_TEXT, false, "Provinsi" },
-    [FIELD_TANGGAL_PENGAJUAN] = { "tanggal_pengajuan", TYPE_DAY, false, "Tanggal pengajuan" },
-    [FIELD_SKOR] = { "skor", TYPE_NUMBER, false, "Skor" },
-    [FIELD_JALUR] = { "jalur", TYPE_PATH, false, "Jalur" },
-    [FIELD_REKOMENDASI] = { "rekomendasi", TYPE_TEXT, false, "Rekomendasi" },
-    [FIELD_BANK] = { "bank", TYPE_TEXT, false, "Bank" },
-    [FIELD_NO_REKENING] = { "no_rekening", TYPE_BANK_NUMBER, false, "No. rekening" },
-    [FIELD_NAMA_REKENING] = { "nama_rekening", TYPE_TEXT, false, "Nama pemilik rekening" },
-    [FIELD_KETERANGAN] = { "keterangan", TYPE_TEXT, false, "Keterangan" },
+    [FIELD_NIK] = SPEC("nik", TYPE_NIK, true, "NIK"),
+    [FIELD_NAMA] = SPEC("nama", TYPE_TEXT, true, "Nama"),
+    [FIELD_KATEGORI] = SPEC("kategori", TYPE_CATEGORY, true, "Kategori"),
+    [FIELD_KABUPATEN_USAHA] = SPEC("kabupaten_usaha", TYPE_KABKOTA, true, "Kabupaten/kota usaha"),
+    [FIELD_KECAMATAN_USAHA] = SPEC("kecamatan_usaha", TYPE_KECAMATAN, false, "Kecamatan usaha"),
+    [FIELD_DESA_USAHA] = SPEC("desa_usaha", TYPE_TEXT, false, "Desa/kelurahan usaha"),
+    [FIELD_ALAMAT_USAHA] = SPEC("alamat_usaha", TYPE_TEXT, false, "Alamat usaha"),
+    [FIELD_NAMA_USAHA] = SPEC("nama_usaha", TYPE_TEXT, false, "Nama usaha"),
+    [FIELD_SEKTOR_USAHA] = SPEC("sektor_usaha", TYPE_TEXT, false, "Sektor usaha"),
+    [FIELD_JENIS_USAHA] = SPEC("jenis_usaha", TYPE_TEXT, false, "Jenis usaha"),
+    [FIELD_NIB] = SPEC("nib", TYPE_TEXT, false, "NIB/SKU/IUMK"),
+    [FIELD_TANGGAL_MULAI_USAHA] = SPEC("tanggal_mulai_usaha", TYPE_DAY, false, "Tanggal mulai usaha"),
+    [FIELD_OMZET_BULANAN] = SPEC("omzet_bulanan", TYPE_MONEY, false, "Omzet bulanan"),
+    [FIELD_NO_KK] = SPEC("no_kk", TYPE_FAMILY_CARD, false, "No. KK"),
+    [FIELD_TEMPAT_LAHIR] = SPEC("tempat_lahir", TYPE_TEXT, false, "Tempat lahir"),
+    [FIELD_TANGGAL_LAHIR] = SPEC("tanggal_lahir", TYPE_DAY, false, "Tanggal lahir"),
+    [FIELD_JENIS_KELAMIN] = SPEC("jenis_kelamin", TYPE_SEX, false, "Jenis kelamin"),
+    [FIELD_NAMA_IBU] = SPEC("nama_ibu", TYPE_TEXT, false, "Nama ibu kandung"),
+    [FIELD_NO_HP] = SPEC("no_hp", TYPE_PHONE, false, "No. HP"),
+    [FIELD_ALAMAT] = SPEC("alamat", TYPE_TEXT, false, "Alamat"),
+    [FIELD_DESA] = SPEC("desa", TYPE_TEXT, false, "Desa/kelurahan"),
+    [FIELD_KECAMATAN] = SPEC("kecamatan", TYPE_TEXT, false, "Kecamatan"),
+    [FIELD_KABUPATEN] = SPEC("kabupaten", TYPE_TEXT, false, "Kabupaten/kota"),
+    [FIELD_PROVINSI] = SPEC("provinsi", TYPE_TEXT, false, "Provinsi"),
+    [FIELD_TANGGAL_PENGAJUAN] = SPEC("tanggal_pengajuan", TYPE_DAY, false, "Tanggal pengajuan"),
+    [FIELD_SKOR] = SPEC("skor", TYPE_NUMBER, false, "Skor"),
+    [FIELD_JALUR] = SPEC("jalur", TYPE_PATH, false, "Jalur"),
+    [FIELD_REKOMENDASI] = SPEC("rekomendasi", TYPE_TEXT, false, "Rekomendasi"),
+    [FIELD_BANK] = SPEC("bank", TYPE_TEXT, false, "Bank"),
+    [FIELD_NO_REKENING] = SPEC("no_rekening", TYPE_BANK_NUMBER, false, "No. rekening"),
+    [FIELD_NAMA_REKENING] = SPEC("nama_rekening", TYPE_TEXT, false, "Nama pemilik rekening"),
+    [FIELD_KETERANGAN] = SPEC("keterangan", TYPE_TEXT, false, "Keterangan"),
 };
 
 static const struct {
@@ -165,40 +166,123 @@ void value_print(enum field field, const struct value *value, struct buffer *out
     }
 }
 
+/* A million canonical texts are written in an import: bytes are collected here and handed on in few pieces. */
+struct writer {
+    struct buffer *out;
+    size_t length;
+    char bytes[1024];
+};
+
+enum { NUMBER_BYTES = 24 /* a day's and an integer's most, and the line end */ };
+
+static void flush(struct writer *writer)
+{
+    buffer_add(writer->out, (struct text){ writer->bytes, writer->length });
+    writer->length = 0;
+}
+
+/* Room for so many bytes, at most those of the writer. */
+static void need(struct writer *writer, size_t bytes)
+{
+    if (sizeof(writer->bytes) - writer->length < bytes) {
+        flush(writer);
+    }
+}
+
+/* The writers below take the room they need for granted. */
+static inline void write_text(struct writer *writer, struct text text)
+{
+    memcpy(writer->bytes + writer->length, text.bytes, text.length);
+    writer->length += text.length;
+}
+
+static inline void write_byte(struct writer *writer, char byte)
+{
+    writer->bytes[writer->length++] = byte;
+}
+
+static void write_integer(struct writer *writer, int64_t value)
+{
+    char digits[NUMBER_BYTES];
+    size_t at = sizeof(digits);
+    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    do {
+        digits[--at] = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest > 0);
+    if (value < 0) {
+        digits[--at] = '-';
+    }
+    write_text(writer, (struct text){ digits + at, sizeof(digits) - at });
+}
+
+static inline void write_padded(struct writer *writer, int width, int value)
+{
+    char *to = writer->bytes + writer->length;
+    for (int i = width - 1; i >= 0; i--) {
+        to[i] = (char)('0' + value % 10);
+        value /= 10;
+    }
+    writer->length += (size_t)width;
+}
+
+static void write_day(struct writer *writer, struct day day)
+{
+    int year;
+    int month;
+    int date;
+    day_split(day, &year, &month, &date);
+    write_padded(writer, 4, year);
+    write_byte(writer, '-');
+    write_padded(writer, 2, month);
+    write_byte(writer, '-');
+    write_padded(writer, 2, date);
+}
+
 void applicant_canonical(const struct applicant *applicant, struct buffer *out)
 {
-    buffer_add(out, TEXT("year "));
-    buffer_add_integer(out, applicant->year);
-    buffer_add_byte(out, '\n');
+    struct writer writer;
+    writer.out = out;
+    writer.length = 0;
+    write_text(&writer, TEXT("year "));
+    write_integer(&writer, applicant->year);
+    write_byte(&writer, '\n');
     for (int i = 0; i < FIELD_COUNT; i++) {
         const struct value *value = &applicant->fields[i];
+        size_t length = value->kind == VALUE_TEXT ? value->text.length : 0;
         if (value->kind == VALUE_MISSING) {
             continue;
         }
-        buffer_add_string(out, specs[i].name);
-        buffer_add_byte(out, ' ');
-        if (value->kind == VALUE_TEXT) {
-            buffer_add(out, value->text);
-        } else if (specs[i].type == TYPE_DAY) {
-            day_print((struct day){ (int32_t)value->integer }, out);
+        need(&writer, specs[i].label.length + NUMBER_BYTES);
+        write_text(&writer, specs[i].label);
+        if (value->kind == VALUE_INTEGER && specs[i].type == TYPE_DAY) {
+            write_day(&writer, (struct day){ (int32_t)value->integer });
+        } else if (value->kind == VALUE_INTEGER) {
+            write_integer(&writer, value->integer);
+        } else if (length < sizeof(writer.bytes)) {
+            need(&writer, length + 1);
+            write_text(&writer, length == 0 ? TEXT("") : value->text);
         } else {
-            buffer_add_integer(out, value->integer);
+            flush(&writer);
+            buffer_add(out, value->text);
         }
-        buffer_add_byte(out, '\n');
+        write_byte(&writer, '\n');
     }
+    flush(&writer);
+}
+
+void applicant_commitment_begin(int64_t line, struct buffer *out)
+{
+    buffer_add(out, TEXT("line "));
+    buffer_add_integer(out, line);
+    buffer_add_byte(out, '\n');
 }
 
 void applicant_commitment(struct text salt, int64_t line, struct text canonical, struct digest *out)
 {
-    char prefix[SALT_BYTES + 32];
-    struct buffer number = { 0 };
+    struct buffer prefix SCOPED_BUFFER = { 0 };
     CHECK(salt.length == SALT_BYTES);
-    memcpy(prefix, salt.bytes, SALT_BYTES);
-    buffer_add_string(&number, "line ");
-    buffer_add_integer(&number, line);
-    buffer_add_byte(&number, '\n');
-    CHECK(number.length <= sizeof(prefix) - SALT_BYTES);
-    memcpy(prefix + SALT_BYTES, number.bytes, number.length);
-    digest_of((struct text){ prefix, SALT_BYTES + number.length }, canonical, out);
-    buffer_free(&number);
+    buffer_add(&prefix, salt);
+    applicant_commitment_begin(line, &prefix);
+    digest_of(buffer_text(&prefix), canonical, out);
 }

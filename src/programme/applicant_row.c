@@ -4,7 +4,7 @@
 #include "base/language.h"
 #include "programme/region.h"
 
-const char applicant_row_insert[] =
+static const char applicant_row_insert[] =
     "INSERT INTO applicant (id, line, year, nik, nama, kategori, kabupaten_usaha, kecamatan_usaha, kecamatan_usaha_tertulis, "
     "desa_usaha, alamat_usaha, nama_usaha, sektor_usaha, jenis_usaha, nib, tanggal_mulai_usaha, omzet_bulanan, no_kk, tempat_lahir, "
     "tanggal_lahir, jenis_kelamin, nama_ibu, no_hp, alamat, desa, kecamatan, kabupaten, provinsi, tanggal_pengajuan, skor, jalur, "
@@ -14,24 +14,47 @@ const char applicant_row_insert[] =
 
 enum { FIRST_FIELD = 3 /* columns before the fields */ };
 
-static void bind_value(struct query *query, int parameter, const struct value *value, enum value_kind wanted)
+/* What is missing in this row and in the one before is bound already: a third of the columns of most files. */
+static void bind_value(struct applicant_insert *insert, int parameter, const struct value *value, enum value_kind wanted)
 {
+    uint64_t bit = UINT64_C(1) << parameter;
     if (value->kind != wanted || wanted == VALUE_MISSING) {
-        query_bind_null(query, parameter);
-    } else if (wanted == VALUE_INTEGER) {
-        query_bind_integer(query, parameter, value->integer);
+        if ((insert->bound & bit) != 0) {
+            query_bind_null(insert->query, parameter);
+            insert->bound &= ~bit;
+        }
+        return;
+    }
+    insert->bound |= bit;
+    if (wanted == VALUE_INTEGER) {
+        query_bind_integer(insert->query, parameter, value->integer);
     } else {
-        query_bind_text(query, parameter, value->text);
+        query_bind_text(insert->query, parameter, value->text);
     }
 }
 
-void applicant_row_bind(struct query *insert, int64_t id, int64_t import_id, const struct applicant *applicant, struct text salt,
-                        const struct digest *commitment)
+const struct error *applicant_insert_open(struct store *store, int year, int64_t import_id, struct applicant_insert *out)
+{
+    struct applicant_insert insert = { .year = year };
+    TRY(query_open(store, applicant_row_insert, &insert.query));
+    query_bind_integer(insert.query, 3, year);
+    query_bind_integer(insert.query, 37, import_id);
+    *out = insert;
+    return NULL;
+}
+
+void applicant_insert_close(struct applicant_insert *insert)
+{
+    query_close(insert->query);
+    *insert = (struct applicant_insert){ 0 };
+}
+
+const struct error *applicant_insert_run(struct applicant_insert *insert, int64_t id, const struct applicant *applicant, const struct seal *seal)
 {
     int parameter = FIRST_FIELD;
-    query_bind_integer(insert, 1, id);
-    query_bind_integer(insert, 2, applicant->line);
-    query_bind_integer(insert, 3, applicant->year);
+    CHECK(applicant->year == insert->year);
+    query_bind_integer(insert->query, 1, id);
+    query_bind_integer(insert->query, 2, applicant->line);
     for (int i = 0; i < FIELD_COUNT; i++) {
         const struct value *value = &applicant->fields[i];
         if (field_spec((enum field)i)->type == TYPE_KECAMATAN) { /* a code, or the name as written, each in its column */
@@ -42,9 +65,9 @@ void applicant_row_bind(struct query *insert, int64_t id, int64_t import_id, con
         }
     }
     CHECK(parameter == APPLICANT_ROW_COUNT);
-    query_bind_integer(insert, 37, import_id);
-    query_bind_bytes(insert, 38, salt.bytes, salt.length);
-    query_bind_bytes(insert, 39, commitment->bytes, DIGEST_BYTES);
+    query_bind_bytes(insert->query, 38, seal->salt, SALT_BYTES);
+    query_bind_bytes(insert->query, 39, seal->commitment.bytes, DIGEST_BYTES);
+    return query_run(insert->query);
 }
 
 static void read_value(struct query *query, int column, struct value *out)

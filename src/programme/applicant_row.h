@@ -2,13 +2,13 @@
 #ifndef PROGRAMME_APPLICANT_ROW_H
 #define PROGRAMME_APPLICANT_ROW_H
 
-#include "programme/applicant.h"
+#include "programme/intake.h"
 #include "store/query.h"
 
-extern const char applicant_row_insert[];
-
-void applicant_row_bind(struct query *insert, int64_t id, int64_t import_id, const struct applicant *applicant, struct text salt,
-                        const struct digest *commitment);
+/* One file's rows of one year, inserted one by one. */
+const struct error *applicant_insert_open(struct store *store, int year, int64_t import_id, struct applicant_insert *out);
+void applicant_insert_close(struct applicant_insert *insert); /* takes a zeroed one */
+const struct error *applicant_insert_run(struct applicant_insert *insert, int64_t id, const struct applicant *applicant, const struct seal *seal);
 
 /* The columns that applicant_row_read wants, for a SELECT: id, line, year, then the fields. */
 #define APPLICANT_ROW_COLUMNS                                                                                               \

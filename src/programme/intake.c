@@ -7,8 +7,6 @@
 #include "base/memory.h"
 #include "store/query.h"
 
-enum { SALTS_AT_ONCE = 4096 };
-
 /* Ids of the register fit the number sets; ten times the province's businesses for a thousand years. */
 #define ID_MAX UINT32_MAX
 
@@ -18,26 +16,6 @@ static const struct error *next_id(struct store *store, const char *sql, int64_t
     *out += 1;
     CHECK(*out < (int64_t)ID_MAX);
     return NULL;
-}
-
-/* The NIKs and family cards that the year has already. */
-static const struct error *load_register(struct intake *intake)
-{
-    struct query *query SCOPED_QUERY = NULL;
-    bool row;
-    TRY(query_open(intake->journal->store, "SELECT id, nik, coalesce(no_kk, 0) FROM applicant WHERE year = ?1", &query));
-    query_bind_integer(query, 1, intake->year);
-    for (;;) {
-        TRY(query_step(query, &row));
-        if (!row) {
-            return NULL;
-        }
-        uint32_t id = (uint32_t)query_integer(query, 0);
-        (void)number_set_add(&intake->niks, query_integer(query, 1), id);
-        if (query_integer(query, 2) != 0) {
-            (void)number_set_add(&intake->cards, query_integer(query, 2), id);
-        }
-    }
 }
 
 const struct error *intake_open(struct journal *journal, int year, const char *file_name, struct intake *out)
@@ -51,43 +29,32 @@ const struct error *intake_open(struct journal *journal, int year, const char *f
     TRY(next_id(store, "SELECT coalesce(max(id), 0) FROM import", &intake.import_id));
     TRY(next_id(store, "SELECT coalesce(max(id), 0) FROM applicant", &intake.next_applicant));
     TRY(next_id(store, "SELECT coalesce(max(id), 0) FROM set_aside", &intake.next_set_aside));
-    TRY(load_register(&intake));
+    TRY(holders_open(store, year, &intake.holders));
     TRY(query_one_integer(store, "SELECT EXISTS (SELECT 1 FROM applicant)", &stored));
     if (stored == 0) {
         /* Rows in the order of the file, indexes at the end: several times faster than keeping them while they grow. */
         TRY(store_indexes_drop(store, "applicant"));
     }
-    TRY(query_open(store, applicant_row_insert, &intake.insert));
+    TRY(applicant_insert_open(store, year, intake.import_id, &intake.insert));
     TRY(query_open(store, "INSERT INTO set_aside (id, import_id, line, kind, raw, findings, salt, commitment) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
                    &intake.insert_set_aside));
     intake.applicants_hasher = hasher_new();
     intake.set_aside_hasher = hasher_new();
-    intake.salts = memory_new((size_t)SALTS_AT_ONCE * SALT_BYTES);
+    intake.sealer = sealer_new();
     MEMORY_GIVE(out, intake);
     return NULL;
 }
 
 void intake_close(struct intake *intake)
 {
-    number_set_free(&intake->niks);
-    number_set_free(&intake->cards);
-    query_close(intake->insert);
+    holders_close(&intake->holders);
+    applicant_insert_close(&intake->insert);
     query_close(intake->insert_set_aside);
     hasher_free(intake->applicants_hasher);
     hasher_free(intake->set_aside_hasher);
     buffer_free(&intake->canonical);
-    memory_free(intake->salts);
+    sealer_free(intake->sealer);
     *intake = (struct intake){ 0 };
-}
-
-static struct text next_salt(struct intake *intake)
-{
-    if (intake->salts_left == 0) {
-        random_fill(intake->salts, (size_t)SALTS_AT_ONCE * SALT_BYTES);
-        intake->salts_left = SALTS_AT_ONCE;
-    }
-    intake->salts_left -= 1;
-    return (struct text){ (const char *)intake->salts + intake->salts_left * SALT_BYTES, SALT_BYTES };
 }
 
 /* Where a stored applicant came from; with `canonical`, also whether it says the same. */
@@ -120,44 +87,61 @@ static const struct error *look_up(struct intake *intake, uint32_t id, struct in
     return NULL;
 }
 
-static const struct error *insert(struct intake *intake, const struct applicant *applicant, struct text canonical)
+static const struct error *insert(struct intake *intake, const struct applicant *applicant, const struct seal *seal)
 {
-    struct digest commitment;
-    struct text salt = next_salt(intake);
-    applicant_commitment(salt, applicant->line, canonical, &commitment);
-    applicant_row_bind(intake->insert, intake->next_applicant, intake->import_id, applicant, salt, &commitment);
-    TRY(query_run(intake->insert));
-    hasher_add(intake->applicants_hasher, digest_text(&commitment));
+    struct seal made;
+    if (seal == NULL) {
+        sealer_seal(intake->sealer, applicant, &made);
+        seal = &made;
+    }
+    TRY(applicant_insert_run(&intake->insert, intake->next_applicant, applicant, seal));
+    hasher_add(intake->applicants_hasher, digest_text(&seal->commitment));
     intake->next_applicant += 1;
     intake->accepted += 1;
     return NULL;
 }
 
-const struct error *intake_add(struct intake *intake, const struct applicant *applicant, enum intake_outcome *outcome_out,
-                               struct intake_match *nik_match, struct intake_match *card_match)
+/* Whether the register's applicant says what this row says. */
+static const struct error *compare(struct intake *intake, const struct applicant *applicant, uint32_t earlier, struct intake_match *match,
+                                   enum intake_outcome *outcome_out)
+{
+    bool same = false;
+    buffer_clear(&intake->canonical);
+    applicant_canonical(applicant, &intake->canonical);
+    struct text canonical = buffer_text(&intake->canonical);
+    TRY(look_up(intake, earlier, match, &canonical, &same));
+    *outcome_out = same ? INTAKE_UNCHANGED : INTAKE_CONFLICTING;
+    intake->unchanged += same ? 1 : 0;
+    return NULL;
+}
+
+const struct error *intake_add_sealed(struct intake *intake, const struct applicant *applicant, const struct seal *seal,
+                                      enum intake_outcome *outcome_out, struct intake_match *nik_match, struct intake_match *card_match)
 {
     CHECK(applicant->year == intake->year && intake->next_applicant < (int64_t)ID_MAX);
     nik_match->file[0] = '\0';
     card_match->file[0] = '\0';
-    buffer_clear(&intake->canonical);
-    applicant_canonical(applicant, &intake->canonical);
-    struct text canonical = buffer_text(&intake->canonical);
     uint32_t id = (uint32_t)intake->next_applicant;
-    uint32_t earlier = number_set_add(&intake->niks, applicant_nik(applicant).number, id);
+    uint32_t earlier;
+    uint32_t relative;
+    TRY(holders_of_nik(&intake->holders, applicant_nik(applicant), &earlier));
     if (earlier != 0) {
-        bool same = false;
-        TRY(look_up(intake, earlier, nik_match, &canonical, &same));
-        *outcome_out = same ? INTAKE_UNCHANGED : INTAKE_CONFLICTING;
-        intake->unchanged += same ? 1 : 0;
-        return NULL;
+        return compare(intake, applicant, earlier, nik_match, outcome_out);
     }
-    int64_t card = applicant_family_card(applicant).number;
-    uint32_t relative = card == 0 ? 0 : number_set_add(&intake->cards, card, id);
+    struct family_card card = applicant_family_card(applicant);
+    TRY(holders_of_card(&intake->holders, card, &relative));
     if (relative != 0) {
         TRY(look_up(intake, relative, card_match, NULL, NULL));
     }
     *outcome_out = INTAKE_ACCEPTED;
-    return insert(intake, applicant, canonical);
+    TRY(insert(intake, applicant, seal));
+    return holders_add(&intake->holders, id, applicant_nik(applicant), card, relative == 0);
+}
+
+const struct error *intake_add(struct intake *intake, const struct applicant *applicant, enum intake_outcome *outcome_out,
+                               struct intake_match *nik_match, struct intake_match *card_match)
+{
+    return intake_add_sealed(intake, applicant, NULL, outcome_out, nik_match, card_match);
 }
 
 /* The same bytes at the same line with the same findings were kept before: the file is taken in once more. */
@@ -178,7 +162,7 @@ static const struct error *is_kept(struct intake *intake, bool conflicting, int6
 
 const struct error *intake_set_aside(struct intake *intake, bool conflicting, int64_t line, struct text raw, struct text findings)
 {
-    struct digest commitment;
+    struct seal seal;
     bool kept;
     intake->conflicting += conflicting ? 1 : 0;
     intake->rejected += conflicting ? 0 : 1;
@@ -188,18 +172,17 @@ const struct error *intake_set_aside(struct intake *intake, bool conflicting, in
     }
     buffer_clear(&intake->canonical);
     set_aside_canonical(conflicting ? 2 : 1, raw, findings, &intake->canonical);
-    struct text salt = next_salt(intake);
-    applicant_commitment(salt, line, buffer_text(&intake->canonical), &commitment);
+    sealer_seal_text(intake->sealer, line, buffer_text(&intake->canonical), &seal);
     query_bind_integer(intake->insert_set_aside, 1, intake->next_set_aside);
     query_bind_integer(intake->insert_set_aside, 2, intake->import_id);
     query_bind_integer(intake->insert_set_aside, 3, line);
     query_bind_integer(intake->insert_set_aside, 4, conflicting ? 2 : 1);
     query_bind_text(intake->insert_set_aside, 5, raw);
     query_bind_text(intake->insert_set_aside, 6, findings);
-    query_bind_bytes(intake->insert_set_aside, 7, salt.bytes, salt.length);
-    query_bind_bytes(intake->insert_set_aside, 8, commitment.bytes, DIGEST_BYTES);
+    query_bind_bytes(intake->insert_set_aside, 7, seal.salt, SALT_BYTES);
+    query_bind_bytes(intake->insert_set_aside, 8, seal.commitment.bytes, DIGEST_BYTES);
     TRY(query_run(intake->insert_set_aside));
-    hasher_add(intake->set_aside_hasher, digest_text(&commitment));
+    hasher_add(intake->set_aside_hasher, digest_text(&seal.commitment));
     intake->next_set_aside += 1;
     intake->set_aside_kept = true;
     return NULL;

@@ -118,6 +118,8 @@ static void add_uri_path(struct buffer *uri, const char *path)
 
 static const struct error *database_open(struct store *store, enum store_mode mode)
 {
+    /* SQLite would count its memory under a lock. Refused once it runs: then it was said before. */
+    (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     struct buffer uri SCOPED_BUFFER = { 0 };
     buffer_add_string(&uri, store->path[0] == '/' ? "file:" : "file:./");
     add_uri_path(&uri, store->path);

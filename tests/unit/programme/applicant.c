@@ -86,6 +86,32 @@ static void the_canonical_text_has_exactly_these_bytes(void **state)
     buffer_free(&out);
 }
 
+/* Every length around the room in which the text is collected, and the largest numbers. */
+static void the_canonical_text_is_whole_whatever_its_length(void **state)
+{
+    (void)state;
+    static char letters[3001];
+    memset(letters, 'x', sizeof(letters) - 1);
+    for (size_t length = 0; length < sizeof(letters) - 1; length += length > 1100 ? 97 : 1) {
+        struct buffer out = { 0 };
+        struct buffer expected = { 0 };
+        struct applicant applicant = { .year = 2023 };
+        applicant.fields[FIELD_NAMA] = (struct value){ .kind = VALUE_TEXT, .text = { letters, length } };
+        applicant.fields[FIELD_ALAMAT] = (struct value){ .kind = VALUE_TEXT, .text = { letters, length / 2 } };
+        set_integer(&applicant, FIELD_OMZET_BULANAN, INT64_MIN);
+        set_integer(&applicant, FIELD_TANGGAL_LAHIR, day_at("1990-12-31").number);
+        set_integer(&applicant, FIELD_SKOR, INT64_MAX);
+        buffer_format(&expected,
+                      "year 2023\nnama %.*s\nomzet_bulanan -9223372036854775808\ntanggal_lahir 1990-12-31\nalamat %.*s\n"
+                      "skor 9223372036854775807\n",
+                      (int)length, letters, (int)(length / 2), letters);
+        applicant_canonical(&applicant, &out);
+        assert_text(buffer_text(&out), expected.bytes);
+        buffer_free(&out);
+        buffer_free(&expected);
+    }
+}
+
 static struct digest commit_to(const struct applicant *applicant, const char *salt, int64_t line)
 {
     struct buffer canonical = { 0 };
@@ -189,6 +215,7 @@ int main(void)
         cmocka_unit_test(the_fields_are_those_of_the_empty_file_in_its_order),
         cmocka_unit_test(finds_fields_and_categories_by_their_exact_names_only),
         cmocka_unit_test(the_canonical_text_has_exactly_these_bytes),
+        cmocka_unit_test(the_canonical_text_is_whole_whatever_its_length),
         cmocka_unit_test(the_commitment_is_the_digest_of_salt_line_and_text),
         cmocka_unit_test(the_commitment_changes_with_every_field_salt_line_and_year),
         cmocka_unit_test(shows_values_as_a_reader_expects_them),

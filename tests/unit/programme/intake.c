@@ -103,6 +103,41 @@ static void names_the_file_and_line_of_the_row_that_has_the_nik_or_the_card(void
     work_end(&work);
 }
 
+/* The same answers from hints in memory and, beyond the limit, from the indexes. */
+static void finds_the_same_people_when_they_are_too_many_for_memory(void **state)
+{
+    (void)state;
+    enum { COUNT = 12 };
+    for (size_t limit = 0; limit <= 2 * COUNT; limit += 5) {
+        struct work work;
+        struct intake_match nik;
+        struct intake_match card;
+        enum intake_outcome outcome;
+        work_begin(&work, "2023-02-01");
+        struct intake intake = open_file(&work, 2023, "a.csv");
+        intake.holders.limit = limit;
+        for (int i = 0; i < COUNT; i++) {
+            struct applicant applicant = person(2023, i + 1, CATEGORY_PEMULA);
+            set_integer(&applicant, FIELD_NO_KK, INT64_C(1571010101100001) + i / 3);
+            SUCCEEDS(intake_add(&intake, &applicant, &outcome, &nik, &card));
+            assert_int_equal(outcome, INTAKE_ACCEPTED);
+            assert_string_equal(card.file, i % 3 == 0 ? "" : "a.csv");
+            assert_true(i % 3 == 0 || card.line == person(2023, i / 3 * 3 + 1, CATEGORY_PEMULA).line); /* the first of the card */
+        }
+        assert_int_equal(intake.holders.indexed, limit < COUNT + COUNT / 3);
+        for (int i = 0; i < COUNT; i++) {
+            struct applicant applicant = person(2023, i + 1, CATEGORY_PEMULA);
+            set_integer(&applicant, FIELD_NO_KK, INT64_C(1571010101100001) + i / 3);
+            SUCCEEDS(intake_add(&intake, &applicant, &outcome, &nik, &card));
+            assert_int_equal(outcome, INTAKE_UNCHANGED);
+            assert_int_equal(nik.line, applicant.line);
+        }
+        assert_true(finish_file(&intake, "a"));
+        intake_close(&intake);
+        work_end(&work);
+    }
+}
+
 /* The same file: two people, one in conflict, one rejected. */
 static bool import_file(struct work *work, int year, const char *content)
 {
@@ -293,6 +328,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         life_test(tells_new_same_and_conflicting_rows_within_a_file_and_across_files_and_years),
         life_test(any_other_content_of_the_same_nik_is_a_conflict),
+        life_test(finds_the_same_people_when_they_are_too_many_for_memory),
         life_test(names_the_file_and_line_of_the_row_that_has_the_nik_or_the_card),
         life_test(the_same_file_again_records_nothing),
         life_test(a_row_set_aside_is_kept_again_when_line_bytes_kind_or_findings_differ),

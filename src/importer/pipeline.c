@@ -1,0 +1,300 @@
+#include "importer/pipeline.h"
+
+#include <pthread.h>
+
+#include "base/memory.h"
+#include "programme/region.h"
+
+/* Small enough that the batches in flight stay in the processor's cache, large enough that handing one over costs nothing. */
+enum { BATCHES = 4, BATCH_ROWS = 128, BLOCK_BYTES = 256 * 1024 };
+
+/* Memory of a batch; more blocks are chained for rows that need them. */
+struct block {
+    struct block *next;
+    size_t used;
+    size_t capacity;
+    _Alignas(max_align_t) char bytes[];
+};
+
+struct item {
+    struct pipeline_row row;
+    size_t first_fault;
+    size_t fault_count;
+};
+
+/* Some rows of the file, and all that they point to. */
+struct batch {
+    struct item *items;
+    size_t count;
+    struct block *blocks;
+    struct faults faults; /* of all rows, one after the other */
+    bool last;            /* the file ends with it, or the error */
+    bool failed;
+    struct error error;
+};
+
+struct pipeline {
+    struct pipeline_input input;
+    struct sealer *sealer;
+    struct batch batches[BATCHES];
+    /* Under the lock; batch n lies in batches[n % BATCHES]. */
+    pthread_mutex_t lock;
+    pthread_cond_t changed;
+    size_t filled;
+    size_t emptied;
+    bool stopped; /* nobody wants more */
+    /* The caller's thread alone. */
+    pthread_t thread;
+    bool threaded;
+    struct batch *batch; /* in hand */
+    size_t at;
+    struct faults faults; /* of the row in hand */
+};
+
+static struct block *block_new(size_t capacity, struct block *next)
+{
+    struct block *block = memory_new(sizeof(*block) + capacity);
+    block->next = next;
+    block->capacity = capacity;
+    return block;
+}
+
+static void blocks_free(struct block *block)
+{
+    while (block != NULL) {
+        struct block *next = block->next;
+        memory_free(block);
+        block = next;
+    }
+}
+
+static void *take(struct batch *batch, size_t bytes)
+{
+    size_t wanted = (bytes + sizeof(max_align_t) - 1) / sizeof(max_align_t) * sizeof(max_align_t);
+    struct block *block = batch->blocks;
+    if (block->capacity - block->used < wanted) {
+        block = block_new(wanted > BLOCK_BYTES ? wanted : BLOCK_BYTES, block);
+        batch->blocks = block;
+    }
+    char *room = block->bytes + block->used;
+    block->used += wanted;
+    return room;
+}
+
+static void batch_clear(struct batch *batch)
+{
+    if (batch->blocks->next != NULL || batch->blocks->capacity > BLOCK_BYTES) {
+        blocks_free(batch->blocks);
+        batch->blocks = block_new(BLOCK_BYTES, NULL);
+    }
+    batch->blocks->used = 0;
+    batch->count = 0;
+    faults_clear(&batch->faults);
+}
+
+/* The text as long as the batch: within the copied bytes of the record when it stands in them, else a copy of its own. */
+static struct text keep(struct batch *batch, struct text raw, const char *copied, struct text text)
+{
+    uintptr_t at = (uintptr_t)text.bytes - (uintptr_t)raw.bytes;
+    if (text.length == 0) {
+        return TEXT("");
+    }
+    if (at <= raw.length && text.length <= raw.length - at) {
+        return (struct text){ copied + at, text.length };
+    }
+    char *own = take(batch, text.length);
+    memcpy(own, text.bytes, text.length);
+    return (struct text){ own, text.length };
+}
+
+/* What the row points to is the table's and the cells' until their next row. */
+static void keep_row(struct batch *batch, const struct csv_record *record, const struct faults *faults, struct item *item)
+{
+    struct pipeline_row *row = &item->row;
+    struct text raw = record->raw;
+    char *copied = take(batch, raw.length);
+    struct text *fields = take(batch, record->count * sizeof(*fields));
+    memcpy(copied, raw.bytes, raw.length);
+    for (size_t i = 0; i < record->count; i++) {
+        fields[i] = keep(batch, raw, copied, record->fields[i]);
+    }
+    row->record = *record;
+    row->record.raw.bytes = copied;
+    row->record.fields = fields;
+    for (int field = 0; field < FIELD_COUNT; field++) {
+        struct value *value = &row->applicant.fields[field];
+        if (value->kind == VALUE_TEXT) {
+            value->text = keep(batch, raw, copied, value->text);
+        }
+    }
+    item->first_fault = batch->faults.count;
+    item->fault_count = faults->count;
+    for (size_t i = 0; i < faults->count; i++) {
+        const struct fault *fault = &faults->items[i];
+        faults_add(&batch->faults, fault->name, fault->column, keep(batch, raw, copied, fault->value), text_of(fault_expected(faults, fault)));
+    }
+}
+
+/* The table's next row, typed. The first day that can be read in two ways decides for its column, from the whole file. */
+static const struct error *read_row(const struct pipeline_input *input, struct csv_record *record, struct pipeline_row *row, bool *more_out)
+{
+    struct table *table SCOPED_TABLE = NULL;
+    TRY(table_next_joined(input->table, record, more_out));
+    if (!*more_out) {
+        return NULL;
+    }
+    row->sound = row_read(input->cells, input->columns, input->category, record, &row->applicant);
+    if (input->cells->orders.wanted) {
+        TRY(table_open(input->path, input->wish, NULL, &table));
+        TRY(day_orders_decide(&input->cells->orders, table, input->columns, input->cells->today));
+        row->sound = row_read(input->cells, input->columns, input->category, record, &row->applicant);
+    }
+    row->bytes = table_bytes(input->table);
+    return NULL;
+}
+
+static void batch_fill(struct pipeline *pipeline, struct batch *batch)
+{
+    struct csv_record record;
+    bool more;
+    batch_clear(batch);
+    /* A second block is a sign of long rows: then fewer of them make a batch. */
+    while (batch->count < BATCH_ROWS && batch->blocks->next == NULL) {
+        struct item *item = &batch->items[batch->count];
+        const struct error *error = read_row(&pipeline->input, &record, &item->row, &more);
+        if (error != NULL) {
+            batch->error = *error;
+            batch->failed = true;
+        }
+        batch->last = error != NULL || !more;
+        if (batch->last) {
+            return;
+        }
+        if (item->row.sound) {
+            sealer_seal(pipeline->sealer, &item->row.applicant, &item->row.seal);
+        }
+        keep_row(batch, &record, &pipeline->input.cells->faults, item);
+        batch->count += 1;
+    }
+}
+
+static void *fill_all(void *argument)
+{
+    struct pipeline *pipeline = argument;
+    bool last = false;
+    while (!last) {
+        (void)pthread_mutex_lock(&pipeline->lock);
+        while (!pipeline->stopped && pipeline->filled - pipeline->emptied == BATCHES) {
+            (void)pthread_cond_wait(&pipeline->changed, &pipeline->lock);
+        }
+        struct batch *batch = &pipeline->batches[pipeline->filled % BATCHES];
+        bool stopped = pipeline->stopped;
+        (void)pthread_mutex_unlock(&pipeline->lock);
+        if (stopped) {
+            return NULL;
+        }
+        batch_fill(pipeline, batch);
+        last = batch->last;
+        (void)pthread_mutex_lock(&pipeline->lock);
+        pipeline->filled += 1;
+        (void)pthread_cond_signal(&pipeline->changed);
+        (void)pthread_mutex_unlock(&pipeline->lock);
+    }
+    return NULL;
+}
+
+void pipeline_open(const struct pipeline_input *input, struct pipeline **out)
+{
+    struct pipeline *pipeline = memory_new(sizeof(*pipeline));
+    size_t regions;
+    *pipeline = (struct pipeline){ .input = *input, .sealer = sealer_new() };
+    for (size_t i = 0; i < BATCHES; i++) {
+        pipeline->batches[i].items = memory_new(BATCH_ROWS * sizeof(struct item));
+        pipeline->batches[i].blocks = block_new(BLOCK_BYTES, NULL);
+    }
+    CHECK(pthread_mutex_init(&pipeline->lock, NULL) == 0 && pthread_cond_init(&pipeline->changed, NULL) == 0);
+    (void)region_all(&regions); /* loaded at the first use: before there are two threads */
+    /* Without a second thread the batches are filled when they are wanted. */
+    pipeline->threaded = pthread_create(&pipeline->thread, NULL, fill_all, pipeline) == 0;
+    *out = pipeline;
+}
+
+/* After this the table is the caller's again. */
+static void stop(struct pipeline *pipeline)
+{
+    if (!pipeline->threaded) {
+        return;
+    }
+    (void)pthread_mutex_lock(&pipeline->lock);
+    pipeline->stopped = true;
+    (void)pthread_cond_signal(&pipeline->changed);
+    (void)pthread_mutex_unlock(&pipeline->lock);
+    CHECK(pthread_join(pipeline->thread, NULL) == 0);
+    pipeline->threaded = false;
+}
+
+void pipeline_close(struct pipeline *pipeline)
+{
+    if (pipeline == NULL) {
+        return;
+    }
+    stop(pipeline);
+    for (size_t i = 0; i < BATCHES; i++) {
+        blocks_free(pipeline->batches[i].blocks);
+        faults_free(&pipeline->batches[i].faults);
+        memory_free(pipeline->batches[i].items);
+    }
+    faults_free(&pipeline->faults);
+    sealer_free(pipeline->sealer);
+    (void)pthread_cond_destroy(&pipeline->changed);
+    (void)pthread_mutex_destroy(&pipeline->lock);
+    memory_free(pipeline);
+}
+
+/* Gives the batch in hand back, and waits for the one after it. */
+static void next_batch(struct pipeline *pipeline)
+{
+    pipeline->at = 0;
+    if (!pipeline->threaded) {
+        pipeline->batch = &pipeline->batches[0];
+        batch_fill(pipeline, pipeline->batch);
+        return;
+    }
+    (void)pthread_mutex_lock(&pipeline->lock);
+    if (pipeline->batch != NULL) {
+        pipeline->emptied += 1;
+        /* The other thread is woken for several batches at once: waking it is dear. */
+        if (pipeline->filled - pipeline->emptied == BATCHES / 2) {
+            (void)pthread_cond_signal(&pipeline->changed);
+        }
+    }
+    while (pipeline->filled == pipeline->emptied) {
+        (void)pthread_cond_wait(&pipeline->changed, &pipeline->lock);
+    }
+    pipeline->batch = &pipeline->batches[pipeline->emptied % BATCHES];
+    (void)pthread_mutex_unlock(&pipeline->lock);
+}
+
+const struct error *pipeline_next(struct pipeline *pipeline, struct pipeline_row **out)
+{
+    while (pipeline->batch == NULL || pipeline->at == pipeline->batch->count) {
+        if (pipeline->batch == NULL || !pipeline->batch->last) {
+            next_batch(pipeline);
+            continue;
+        }
+        stop(pipeline);
+        *out = NULL;
+        return pipeline->batch->failed ? error_new(pipeline->batch->error.kind, "%s", pipeline->batch->error.message) : NULL;
+    }
+    struct item *item = &pipeline->batch->items[pipeline->at++];
+    const struct faults *faults = &pipeline->batch->faults;
+    faults_clear(&pipeline->faults);
+    for (size_t i = item->first_fault; i < item->first_fault + item->fault_count; i++) {
+        const struct fault *fault = &faults->items[i];
+        faults_add(&pipeline->faults, fault->name, fault->column, fault->value, text_of(fault_expected(faults, fault)));
+    }
+    item->row.faults = &pipeline->faults;
+    item->row.following = pipeline->at < pipeline->batch->count ? &pipeline->batch->items[pipeline->at].row.applicant : NULL;
+    *out = &item->row;
+    return NULL;
+}
