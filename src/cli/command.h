@@ -50,6 +50,7 @@ struct command {
 extern const struct command command_init;
 extern const struct command command_program;
 extern const struct command command_import;
+extern const struct command command_withdraw;
 extern const struct command command_check;
 extern const struct command command_explain;
 extern const struct command command_disburse;
@@ -86,6 +87,7 @@ const struct error *work_year(const struct work *work, const struct invocation *
 const struct error *work_programme(const struct work *work, const struct invocation *invocation, struct programme *out);
 
 const struct error *parse_day_option(const char *option, const char *value, struct day *out); /* NULL gives DAY_NONE */
+const struct error *parse_nik(const char *word, struct nik *out); /* errors: USAGE */
 const struct error *parse_count_option(const char *option, const char *value, int64_t *out);
 
 /* Refuses a name that is the ledger's own, or that of SQLite's files beside it, however it is written. */

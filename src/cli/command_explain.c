@@ -26,6 +26,12 @@ static void print_json(const struct invocation *invocation, const struct explana
     json_t *rules = json_array();
     struct buffer number SCOPED_BUFFER = { 0 };
     nik_print(nik, &number);
+    for (size_t i = 0; i < explanation->bar_count; i++) {
+        const struct bar_view *view = &explanation->bars[i];
+        (void)json_array_append_new(rules, json_pack("{s:s, s:s, s:o, s:s, s:o, s:s, s:b}", "code", bar_code(view->bar), "outcome", "fail", "value",
+                                                     json_text(buffer_text(&view->value)), "threshold", "", "source",
+                                                     json_text(buffer_text(&view->source)), "title", bar_title(view->bar), "assumed", 0));
+    }
     for (size_t i = 0; i < explanation->rule_count; i++) {
         const struct rule_view *view = &explanation->rules[i];
         (void)json_array_append_new(rules, json_pack("{s:s, s:s, s:o, s:o, s:s, s:s, s:b}", "code", view->rule->code, "outcome", outcome_name(view->outcome),
@@ -54,6 +60,13 @@ static void print_text(const struct invocation *invocation, const struct explana
     say(invocation, _("NIK %s, %s, %s; from %s, line %lld"), number.bytes, shown_text(buffer_text(&explanation->name)),
         category_title(explanation->category), explanation->file, (long long)explanation->line);
     say(invocation, _("Decision: %s"), shown_text(buffer_text(&explanation->decision)));
+    for (size_t i = 0; i < explanation->bar_count; i++) {
+        const struct bar_view *view = &explanation->bars[i];
+        say(invocation, "\n  %s: %s", bar_code(view->bar), _("FAIL"));
+        say(invocation, "    %s", bar_title(view->bar));
+        say(invocation, _("    seen: %s; expected: %s"), shown_text(buffer_text(&view->value)), _("nothing"));
+        say(invocation, _("    source: %s%s"), shown_text(buffer_text(&view->source)), "");
+    }
     for (size_t i = 0; i < explanation->rule_count; i++) {
         const struct rule_view *view = &explanation->rules[i];
         const char *word = "";

@@ -2,6 +2,7 @@
 #include "applicant_row.h"
 #include "base/language.h"
 #include "base/memory.h"
+#include "programme/bar.h"
 #include "programme/batch.h"
 #include "resources.h"
 #include "store/query.h"
@@ -75,9 +76,10 @@ static const struct error *check_row(struct query *query, const struct applicant
     return NULL;
 }
 
-static const struct error *read_order(struct query *query, struct sending *sending, struct transfer_order *order)
+static const struct error *read_order(struct query *query, const struct bars *bars, struct sending *sending, struct transfer_order *order)
 {
     struct applicant applicant;
+    bool barred[BAR_COUNT];
     applicant_row_read(query, 0, &applicant);
     TRY(check_row(query, &applicant));
     struct text bank = applicant.fields[FIELD_BANK].text;
@@ -91,8 +93,10 @@ static const struct error *read_order(struct query *query, struct sending *sendi
     order->reference = copy(query_text(query, ORDER_REFERENCE));
     order->account_number = copy(number);
     order->account_name = copy(holder.length > 0 ? holder : applicant.fields[FIELD_NAMA].text);
-    if (number.length == 0) {
-        order->held_back = copy(text_of(_("the applicants' file gave no account number (no_rekening); one cannot be added later yet")));
+    if (bars_find(bars, &applicant, barred)) {
+        order->held_back = copy(text_of(_("the person is on an exclusion list; `dumisake explain NIK` names it")));
+    } else if (number.length == 0) {
+        order->held_back = copy(text_of(_("the applicants' file gave no account number (no_rekening); `dumisake accounts FILE` or `dumisake amend` adds one, then send again")));
     } else if (!text_all_digits(number)) {
         order->held_back = copy(text_of(_("the account number is not made of digits")));
     } else if (!bank_code(bank, &code)) {
@@ -134,9 +138,11 @@ const struct error *sending_prepare(struct store *store, int64_t batch_id, struc
 {
     struct sending sending SCOPED_SENDING = { 0 };
     struct query *query SCOPED_QUERY = NULL;
+    struct bars bars SCOPED_BARS = { 0 };
     size_t capacity = 0;
     bool row;
     TRY(find_batch(store, batch_id, day, &sending));
+    TRY(bars_load(store, sending.year, &bars));
     TRY(query_open(store,
                    "SELECT " APPLICANT_ROW_COLUMNS ", a.salt, j.text, p.id, p.reference, p.amount FROM payout AS p "
                    "JOIN applicant AS a ON a.id = p.applicant_id JOIN journal AS j ON j.position = p.position "
@@ -150,7 +156,7 @@ const struct error *sending_prepare(struct store *store, int64_t batch_id, struc
         }
         sending.orders = memory_grow(sending.orders, sending.count, &capacity, sizeof(*sending.orders));
         sending.orders[sending.count] = (struct transfer_order){ 0 };
-        TRY(read_order(query, &sending, &sending.orders[sending.count++]));
+        TRY(read_order(query, &bars, &sending, &sending.orders[sending.count++]));
     }
     if (sending.count == 0) {
         return error_new(ERROR_REFUSED, _("batch %lld has nothing left to send; its transfer file was written before"), (long long)batch_id);
