@@ -1,6 +1,7 @@
 #include "base/language.h"
 #include "command.h"
 #include "importer/bank_result.h"
+#include "importer/catalogue.h"
 #include "importer/import.h"
 #include "programme/eligibility.h"
 
@@ -163,6 +164,7 @@ static const struct error *run(const struct invocation *invocation, int *status_
     }
     const struct finding_kind *kind = import_finding_kind(word);
     kind = kind == NULL ? bank_finding_kind(word) : kind;
+    kind = kind == NULL ? list_finding_kind(word) : kind;
     if (kind != NULL) {
         print_code(invocation, kind->code, kind->name, _(kind->message), _(kind->help));
         return NULL;
