@@ -59,4 +59,7 @@ struct exclusion_source {
 /* Appends the `exclusion` entry. Nothing is recorded when no row was stored: *recorded_out is false then. */
 const struct error *exclusion_finish(struct exclusion_intake *intake, const struct exclusion_source *source, bool *recorded_out);
 
+/* Applicants of the year whom the file's stored rows exclude, and how many of them have money in a batch or were sent some. */
+const struct error *exclusion_count(struct exclusion_intake *intake, int64_t *applicants_out, int64_t *committed_out);
+
 #endif

@@ -50,6 +50,7 @@ struct command {
 extern const struct command command_init;
 extern const struct command command_program;
 extern const struct command command_import;
+extern const struct command command_exclude;
 extern const struct command command_withdraw;
 extern const struct command command_check;
 extern const struct command command_explain;

@@ -190,3 +190,20 @@ const struct error *exclusion_finish(struct exclusion_intake *intake, const stru
     query_bind_bytes(write, 12, digest.bytes, DIGEST_BYTES);
     return query_run(write);
 }
+
+const struct error *exclusion_count(struct exclusion_intake *intake, int64_t *applicants_out, int64_t *committed_out)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    bool row;
+    TRY(query_open(intake->journal->store,
+                   "SELECT count(*), coalesce(sum(EXISTS (SELECT 1 FROM payout AS p WHERE p.applicant_id = a.id AND p.account_id IN (2, 3, 4))), 0) "
+                   "FROM applicant AS a WHERE a.id IN (SELECT o.id FROM exclusion AS x JOIN applicant AS o ON o.year = ?1 AND o.nik = x.nik WHERE x.list_id = ?2 "
+                   "UNION SELECT o.id FROM exclusion AS x JOIN applicant AS o ON o.year = ?1 AND o.no_kk = x.no_kk WHERE x.list_id = ?2 AND x.nik IS NULL)",
+                   &query));
+    query_bind_integer(query, 1, intake->year);
+    query_bind_integer(query, 2, intake->list_id);
+    TRY(query_step(query, &row));
+    *applicants_out = query_integer(query, 0);
+    *committed_out = query_integer(query, 1);
+    return NULL;
+}
