@@ -5,6 +5,7 @@
 #define PROGRAMME_ELIGIBILITY_H
 
 #include "base/progress.h"
+#include "programme/amendment.h"
 #include "programme/bar.h"
 #include "programme/programme.h"
 
@@ -67,6 +68,7 @@ struct explanation {
     size_t rule_count; /* those that apply to the category */
     struct bar_view bars[BAR_COUNT];
     size_t bar_count;
+    struct past_amendments past;
 };
 
 #define SCOPED_EXPLANATION __attribute__((cleanup(explanation_free)))

@@ -11,7 +11,7 @@
 
 enum intake_outcome {
     INTAKE_ACCEPTED,
-    INTAKE_UNCHANGED,   /* the same row is there already */
+    INTAKE_UNCHANGED,   /* the same row is there already, or was before it was amended */
     INTAKE_CONFLICTING, /* the NIK is there with other content; the caller sets the row aside */
 };
 
@@ -27,7 +27,8 @@ struct intake {
     int64_t import_id;
     int64_t next_applicant; /* id */
     int64_t next_set_aside;
-    struct number_set niks;  /* NIK -> applicant id */
+    struct number_set niks;  /* NIK -> applicant id; also NIKs that were corrected */
+    bool amended;            /* rows of the year have earlier versions */
     struct number_set cards; /* KK -> applicant id */
     struct query *insert;
     struct query *insert_set_aside;

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/finding.h"
 #include "ledger/journal.h"
+#include "programme/amendment.h"
 #include "programme/programme.h"
 
 /* What the user typed before or after the command. */
@@ -50,6 +51,8 @@ struct command {
 extern const struct command command_init;
 extern const struct command command_program;
 extern const struct command command_import;
+extern const struct command command_accounts;
+extern const struct command command_amend;
 extern const struct command command_exclude;
 extern const struct command command_withdraw;
 extern const struct command command_check;
@@ -102,6 +105,7 @@ void say(const struct invocation *invocation, const char *format, ...) __attribu
  * 0 names what the user typed. */
 void say_next(const struct invocation *invocation, int year, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void say_findings(const struct invocation *invocation, const struct findings *findings, const char *file);
+void say_changes(const struct invocation *invocation, const struct field_changes *changes);
 /* Numbers and amounts for `say`: texts that live until the command ends. */
 const char *shown_money(struct money amount);
 const char *shown_count(int64_t count);
@@ -114,6 +118,7 @@ void shown_free(void);
 json_t *json_begin(const struct invocation *invocation);
 void json_print(json_t *object); /* to stdout; frees */
 json_t *json_text(struct text text); /* broken UTF-8 and control characters become '?' */
+json_t *json_changes(const struct field_changes *changes);
 json_t *json_findings(const struct findings *findings, const char *file);
 
 #endif

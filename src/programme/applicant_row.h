@@ -6,6 +6,10 @@
 #include "store/query.h"
 
 extern const char applicant_row_insert[];
+extern const char applicant_row_update[]; /* the row of that id; parameters as those of the insert */
+/* Copies the row of the applicant ?8 into table amendment: its id ?1, the entry's position ?2, day ?3, account file ?4, reason ?5
+ * with salt ?6 and commitment ?7. */
+extern const char applicant_row_keep[];
 
 void applicant_row_bind(struct query *insert, int64_t id, int64_t import_id, const struct applicant *applicant, struct text salt,
                         const struct digest *commitment);

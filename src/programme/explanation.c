@@ -21,6 +21,7 @@ void explanation_free(struct explanation *explanation)
         buffer_free(&explanation->bars[i].value);
         buffer_free(&explanation->bars[i].source);
     }
+    past_amendments_free(&explanation->past);
     *explanation = (struct explanation){ 0 };
 }
 
@@ -176,6 +177,7 @@ const struct error *eligibility_explain(struct store *store, const struct progra
         buffer_add(&explanation.name, applicant.fields[FIELD_NAMA].text);
         TRY(show_rules(store, programme, &applicant, &explanation));
         TRY(show_bars(store, &applicant, &explanation));
+        TRY(past_amendments_load(store, applicant.id, &explanation.past));
         TRY(describe(store, programme, &applicant, &explanation));
     }
     MEMORY_GIVE(out, explanation);

@@ -5,6 +5,7 @@
 #include "applicant_row.h"
 #include "base/language.h"
 #include "base/memory.h"
+#include "earlier_version.h"
 #include "store/query.h"
 
 enum { SALTS_AT_ONCE = 4096 };
@@ -30,7 +31,7 @@ static const struct error *load_register(struct intake *intake)
     for (;;) {
         TRY(query_step(query, &row));
         if (!row) {
-            return NULL;
+            return earlier_versions_load(intake->journal->store, intake->year, &intake->niks, &intake->amended);
         }
         uint32_t id = (uint32_t)query_integer(query, 0);
         (void)number_set_add(&intake->niks, query_integer(query, 1), id);
@@ -133,6 +134,25 @@ static const struct error *insert(struct intake *intake, const struct applicant 
     return NULL;
 }
 
+/* A row that differs from what stands may be what stood before; and a NIK that was corrected may be another person's. */
+static const struct error *look_at_earlier_versions(struct intake *intake, struct nik nik, struct text canonical, uint32_t *id_inout,
+                                                    struct intake_match *match, bool *same_out)
+{
+    struct store *store = intake->journal->store;
+    uint32_t owner;
+    TRY(earlier_version_says(store, intake->year, nik, canonical, same_out));
+    if (*same_out) {
+        return NULL;
+    }
+    TRY(earlier_version_owner(store, intake->year, nik, &owner));
+    if (owner != *id_inout) {
+        *id_inout = owner;
+        match->file[0] = '\0';
+        return owner == 0 ? NULL : look_up(intake, owner, match, &canonical, same_out);
+    }
+    return NULL;
+}
+
 const struct error *intake_add(struct intake *intake, const struct applicant *applicant, enum intake_outcome *outcome_out,
                                struct intake_match *nik_match, struct intake_match *card_match)
 {
@@ -144,9 +164,14 @@ const struct error *intake_add(struct intake *intake, const struct applicant *ap
     struct text canonical = buffer_text(&intake->canonical);
     uint32_t id = (uint32_t)intake->next_applicant;
     uint32_t earlier = number_set_add(&intake->niks, applicant_nik(applicant).number, id);
+    bool same = false;
     if (earlier != 0) {
-        bool same = false;
         TRY(look_up(intake, earlier, nik_match, &canonical, &same));
+        if (!same && intake->amended) {
+            TRY(look_at_earlier_versions(intake, applicant_nik(applicant), canonical, &earlier, nik_match, &same));
+        }
+    }
+    if (earlier != 0) {
         *outcome_out = same ? INTAKE_UNCHANGED : INTAKE_CONFLICTING;
         intake->unchanged += same ? 1 : 0;
         return NULL;

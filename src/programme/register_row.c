@@ -2,7 +2,16 @@
 
 #include "base/language.h"
 #include "base/memory.h"
+#include "programme/amendment.h"
 #include "store/query.h"
+
+const struct error *register_missing(struct store *store, int year, struct nik nik)
+{
+    struct nik successor;
+    TRY(amendment_successor(store, year, nik, &successor));
+    return successor.number == 0 ? error_new(ERROR_FAILED, _("there is no applicant with that NIK in programme year %d; another year is named with --year"), year)
+                                 : error_new(ERROR_FAILED, _("the NIK of this applicant of %d was corrected; it is now %lld"), year, (long long)successor.number);
+}
 
 const struct error *register_find(struct store *store, int year, struct nik nik, struct register_row *out)
 {
@@ -17,7 +26,7 @@ const struct error *register_find(struct store *store, int year, struct nik nik,
     query_bind_integer(query, 2, nik.number);
     TRY(query_step(query, &row));
     if (!row) {
-        return error_new(ERROR_FAILED, _("there is no applicant with that NIK in programme year %d; another year is named with --year"), year);
+        return register_missing(store, year, nik);
     }
     out->id = query_integer(query, 0);
     out->account = (enum account)query_integer(query, 2);

@@ -12,7 +12,8 @@ struct register_row {
     int64_t batch;        /* of that payout */
 };
 
-/* Errors: FAILED when the year has no applicant with that NIK. */
+/* Errors: FAILED when the year has no applicant with that NIK; the one is named whose NIK it was once. */
+const struct error *register_missing(struct store *store, int year, struct nik nik); /* always an error */
 const struct error *register_find(struct store *store, int year, struct nik nik, struct register_row *out);
 
 /* Money was sent to the person, whatever became of it: nothing about the application is changed any more. */
