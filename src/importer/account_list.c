@@ -35,6 +35,18 @@ static void refuse(struct taking_in *taking, struct account_row *row, enum findi
     account_row_refuse(&taking->rows, row, name == A_DIFFERS ? VERDICT_CONFLICTING : VERDICT_REJECTED, name, field, expected, &taking->result.findings);
 }
 
+/* The applicants' file gave the number without a name: the bank's is taken, when it is the applicant's. */
+static const struct error *judge_holder(struct taking_in *taking, struct account_row *row, const struct standing_applicant *standing)
+{
+    struct text applicant = standing->applicant.fields[FIELD_NAMA].text;
+    if (!person_names_agree(account_text(&taking->rows, row->holder), applicant)) {
+        refuse(taking, row, A_HOLDER, FIELD_NAMA_REKENING, applicant);
+    } else if (standing->account > ACCOUNT_KOMITMEN) {
+        row->verdict = VERDICT_UNCHANGED;
+    }
+    return NULL;
+}
+
 /* The row against the account that is there. */
 static const struct error *judge_stored(struct taking_in *taking, struct account_row *row, const struct standing_applicant *standing)
 {
@@ -43,8 +55,11 @@ static const struct error *judge_stored(struct taking_in *taking, struct account
     struct text number = account_text(&taking->rows, row->number);
     struct text holder = values[FIELD_NAMA_REKENING].text;
     struct text stored_code;
-    bool same = text_equal(values[FIELD_NO_REKENING].text, number) && bank_code(values[FIELD_BANK].text, &stored_code) && text_equal(stored_code, code) &&
-                (holder.length == 0 || person_names_agree(holder, account_text(&taking->rows, row->holder)));
+    bool same = text_equal(values[FIELD_NO_REKENING].text, number) && bank_code(values[FIELD_BANK].text, &stored_code) && text_equal(stored_code, code);
+    if (same && holder.length == 0) {
+        return judge_holder(taking, row, standing);
+    }
+    same = same && person_names_agree(holder, account_text(&taking->rows, row->holder));
     if (!same) {
         TRY(account_was_there(taking->journal->store, standing->applicant.id, code, number, &same));
     }
@@ -129,7 +144,9 @@ static const struct error *amend(struct taking_in *taking, const struct account_
     bool recorded;
     TRY(standing_applicant_find(taking->journal->store, taking->programme->year, (struct nik){ row->nik }, &standing));
     struct applicant after = standing.applicant;
-    set_text(&after, FIELD_BANK, account_text(&taking->rows, row->bank));
+    if (after.fields[FIELD_NO_REKENING].kind == VALUE_MISSING || after.fields[FIELD_BANK].kind == VALUE_MISSING) {
+        set_text(&after, FIELD_BANK, account_text(&taking->rows, row->bank));
+    }
     set_text(&after, FIELD_NO_REKENING, account_text(&taking->rows, row->number));
     set_text(&after, FIELD_NAMA_REKENING, account_text(&taking->rows, row->holder));
     buffer_add_printable(&reason, text_of(taking->file_name), 250);
