@@ -37,8 +37,8 @@ static void forgeries_that_hide_each_other_are_seen(void **state)
         "DELETE FROM journal WHERE position = (SELECT max(position) FROM journal); DELETE FROM tree_head WHERE size = (SELECT max(size) FROM tree_head)",
         /* versions and reasons that change places, lists that change names */
         "UPDATE amendment SET id = CASE id WHEN 1 THEN 2 ELSE 1 END - 100 WHERE id IN (1, 2); UPDATE amendment SET id = id + 100 WHERE id < 0",
-        "UPDATE amendment SET position = -1 WHERE id = 1; UPDATE amendment SET position = (SELECT position FROM amendment WHERE id = 1) + 3 WHERE id = 9; "
         "UPDATE amendment SET applicant_id = 2 WHERE id = 2",
+        "UPDATE amendment SET applicant_id = CASE applicant_id WHEN 5 THEN 2 ELSE 5 END WHERE id IN (2, 3)",
         "UPDATE applicant SET (nama, alamat, salt, commitment) = (SELECT nama, alamat, salt, commitment FROM amendment WHERE id = 2) WHERE id = 5",
         "UPDATE applicant SET (nama, alamat, salt, commitment) = (SELECT nama, alamat, salt, commitment FROM amendment WHERE id = 1) WHERE id = 5; DELETE FROM amendment WHERE applicant_id = 5",
         "UPDATE amendment SET (reason, reason_salt, reason_commitment) = (SELECT 'x', reason_salt, reason_commitment FROM amendment WHERE id = 2) WHERE id = 1",
