@@ -1,7 +1,7 @@
 /* catalogue: everything that can be wrong with a row, a kind each.
  *
  * Law: a code means one thing for ever; E1xx sets the row aside, W2xx lets it in, N3xx tells of the file as a whole, B4xx
- * is of a bank's answer. */
+ * is of a bank's answer, A5xx of bank accounts, X6xx of an exclusion list. */
 #ifndef IMPORTER_CATALOGUE_H
 #define IMPORTER_CATALOGUE_H
 
@@ -70,9 +70,22 @@ enum finding_name {
     B_ANSWERED_BEFORE,
     B_BEFORE_SENT,
     B_REASON_MISSING,
+    A_NIK_UNKNOWN,
+    A_HOLDER,
+    A_SHARED,
+    A_DIFFERS,
+    A_SENT,
+    A_BANK,
+    A_TWICE,
+    A_NAME,
+    X_KEY,
+    X_NAME,
 };
-#define FINDING_NAMES (B_REASON_MISSING + 1)
+#define FINDING_NAMES (X_NAME + 1)
 
 const struct finding_kind *finding_of(enum finding_name name);
+
+/* A finding of files of bank accounts and of exclusion lists, by code or name; NULL when there is none. */
+const struct finding_kind *list_finding_kind(const char *code);
 
 #endif

@@ -5,6 +5,8 @@
 #define PROGRAMME_ELIGIBILITY_H
 
 #include "base/progress.h"
+#include "programme/amendment.h"
+#include "programme/bar.h"
 #include "programme/programme.h"
 
 enum outcome {
@@ -23,6 +25,7 @@ struct eligibility_count {
     int64_t needs_review;
     int64_t ineligible;
     int64_t reasons[RULES_MAX]; /* applicants that do not pass, by rule of the programme */
+    int64_t bars[BAR_COUNT];    /* applicants that are barred */
     int64_t changed;            /* decisions that are new or differ */
     int64_t evaluation_id;      /* of the evaluation that these decisions stand in; 0 when there are no applicants */
 };
@@ -32,6 +35,10 @@ struct eligibility_count {
 const struct error *eligibility_check(struct journal *journal, const struct programme *programme, struct progress *progress,
                                       struct eligibility_count *out);
 
+/* The same for a year that was judged before, after a change to its applicants, so that its figures stay true; nothing for
+ * a year that was not. */
+const struct error *eligibility_refresh(struct journal *journal, const struct programme *programme);
+
 /* One rule for one applicant, for a reader. */
 struct rule_view {
     const struct rule *rule;
@@ -40,6 +47,12 @@ struct rule_view {
     struct buffer threshold; /* what was expected */
 };
 
+/* A bar that the applicant has. */
+struct bar_view {
+    enum bar bar;
+    struct buffer value;  /* when and why, or which lists */
+    struct buffer source; /* journal entry, or file and line */
+};
 
 struct explanation {
     bool found;
@@ -53,6 +66,9 @@ struct explanation {
     struct buffer decision;      /* a sentence, translated */
     struct rule_view rules[RULES_MAX];
     size_t rule_count; /* those that apply to the category */
+    struct bar_view bars[BAR_COUNT];
+    size_t bar_count;
+    struct past_amendments past;
 };
 
 #define SCOPED_EXPLANATION __attribute__((cleanup(explanation_free)))

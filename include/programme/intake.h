@@ -11,7 +11,7 @@
 
 enum intake_outcome {
     INTAKE_ACCEPTED,
-    INTAKE_UNCHANGED,   /* the same row is there already */
+    INTAKE_UNCHANGED,   /* the same row is there already, or was before it was amended */
     INTAKE_CONFLICTING, /* the NIK is there with other content; the caller sets the row aside */
 };
 
@@ -28,6 +28,7 @@ struct intake {
     int64_t next_applicant; /* id */
     int64_t next_set_aside;
     struct holders holders;
+    bool amended; /* rows of the year have earlier versions */
     struct applicant_insert {
         struct query *query;
         int year;

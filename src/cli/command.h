@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/finding.h"
 #include "ledger/journal.h"
+#include "programme/amendment.h"
 #include "programme/programme.h"
 
 /* What the user typed before or after the command. */
@@ -51,6 +52,10 @@ extern const struct command command_init;
 extern const struct command command_program;
 extern const struct command command_preview;
 extern const struct command command_import;
+extern const struct command command_accounts;
+extern const struct command command_amend;
+extern const struct command command_exclude;
+extern const struct command command_withdraw;
 extern const struct command command_check;
 extern const struct command command_explain;
 extern const struct command command_disburse;
@@ -87,6 +92,7 @@ const struct error *work_year(const struct work *work, const struct invocation *
 const struct error *work_programme(const struct work *work, const struct invocation *invocation, struct programme *out);
 
 const struct error *parse_day_option(const char *option, const char *value, struct day *out); /* NULL gives DAY_NONE */
+const struct error *parse_nik(const char *word, struct nik *out); /* errors: USAGE */
 const struct error *parse_count_option(const char *option, const char *value, int64_t *out);
 
 /* Refuses a name that is the ledger's own, or that of SQLite's files beside it, however it is written. */
@@ -102,6 +108,7 @@ void say_aside(const struct invocation *invocation, const char *format, ...) __a
  * 0 names what the user typed. */
 void say_next(const struct invocation *invocation, int year, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void say_findings(const struct invocation *invocation, const struct findings *findings, const char *file);
+void say_changes(const struct invocation *invocation, const struct field_changes *changes);
 /* Numbers and amounts for `say`: texts that live until the command ends. */
 const char *shown_money(struct money amount);
 const char *shown_count(int64_t count);
@@ -114,6 +121,7 @@ void shown_free(void);
 json_t *json_begin(const struct invocation *invocation);
 void json_print(json_t *object); /* to stdout; frees */
 json_t *json_text(struct text text); /* broken UTF-8 and control characters become '?' */
+json_t *json_changes(const struct field_changes *changes);
 json_t *json_findings(const struct findings *findings, const char *file);
 
 #endif

@@ -22,6 +22,11 @@ static const struct error *run(const struct invocation *invocation, int *status_
         for (size_t i = 0; i < programme.rule_count; i++) {
             (void)json_object_set_new(reasons, programme.rules[i].code, json_integer(count.reasons[i]));
         }
+        for (int i = 0; i < BAR_COUNT; i++) {
+            if (count.bars[i] > 0) {
+                (void)json_object_set_new(reasons, bar_code((enum bar)i), json_integer(count.bars[i]));
+            }
+        }
         (void)json_object_update_new(object, json_pack("{s:i, s:I, s:I, s:I, s:I, s:I, s:o}", "year", programme.year, "applicants",
                                                        (json_int_t)count.applicants, "eligible", (json_int_t)count.eligible, "needs_review",
                                                        (json_int_t)count.needs_review, "ineligible", (json_int_t)count.ineligible, "changed",
@@ -39,6 +44,11 @@ static const struct error *run(const struct invocation *invocation, int *status_
         if (count.reasons[i] > 0) {
             say(invocation, "  %-20s %8s  %s%s", programme.rules[i].code, shown_count(count.reasons[i]), programme.rules[i].title,
                 programme.rules[i].assumed ? _(" (assumed)") : "");
+        }
+    }
+    for (int i = 0; i < BAR_COUNT; i++) {
+        if (count.bars[i] > 0) {
+            say(invocation, "  %-20s %8s  %s", bar_code((enum bar)i), shown_count(count.bars[i]), bar_title((enum bar)i));
         }
     }
     if (count.eligible > 0) {

@@ -1,6 +1,7 @@
 #include "base/language.h"
 #include "command.h"
 #include "importer/bank_result.h"
+#include "importer/catalogue.h"
 #include "importer/import.h"
 #include "programme/eligibility.h"
 
@@ -20,12 +21,31 @@ static const char *outcome_name(enum outcome outcome)
     return "not-applicable";
 }
 
+static void add_amendments(const struct past_amendments *past, json_t *object)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; i < past->count; i++) {
+        const struct past_amendment *item = &past->items[i];
+        (void)json_array_append_new(array, json_pack("{s:s, s:I, s:o, s:o, s:o, s:o}", "day", shown_day(item->day), "entry", (json_int_t)item->position, "officer",
+                                                     item->officer.length == 0 ? json_null() : json_text(buffer_text(&item->officer)), "reason",
+                                                     json_text(buffer_text(&item->reason)), "file", item->file.length == 0 ? json_null() : json_text(buffer_text(&item->file)),
+                                                     "changes", json_changes(&item->changes)));
+    }
+    (void)json_object_set_new(object, "amendments", array);
+}
+
 static void print_json(const struct invocation *invocation, const struct explanation *explanation, const struct programme *programme, struct nik nik)
 {
     json_t *object = json_begin(invocation);
     json_t *rules = json_array();
     struct buffer number SCOPED_BUFFER = { 0 };
     nik_print(nik, &number);
+    for (size_t i = 0; i < explanation->bar_count; i++) {
+        const struct bar_view *view = &explanation->bars[i];
+        (void)json_array_append_new(rules, json_pack("{s:s, s:s, s:o, s:s, s:o, s:s, s:b}", "code", bar_code(view->bar), "outcome", "fail", "value",
+                                                     json_text(buffer_text(&view->value)), "threshold", "", "source",
+                                                     json_text(buffer_text(&view->source)), "title", bar_title(view->bar), "assumed", 0));
+    }
     for (size_t i = 0; i < explanation->rule_count; i++) {
         const struct rule_view *view = &explanation->rules[i];
         (void)json_array_append_new(rules, json_pack("{s:s, s:s, s:o, s:o, s:s, s:s, s:b}", "code", view->rule->code, "outcome", outcome_name(view->outcome),
@@ -36,7 +56,18 @@ static void print_json(const struct invocation *invocation, const struct explana
                                                    "eligible", explanation->payable, "decision", json_text(buffer_text(&explanation->decision)),
                                                    "category", category_name(explanation->category), "name", json_text(buffer_text(&explanation->name)),
                                                    "file", explanation->file, "line", (json_int_t)explanation->line, "rules", rules));
+    add_amendments(&explanation->past, object);
     json_print(object);
+}
+
+static void print_amendments(const struct invocation *invocation, const struct past_amendments *past)
+{
+    for (size_t i = 0; i < past->count; i++) {
+        const struct past_amendment *item = &past->items[i];
+        say(invocation, _("\nAmended on %s%s%s (journal entry %lld): %s"), shown_day(item->day), item->officer.length == 0 ? "" : _(" by "),
+            item->officer.length == 0 ? "" : shown_text(buffer_text(&item->officer)), (long long)item->position, shown_text(buffer_text(&item->reason)));
+        say_changes(invocation, &item->changes);
+    }
 }
 
 static void print_text(const struct invocation *invocation, const struct explanation *explanation, const struct programme *programme, struct nik nik)
@@ -54,6 +85,13 @@ static void print_text(const struct invocation *invocation, const struct explana
     say(invocation, _("NIK %s, %s, %s; from %s, line %lld"), number.bytes, shown_text(buffer_text(&explanation->name)),
         category_title(explanation->category), explanation->file, (long long)explanation->line);
     say(invocation, _("Decision: %s"), shown_text(buffer_text(&explanation->decision)));
+    for (size_t i = 0; i < explanation->bar_count; i++) {
+        const struct bar_view *view = &explanation->bars[i];
+        say(invocation, "\n  %s: %s", bar_code(view->bar), _("FAIL"));
+        say(invocation, "    %s", bar_title(view->bar));
+        say(invocation, _("    seen: %s; expected: %s"), shown_text(buffer_text(&view->value)), _("nothing"));
+        say(invocation, _("    source: %s%s"), shown_text(buffer_text(&view->source)), "");
+    }
     for (size_t i = 0; i < explanation->rule_count; i++) {
         const struct rule_view *view = &explanation->rules[i];
         const char *word = "";
@@ -66,6 +104,7 @@ static void print_text(const struct invocation *invocation, const struct explana
             shown_text(buffer_text(&view->threshold)));
         say(invocation, _("    source: %s%s"), view->rule->source, view->rule->assumed ? _(" (assumed)") : "");
     }
+    print_amendments(invocation, &explanation->past);
 }
 
 /* An error that says where the row with these digits was set aside; NULL when none was. */
@@ -77,6 +116,13 @@ static const struct error *explain_set_aside(const struct work *work, int year, 
                ? NULL
                : error_new(ERROR_FAILED, _("this NIK is not an applicant of %d: its row was set aside (%s); `dumisake explain CODE` tells why"), year,
                            set_aside.bytes);
+}
+
+static const struct error *explain_corrected(const struct work *work, int year, struct nik nik)
+{
+    struct nik successor;
+    TRY(amendment_successor(work->store, year, nik, &successor));
+    return successor.number == 0 ? NULL : error_new(ERROR_FAILED, _("the NIK of this applicant of %d was corrected; it is now %lld"), year, (long long)successor.number);
 }
 
 /* Digits that cannot be a NIK may stand in a row that was set aside for just that. */
@@ -99,6 +145,7 @@ static const struct error *explain_nik(const struct invocation *invocation, stru
     TRY(work_read(invocation->globals, &work));
     TRY(work_programme(&work, invocation, &programme));
     TRY(eligibility_explain(work.store, &programme, nik, &explanation));
+    TRY(explanation.found ? NULL : explain_corrected(&work, programme.year, nik));
     TRY(explanation.found ? NULL : explain_set_aside(&work, programme.year, text_of(invocation->arguments[0])));
     if (!explanation.found) {
         return error_new(ERROR_FAILED, _("there is no applicant with that NIK in programme year %d; another year is named with --year"), programme.year);
@@ -150,6 +197,7 @@ static const struct error *run(const struct invocation *invocation, int *status_
     }
     const struct finding_kind *kind = import_finding_kind(word);
     kind = kind == NULL ? bank_finding_kind(word) : kind;
+    kind = kind == NULL ? list_finding_kind(word) : kind;
     if (kind != NULL) {
         print_code(invocation, kind->code, kind->name, _(kind->message), _(kind->help));
         return NULL;

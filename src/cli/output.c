@@ -198,3 +198,23 @@ json_t *json_findings(const struct findings *findings, const char *file)
     }
     return array;
 }
+
+json_t *json_changes(const struct field_changes *changes)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; i < changes->count; i++) {
+        const struct field_change *change = &changes->items[i];
+        (void)json_array_append_new(array, json_pack("{s:s, s:o, s:o}", "field", field_spec(change->field)->name, "from", json_text(buffer_text(&change->from)), "to",
+                                                     json_text(buffer_text(&change->to))));
+    }
+    return array;
+}
+
+void say_changes(const struct invocation *invocation, const struct field_changes *changes)
+{
+    for (size_t i = 0; i < changes->count; i++) {
+        const struct field_change *change = &changes->items[i];
+        say(invocation, "  %s: %s -> %s", field_spec(change->field)->name, change->from.length == 0 ? _("nothing") : shown_text(buffer_text(&change->from)),
+            change->to.length == 0 ? _("nothing") : shown_text(buffer_text(&change->to)));
+    }
+}

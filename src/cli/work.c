@@ -120,6 +120,14 @@ const struct error *parse_day_option(const char *option, const char *value, stru
     return NULL;
 }
 
+const struct error *parse_nik(const char *word, struct nik *out)
+{
+    if (nik_parse(text_of(word), out) != NIK_SOUND) {
+        return error_new(ERROR_USAGE, _("%s: cannot be a NIK (sixteen digits: region, day of birth, serial)"), shown_text(text_of(word)));
+    }
+    return NULL;
+}
+
 const struct error *parse_count_option(const char *option, const char *value, int64_t *out)
 {
     if (!text_to_integer(text_of(value), out)) {

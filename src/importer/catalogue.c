@@ -189,6 +189,34 @@ static const struct finding_kind kinds[FINDING_NAMES] = {
         N_("Nobody is paid before the money was sent. The answer is posted all the same; the date is probably mistyped.") },
     [B_REASON_MISSING] = { "B422", "reason-missing", FINDING_WARNING, N_("a bounced transfer without a reason"),
         N_("The answer is posted. Without a reason nobody knows what to correct before the money is sent again: ask the bank.") },
+    [A_NIK_UNKNOWN] = { "A501", "account-nik-unknown", FINDING_ERROR, N_("no applicant of the year has this NIK"),
+        N_("The account belongs to nobody in the register of this programme year. Look for a wrong digit in the NIK, or for the person "
+           "in another year. The row is set aside.") },
+    [A_HOLDER] = { "A502", "account-holder", FINDING_ERROR, N_("the account holder's name does not agree with the applicant's"),
+        N_("Money goes to the applicant's own account. Order of words, initials, titles, capitals and usual short forms (Muh., Moh., Md.) "
+           "are allowed for, and still the names differ: it may be another person's account or another person's NIK. The row is set aside. "
+           "When it is right all the same, an officer says so with `dumisake amend`.") },
+    [A_SHARED] = { "A503", "account-shared", FINDING_ERROR, N_("two people have this account"),
+        N_("One account receives one grant. The rows of this file that share an account are all set aside, and so is a row with an account that "
+           "another applicant of the year has. Ask the bank whose account it is.") },
+    [A_DIFFERS] = { "A504", "account-differs", FINDING_ERROR, N_("the register has another account of this person"),
+        N_("The account that is stored stays, this row is set aside: nothing is overwritten. When the new account is the right one, "
+           "`dumisake amend NIK --set no_rekening=... --reason ...` replaces the old one and keeps it.") },
+    [A_SENT] = { "A505", "account-sent", FINDING_ERROR, N_("money was sent to this person already"),
+        N_("The account that the money was sent to is part of the books and is not changed any more. The row is set aside.") },
+    [A_BANK] = { "A506", "account-bank", FINDING_ERROR, N_("the bank is not known; write its name or its three-digit code"),
+        N_("A transfer needs the bank's code. Usual names of the banks are understood; an empty cell means Bank Jambi. The row is set aside.") },
+    [A_TWICE] = { "A507", "account-twice", FINDING_ERROR, N_("the file gives this NIK two accounts"),
+        N_("Which row comes first must not decide where the money goes: all rows of the person are set aside. Delete the wrong one and take "
+           "the file in again.") },
+    [A_NAME] = { "A508", "account-name", FINDING_ERROR, N_("the person's name does not agree with the applicant's"),
+        N_("The row's NIK is that of an applicant with another name, so a digit may be wrong and the account somebody else's. The row is set "
+           "aside.") },
+    [X_KEY] = { "X601", "list-key", FINDING_ERROR, N_("the row has neither a NIK nor a KK"),
+        N_("Nobody can be found by a name alone. The row is set aside: add the NIK of the person, or the KK of the family.") },
+    [X_NAME] = { "X621", "list-name", FINDING_WARNING, N_("the applicant with this NIK has another name"),
+        N_("The person is excluded, for the NIK counts. But the list may have a wrong digit, and then somebody is excluded who should not "
+           "be: compare the list with the identity card.") },
 };
 
 const struct finding_kind *finding_of(enum finding_name name)
@@ -220,5 +248,10 @@ const struct finding_kind *import_finding_kinds(size_t *count_out)
 
 const struct finding_kind *bank_finding_kind(const char *code)
 {
-    return find(code, B_REFERENCE_UNKNOWN, FINDING_NAMES);
+    return find(code, B_REFERENCE_UNKNOWN, A_NIK_UNKNOWN);
+}
+
+const struct finding_kind *list_finding_kind(const char *code)
+{
+    return find(code, A_NIK_UNKNOWN, FINDING_NAMES);
 }

@@ -12,6 +12,25 @@ static const char applicant_row_insert[] =
     "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, "
     "?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38, ?39)";
 
+static const char applicant_row_update[] =
+    "UPDATE applicant SET line = ?2, year = ?3, nik = ?4, nama = ?5, kategori = ?6, kabupaten_usaha = ?7, kecamatan_usaha = "
+    "?8, kecamatan_usaha_tertulis = ?9, desa_usaha = ?10, alamat_usaha = ?11, nama_usaha = ?12, sektor_usaha = ?13, "
+    "jenis_usaha = ?14, nib = ?15, tanggal_mulai_usaha = ?16, omzet_bulanan = ?17, no_kk = ?18, tempat_lahir = ?19, "
+    "tanggal_lahir = ?20, jenis_kelamin = ?21, nama_ibu = ?22, no_hp = ?23, alamat = ?24, desa = ?25, kecamatan = ?26, "
+    "kabupaten = ?27, provinsi = ?28, tanggal_pengajuan = ?29, skor = ?30, jalur = ?31, rekomendasi = ?32, bank = ?33, "
+    "no_rekening = ?34, nama_rekening = ?35, keterangan = ?36, import_id = ?37, salt = ?38, commitment = ?39 WHERE id = ?1";
+
+const char applicant_row_keep[] =
+    "INSERT INTO amendment (id, position, day, account_file, reason, reason_salt, reason_commitment, applicant_id, line, "
+    "year, nik, nama, kategori, kabupaten_usaha, kecamatan_usaha, kecamatan_usaha_tertulis, desa_usaha, alamat_usaha, "
+    "nama_usaha, sektor_usaha, jenis_usaha, nib, tanggal_mulai_usaha, omzet_bulanan, no_kk, tempat_lahir, tanggal_lahir, "
+    "jenis_kelamin, nama_ibu, no_hp, alamat, desa, kecamatan, kabupaten, provinsi, tanggal_pengajuan, skor, jalur, "
+    "rekomendasi, bank, no_rekening, nama_rekening, keterangan, salt, commitment) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, id, "
+    "line, year, nik, nama, kategori, kabupaten_usaha, kecamatan_usaha, kecamatan_usaha_tertulis, desa_usaha, alamat_usaha, "
+    "nama_usaha, sektor_usaha, jenis_usaha, nib, tanggal_mulai_usaha, omzet_bulanan, no_kk, tempat_lahir, tanggal_lahir, "
+    "jenis_kelamin, nama_ibu, no_hp, alamat, desa, kecamatan, kabupaten, provinsi, tanggal_pengajuan, skor, jalur, "
+    "rekomendasi, bank, no_rekening, nama_rekening, keterangan, salt, commitment FROM applicant WHERE id = ?8";
+
 enum { FIRST_FIELD = 3 /* columns before the fields */ };
 
 /* What is missing in this row and in the one before is bound already: a third of the columns of most files. */
@@ -49,7 +68,7 @@ void applicant_insert_close(struct applicant_insert *insert)
     *insert = (struct applicant_insert){ 0 };
 }
 
-const struct error *applicant_insert_run(struct applicant_insert *insert, int64_t id, const struct applicant *applicant, const struct seal *seal)
+static void bind_row(struct applicant_insert *insert, int64_t id, const struct applicant *applicant, struct text salt, const struct digest *commitment)
 {
     int parameter = FIRST_FIELD;
     CHECK(applicant->year == insert->year);
@@ -65,9 +84,25 @@ const struct error *applicant_insert_run(struct applicant_insert *insert, int64_
         }
     }
     CHECK(parameter == APPLICANT_ROW_COUNT);
-    query_bind_bytes(insert->query, 38, seal->salt, SALT_BYTES);
-    query_bind_bytes(insert->query, 39, seal->commitment.bytes, DIGEST_BYTES);
+    query_bind_bytes(insert->query, 38, salt.bytes, salt.length);
+    query_bind_bytes(insert->query, 39, commitment->bytes, DIGEST_BYTES);
+}
+
+const struct error *applicant_insert_run(struct applicant_insert *insert, int64_t id, const struct applicant *applicant, const struct seal *seal)
+{
+    bind_row(insert, id, applicant, (struct text){ (const char *)seal->salt, SALT_BYTES }, &seal->commitment);
     return query_run(insert->query);
+}
+
+const struct error *applicant_row_replace(struct store *store, int64_t import_id, const struct applicant *applicant, struct text salt,
+                                          const struct digest *commitment)
+{
+    struct applicant_insert update SCOPED_APPLICANT_INSERT = { .year = applicant->year, .bound = UINT64_MAX };
+    TRY(query_open(store, applicant_row_update, &update.query));
+    query_bind_integer(update.query, 3, applicant->year);
+    query_bind_integer(update.query, 37, import_id);
+    bind_row(&update, applicant->id, applicant, salt, commitment);
+    return query_run(update.query);
 }
 
 static void read_value(struct query *query, int column, struct value *out)

@@ -8,7 +8,16 @@
 /* One file's rows of one year, inserted one by one. */
 const struct error *applicant_insert_open(struct store *store, int year, int64_t import_id, struct applicant_insert *out);
 void applicant_insert_close(struct applicant_insert *insert); /* takes a zeroed one */
+#define SCOPED_APPLICANT_INSERT __attribute__((cleanup(applicant_insert_close)))
 const struct error *applicant_insert_run(struct applicant_insert *insert, int64_t id, const struct applicant *applicant, const struct seal *seal);
+
+/* Writes the applicant over the row of its id, which stays of that import. */
+const struct error *applicant_row_replace(struct store *store, int64_t import_id, const struct applicant *applicant, struct text salt,
+                                          const struct digest *commitment);
+
+/* Copies the row of the applicant ?8 into table amendment: its id ?1, the entry's position ?2, day ?3, account file ?4, reason ?5
+ * with salt ?6 and commitment ?7. */
+extern const char applicant_row_keep[];
 
 /* The columns that applicant_row_read wants, for a SELECT: id, line, year, then the fields. */
 #define APPLICANT_ROW_COLUMNS                                                                                               \

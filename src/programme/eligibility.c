@@ -37,6 +37,7 @@ struct run {
     struct journal *journal;
     const struct programme *programme;
     struct history history;
+    struct bars bars;
     struct standing standing;
     struct query *insert;
     struct hasher *hasher;
@@ -48,14 +49,14 @@ struct run {
 static void run_close(struct run *run)
 {
     history_free(&run->history);
+    bars_free(&run->bars);
     query_close(run->standing.query);
     query_close(run->insert);
     hasher_free(run->hasher);
     buffer_free(&run->line);
 }
 
-
-static void count_decision(struct run *run, enum decision_status status, const char *outcomes)
+static void count_decision(struct run *run, enum decision_status status, const char *outcomes, const bool *bars)
 {
     struct eligibility_count *count = run->count;
     count->applicants += 1;
@@ -65,14 +66,22 @@ static void count_decision(struct run *run, enum decision_status status, const c
     for (size_t i = 0; i < run->programme->rule_count; i++) {
         count->reasons[i] += outcomes[i] == OUTCOME_PASS || outcomes[i] == OUTCOME_NOT_APPLICABLE ? 0 : 1;
     }
+    for (int i = 0; i < BAR_COUNT; i++) {
+        count->bars[i] += bars[i] ? 1 : 0;
+    }
 }
 
 static const struct error *judge(struct run *run, const struct applicant *applicant)
 {
-    char outcomes[RULES_MAX + 1];
+    char outcomes[RULES_MAX + BAR_COUNT + 1];
+    bool bars[BAR_COUNT];
     bool same;
     enum decision_status status = rules_judge(run->programme, applicant, &run->history, outcomes);
-    count_decision(run, status, outcomes);
+    if (bars_find(&run->bars, applicant, bars)) {
+        status = DECISION_INELIGIBLE;
+        bars_mark(bars, outcomes);
+    }
+    count_decision(run, status, outcomes, bars);
     TRY(standing_equals(&run->standing, applicant->id, run->programme, status, outcomes, &same));
     if (same) {
         return NULL;
@@ -161,6 +170,7 @@ static const struct error *run_open(struct run *run)
 {
     struct store *store = run->journal->store;
     TRY(history_load(store, run->programme->year, &run->history));
+    TRY(bars_load(store, run->programme->year, &run->bars));
     TRY(standing_open(store, &run->standing));
     TRY(query_open(store, "INSERT INTO decision (applicant_id, evaluation_id, status, outcomes) VALUES (?1, ?2, ?3, ?4)", &run->insert));
     TRY(query_one_integer(store, "SELECT coalesce(max(id), 0) FROM evaluation", &run->evaluation_id));
@@ -187,4 +197,13 @@ const struct error *eligibility_check(struct journal *journal, const struct prog
     }
     *out = count;
     return NULL;
+}
+
+const struct error *eligibility_refresh(struct journal *journal, const struct programme *programme)
+{
+    struct eligibility_count count;
+    int64_t evaluation;
+    int64_t version;
+    TRY(newest(journal->store, programme->year, &evaluation, &version));
+    return evaluation == 0 ? NULL : eligibility_check(journal, programme, NULL, &count);
 }

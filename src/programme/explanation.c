@@ -17,6 +17,11 @@ void explanation_free(struct explanation *explanation)
         buffer_free(&explanation->rules[i].value);
         buffer_free(&explanation->rules[i].threshold);
     }
+    for (size_t i = 0; i < explanation->bar_count; i++) {
+        buffer_free(&explanation->bars[i].value);
+        buffer_free(&explanation->bars[i].source);
+    }
+    past_amendments_free(&explanation->past);
     *explanation = (struct explanation){ 0 };
 }
 
@@ -103,6 +108,10 @@ static const struct error *describe(struct store *store, const struct programme 
         return describe_place(store, programme, applicant->id, explanation);
     }
     buffer_add_string(&explanation->decision, _(sentences[explanation->status]));
+    for (size_t i = 0; i < explanation->bar_count; i++) {
+        buffer_format(&explanation->decision, "; %s: ", bar_code(explanation->bars[i].bar));
+        buffer_add(&explanation->decision, buffer_text(&explanation->bars[i].value));
+    }
     return NULL;
 }
 
@@ -121,6 +130,25 @@ static const struct error *show_rules(struct store *store, const struct programm
         view->rule = &programme->rules[i];
         view->outcome = (enum outcome)outcomes[i];
         rule_show(view->rule, programme, applicant, &history, &view->value, &view->threshold);
+    }
+    return NULL;
+}
+
+static const struct error *show_bars(struct store *store, const struct applicant *applicant, struct explanation *explanation)
+{
+    struct bars bars SCOPED_BARS = { 0 };
+    bool found[BAR_COUNT];
+    TRY(bars_load(store, applicant->year, &bars));
+    if (!bars_find(&bars, applicant, found)) {
+        return NULL;
+    }
+    explanation->status = DECISION_INELIGIBLE;
+    for (int i = 0; i < BAR_COUNT; i++) {
+        if (found[i]) {
+            struct bar_view *view = &explanation->bars[explanation->bar_count++];
+            view->bar = (enum bar)i;
+            TRY(bar_describe(store, view->bar, applicant, &view->value, &view->source));
+        }
     }
     return NULL;
 }
@@ -148,6 +176,8 @@ const struct error *eligibility_explain(struct store *store, const struct progra
         (void)snprintf(explanation.file, sizeof(explanation.file), "%.*s", TEXT_ARG(query_text(query, APPLICANT_ROW_COUNT)));
         buffer_add(&explanation.name, applicant.fields[FIELD_NAMA].text);
         TRY(show_rules(store, programme, &applicant, &explanation));
+        TRY(show_bars(store, &applicant, &explanation));
+        TRY(past_amendments_load(store, applicant.id, &explanation.past));
         TRY(describe(store, programme, &applicant, &explanation));
     }
     MEMORY_GIVE(out, explanation);

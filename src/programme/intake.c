@@ -5,6 +5,7 @@
 #include "applicant_row.h"
 #include "base/language.h"
 #include "base/memory.h"
+#include "earlier_version.h"
 #include "store/query.h"
 
 /* Ids of the register fit the number sets; ten times the province's businesses for a thousand years. */
@@ -30,6 +31,7 @@ const struct error *intake_open(struct journal *journal, int year, const char *f
     TRY(next_id(store, "SELECT coalesce(max(id), 0) FROM applicant", &intake.next_applicant));
     TRY(next_id(store, "SELECT coalesce(max(id), 0) FROM set_aside", &intake.next_set_aside));
     TRY(holders_open(store, year, &intake.holders));
+    TRY(earlier_versions_any(store, year, &intake.amended));
     TRY(query_one_integer(store, "SELECT EXISTS (SELECT 1 FROM applicant)", &stored));
     if (stored == 0) {
         /* Rows in the order of the file, indexes at the end: several times faster than keeping them while they grow. */
@@ -101,17 +103,20 @@ static const struct error *insert(struct intake *intake, const struct applicant 
     return NULL;
 }
 
-/* Whether the register's applicant says what this row says. */
-static const struct error *compare(struct intake *intake, const struct applicant *applicant, uint32_t earlier, struct intake_match *match,
-                                   enum intake_outcome *outcome_out)
+/* Whether the register says what this row says; where its NIK has an owner, `earlier` is not 0. A row that differs from what
+ * stands may be what stood before it was amended; a NIK that was corrected is free for its true owner. */
+static const struct error *compare(struct intake *intake, const struct applicant *applicant, uint32_t earlier, struct intake_match *match, bool *same_out)
 {
-    bool same = false;
     buffer_clear(&intake->canonical);
     applicant_canonical(applicant, &intake->canonical);
     struct text canonical = buffer_text(&intake->canonical);
-    TRY(look_up(intake, earlier, match, &canonical, &same));
-    *outcome_out = same ? INTAKE_UNCHANGED : INTAKE_CONFLICTING;
-    intake->unchanged += same ? 1 : 0;
+    *same_out = false;
+    if (earlier != 0) {
+        TRY(look_up(intake, earlier, match, &canonical, same_out));
+    }
+    if (!*same_out && intake->amended) {
+        TRY(earlier_version_says(intake->journal->store, intake->year, applicant_nik(applicant), canonical, same_out));
+    }
     return NULL;
 }
 
@@ -124,9 +129,15 @@ const struct error *intake_add_sealed(struct intake *intake, const struct applic
     uint32_t id = (uint32_t)intake->next_applicant;
     uint32_t earlier;
     uint32_t relative;
+    bool same = false;
     TRY(holders_of_nik(&intake->holders, applicant_nik(applicant), &earlier));
-    if (earlier != 0) {
-        return compare(intake, applicant, earlier, nik_match, outcome_out);
+    if (earlier != 0 || intake->amended) {
+        TRY(compare(intake, applicant, earlier, nik_match, &same));
+    }
+    if (earlier != 0 || same) {
+        *outcome_out = same ? INTAKE_UNCHANGED : INTAKE_CONFLICTING;
+        intake->unchanged += same ? 1 : 0;
+        return NULL;
     }
     struct family_card card = applicant_family_card(applicant);
     TRY(holders_of_card(&intake->holders, card, &relative));

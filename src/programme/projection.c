@@ -4,6 +4,7 @@
 
 enum kind {
     KIND_INTEGER,
+    KIND_INTEGER_OR_NULL, /* "-" is NULL */
     KIND_DAY,         /* "-" is NULL */
     KIND_DIGEST,
     KIND_TEXT,
@@ -16,6 +17,10 @@ struct column {
     const char *key; /* of the entry; NULL ends the list */
     enum kind kind;
 };
+
+/* The amendment that kept the version of applicant `a` which stood at that position; NULL: the version that stands now. */
+#define VERSION_AFTER(position) \
+    "(SELECT v.id FROM amendment AS v WHERE v.applicant_id = a.id AND v.position > " position " ORDER BY v.id LIMIT 1)"
 
 /* The columns of each statement are compared one by one with the entry's lines. */
 static const struct projection {
@@ -58,8 +63,10 @@ static const struct projection {
       { { "batch", KIND_INTEGER }, { "day", KIND_DAY }, { "mode", KIND_TEXT }, { "sk", KIND_TEXT_OR_NULL }, { "sk-day", KIND_DAY } } },
     { "payout",
       "payout",
-      "SELECT p.id, p.batch_id, p.sequence, p.reference, p.applicant_id, a.commitment, c.name, a.kabupaten_usaha, p.year, p.amount "
-      "FROM payout AS p JOIN applicant AS a ON a.id = p.applicant_id JOIN category AS c ON c.id = a.kategori WHERE p.position = ?1",
+      "SELECT p.id, p.batch_id, p.sequence, p.reference, p.applicant_id, coalesce(m.commitment, a.commitment) AS commitment, c.name, "
+      "coalesce(m.kabupaten_usaha, a.kabupaten_usaha) AS kabupaten_usaha, p.year, p.amount FROM payout AS p "
+      "JOIN applicant AS a ON a.id = p.applicant_id LEFT JOIN amendment AS m ON m.id = " VERSION_AFTER("p.position") " "
+      "JOIN category AS c ON c.id = coalesce(m.kategori, a.kategori) WHERE p.position = ?1",
       "SELECT count(*) FROM payout",
       { { "payout", KIND_INTEGER }, { "batch", KIND_INTEGER }, { "sequence", KIND_INTEGER }, { "reference", KIND_TEXT }, { "applicant", KIND_INTEGER },
         { "commitment", KIND_DIGEST }, { "category", KIND_TEXT }, { "region", KIND_INTEGER }, { "year", KIND_INTEGER }, { "amount", KIND_INTEGER } } },
@@ -80,6 +87,33 @@ static const struct projection {
       "SELECT payout_id, answer_position, bank_day, reason, account_id FROM settlement WHERE position = ?1",
       "SELECT count(*) FROM settlement",
       { { "payout", KIND_INTEGER }, { "answer", KIND_INTEGER }, { "bank-day", KIND_DAY }, { "reason", KIND_TEXT_OR_EMPTY }, { "to", KIND_ACCOUNT } } },
+    { "withdrawal",
+      "withdrawal",
+      "SELECT a.year, w.applicant_id, w.day, coalesce(m.commitment, a.commitment) AS commitment, w.commitment AS reason FROM withdrawal AS w "
+      "JOIN applicant AS a ON a.id = w.applicant_id LEFT JOIN amendment AS m ON m.id = " VERSION_AFTER("w.position") " WHERE w.position = ?1",
+      "SELECT count(*) FROM withdrawal",
+      { { "year", KIND_INTEGER }, { "applicant", KIND_INTEGER }, { "day", KIND_DAY }, { "commitment", KIND_DIGEST }, { "reason-commitment", KIND_DIGEST } } },
+    { "amendment",
+      "amendment",
+      "SELECT m.id, m.year, m.applicant_id, m.day, m.account_file, m.commitment, coalesce(n.commitment, a.commitment) AS commitment, "
+      "m.reason_commitment FROM amendment AS m JOIN applicant AS a ON a.id = m.applicant_id LEFT JOIN amendment AS n ON n.id = "
+      VERSION_AFTER("m.position") " WHERE m.position = ?1",
+      "SELECT count(*) FROM amendment",
+      { { "amendment", KIND_INTEGER }, { "year", KIND_INTEGER }, { "applicant", KIND_INTEGER }, { "day", KIND_DAY },
+        { "accounts", KIND_INTEGER_OR_NULL }, { "old-commitment", KIND_DIGEST }, { "new-commitment", KIND_DIGEST }, { "reason-commitment", KIND_DIGEST } } },
+    { "accounts",
+      "account_file",
+      "SELECT year, day, file_name, file_sha256, row_count, accepted, unchanged, conflicting, rejected FROM account_file WHERE position = ?1",
+      "SELECT count(*) FROM account_file",
+      { { "year", KIND_INTEGER }, { "day", KIND_DAY }, { "file", KIND_TEXT }, { "sha256", KIND_DIGEST }, { "rows", KIND_INTEGER },
+        { "accepted", KIND_INTEGER }, { "unchanged", KIND_INTEGER }, { "conflicting", KIND_INTEGER }, { "rejected", KIND_INTEGER } } },
+    { "exclusion",
+      "exclusion_list",
+      "SELECT id, year, day, name, file_name, file_sha256, row_count, accepted, unchanged, rejected, digest FROM exclusion_list WHERE position = ?1",
+      "SELECT count(*) FROM exclusion_list",
+      { { "exclusion", KIND_INTEGER }, { "year", KIND_INTEGER }, { "day", KIND_DAY }, { "list", KIND_TEXT }, { "file", KIND_TEXT },
+        { "sha256", KIND_DIGEST }, { "rows", KIND_INTEGER }, { "accepted", KIND_INTEGER }, { "unchanged", KIND_INTEGER },
+        { "rejected", KIND_INTEGER }, { "exclusions-digest", KIND_DIGEST } } },
 };
 
 static bool equals_day(struct query *row, int column, struct text entry, const char *key)
@@ -115,6 +149,11 @@ static bool equals(struct query *row, int column, struct text entry, const struc
     enum account account;
     switch (spec->kind) {
     case KIND_INTEGER:
+        return entry_get_integer(entry, spec->key, &integer) && query_is_integer(row, column) && query_integer(row, column) == integer;
+    case KIND_INTEGER_OR_NULL:
+        if (entry_get(entry, spec->key, &name) && text_equal(name, TEXT("-"))) {
+            return query_is_null(row, column);
+        }
         return entry_get_integer(entry, spec->key, &integer) && query_is_integer(row, column) && query_integer(row, column) == integer;
     case KIND_DAY:
         return equals_day(row, column, entry, spec->key);

@@ -2,8 +2,10 @@
 #include "applicant_row.h"
 #include "base/language.h"
 #include "base/memory.h"
+#include "programme/amendment.h"
+#include "programme/bank.h"
+#include "programme/bar.h"
 #include "programme/batch.h"
-#include "resources.h"
 #include "store/query.h"
 
 static const int64_t hash_modulus = 10000000000; /* ten digits */
@@ -14,30 +16,6 @@ static char *copy(struct text text)
     buffer_add(&buffer, text);
     (void)buffer_string(&buffer);
     return buffer.bytes;
-}
-
-/* The code of a bank by name or by three digits; the province's own bank when nothing is said. */
-static bool bank_code(struct text bank, struct text *code_out)
-{
-    struct text rest;
-    struct text line;
-    bank = text_trim(bank);
-    if (bank.length == 0) {
-        bank = TEXT("Bank Jambi");
-    }
-    if (bank.length == 3 && text_all_digits(bank)) {
-        *code_out = bank;
-        return true;
-    }
-    CHECK(resource_find(programme_resources, "banks.csv", &rest));
-    while (resource_line(&rest, &line)) {
-        struct text code = text_split(&line, ',');
-        if (text_equal_nocase(line, bank)) {
-            *code_out = code;
-            return true;
-        }
-    }
-    return false;
 }
 
 /* The account number's last ten digits. */
@@ -52,10 +30,11 @@ static int64_t account_tail(struct text number)
 }
 
 /* Columns of the statement in sending_prepare, after the applicant's. */
-enum { ORDER_SALT = APPLICANT_ROW_COUNT, ORDER_ENTRY, ORDER_PAYOUT, ORDER_REFERENCE, ORDER_AMOUNT };
+enum { ORDER_SALT = APPLICANT_ROW_COUNT, ORDER_ENTRY, ORDER_POSITION, ORDER_PAYOUT, ORDER_REFERENCE, ORDER_AMOUNT };
 
-/* No rupiah leaves on a row that was changed since its payout was entered: the entry names the row's commitment and the amount. */
-static const struct error *check_row(struct query *query, const struct applicant *applicant)
+/* No rupiah leaves on a row that was changed since its payout was entered, but by an amendment: the entry names the row's
+ * commitment and the amount, and the amendments' entries what became of it. */
+static const struct error *check_row(struct store *store, struct query *query, const struct applicant *applicant)
 {
     struct buffer canonical SCOPED_BUFFER = { 0 };
     struct digest entered;
@@ -67,7 +46,11 @@ static const struct error *check_row(struct query *query, const struct applicant
     if (salt.length == SALT_BYTES) {
         applicant_commitment(salt, applicant->line, buffer_text(&canonical), &now);
     }
-    if (!entry_get_digest(entry, "commitment", &entered) || !digest_equal(&entered, &now) || !entry_get_integer(entry, "amount", &amount) ||
+    bool named = entry_get_digest(entry, "commitment", &entered);
+    if (named && !digest_equal(&entered, &now)) {
+        TRY(amendment_follow(store, applicant->id, query_integer(query, ORDER_POSITION), &entered));
+    }
+    if (!named || !digest_equal(&entered, &now) || !entry_get_integer(entry, "amount", &amount) ||
         amount != query_integer(query, ORDER_AMOUNT)) {
         return error_new(ERROR_UNVERIFIED, _("payout %lld: the applicant's row or the amount was changed since the batch was made; nothing is sent. Run `dumisake verify`"),
                          (long long)query_integer(query, ORDER_PAYOUT));
@@ -75,11 +58,12 @@ static const struct error *check_row(struct query *query, const struct applicant
     return NULL;
 }
 
-static const struct error *read_order(struct query *query, struct sending *sending, struct transfer_order *order)
+static const struct error *read_order(struct store *store, struct query *query, const struct bars *bars, struct sending *sending, struct transfer_order *order)
 {
     struct applicant applicant;
+    bool barred[BAR_COUNT];
     applicant_row_read(query, 0, &applicant);
-    TRY(check_row(query, &applicant));
+    TRY(check_row(store, query, &applicant));
     struct text bank = applicant.fields[FIELD_BANK].text;
     struct text code;
     struct text number = applicant.fields[FIELD_NO_REKENING].text;
@@ -91,8 +75,10 @@ static const struct error *read_order(struct query *query, struct sending *sendi
     order->reference = copy(query_text(query, ORDER_REFERENCE));
     order->account_number = copy(number);
     order->account_name = copy(holder.length > 0 ? holder : applicant.fields[FIELD_NAMA].text);
-    if (number.length == 0) {
-        order->held_back = copy(text_of(_("the applicants' file gave no account number (no_rekening); one cannot be added later yet")));
+    if (bars_find(bars, &applicant, barred)) {
+        order->held_back = copy(text_of(_("the person is on an exclusion list; `dumisake explain NIK` names it")));
+    } else if (number.length == 0) {
+        order->held_back = copy(text_of(_("the applicants' file gave no account number (no_rekening); `dumisake accounts FILE` or `dumisake amend` adds one, then send again")));
     } else if (!text_all_digits(number)) {
         order->held_back = copy(text_of(_("the account number is not made of digits")));
     } else if (!bank_code(bank, &code)) {
@@ -134,11 +120,13 @@ const struct error *sending_prepare(struct store *store, int64_t batch_id, struc
 {
     struct sending sending SCOPED_SENDING = { 0 };
     struct query *query SCOPED_QUERY = NULL;
+    struct bars bars SCOPED_BARS = { 0 };
     size_t capacity = 0;
     bool row;
     TRY(find_batch(store, batch_id, day, &sending));
+    TRY(bars_load(store, sending.year, &bars));
     TRY(query_open(store,
-                   "SELECT " APPLICANT_ROW_COLUMNS ", a.salt, j.text, p.id, p.reference, p.amount FROM payout AS p "
+                   "SELECT " APPLICANT_ROW_COLUMNS ", a.salt, j.text, p.position, p.id, p.reference, p.amount FROM payout AS p "
                    "JOIN applicant AS a ON a.id = p.applicant_id JOIN journal AS j ON j.position = p.position "
                    "WHERE p.batch_id = ?1 AND p.account_id = 2 ORDER BY p.sequence",
                    &query));
@@ -150,7 +138,7 @@ const struct error *sending_prepare(struct store *store, int64_t batch_id, struc
         }
         sending.orders = memory_grow(sending.orders, sending.count, &capacity, sizeof(*sending.orders));
         sending.orders[sending.count] = (struct transfer_order){ 0 };
-        TRY(read_order(query, &sending, &sending.orders[sending.count++]));
+        TRY(read_order(store, query, &bars, &sending, &sending.orders[sending.count++]));
     }
     if (sending.count == 0) {
         return error_new(ERROR_REFUSED, _("batch %lld has nothing left to send; its transfer file was written before"), (long long)batch_id);

@@ -1,8 +1,8 @@
 #include "programme/verification.h"
 
-#include "applicant_row.h"
 #include "base/language.h"
 #include "base/memory.h"
+#include "committed_rows.h"
 #include "payout_state.h"
 #include "programme/programme.h"
 #include "programme/region.h"
@@ -73,132 +73,6 @@ static const struct error *check_payout_states(struct walk *walk)
             return error_new(ERROR_UNVERIFIED, _("table payout: payout %lld is not in the state that the journal put it in"), (long long)query_integer(query, 0));
         }
     }
-}
-
-/* Rows of an import, walked in the order of their ids, against the digest in the import's entry. */
-struct digest_check {
-    struct query *imports; /* id, digest, rows; in the order of ids */
-    struct hasher *hasher;
-    const char *table;
-    int64_t import_id; /* the one that is being walked; 0 = none yet */
-    int64_t rows;
-    int64_t last_id; /* rows are numbered from 1 without a gap */
-};
-
-static void digest_check_close(struct digest_check *check)
-{
-    query_close(check->imports);
-    hasher_free(check->hasher);
-}
-
-static const struct error *finish_import(struct digest_check *check)
-{
-    struct digest digest;
-    hasher_finish(check->hasher, &digest);
-    if (check->import_id == 0) {
-        return NULL;
-    }
-    int64_t expected = query_integer(check->imports, 2);
-    if (!text_equal(query_bytes(check->imports, 1), digest_text(&digest)) || (expected >= 0 && expected != check->rows)) {
-        return error_new(ERROR_UNVERIFIED, _("table %s: the rows of import %lld are not those that its journal entry vouches for"), check->table,
-                         (long long)check->import_id);
-    }
-    return NULL;
-}
-
-/* Goes on to the import with that id; every import in between has no rows. INT64_MAX = to the end. */
-static const struct error *reach_import(struct digest_check *check, int64_t import_id)
-{
-    while (check->import_id != import_id) {
-        bool row;
-        TRY(finish_import(check));
-        TRY(query_step(check->imports, &row));
-        if (!row && import_id == INT64_MAX) {
-            return NULL;
-        }
-        if (!row || query_integer(check->imports, 0) > import_id) {
-            return error_new(ERROR_UNVERIFIED, _("table %s: a row of import %lld stands out of order"), check->table, (long long)import_id);
-        }
-        check->import_id = query_integer(check->imports, 0);
-        check->rows = 0;
-    }
-    return NULL;
-}
-
-static const struct error *add_row(struct digest_check *check, int64_t id, int64_t import_id, int64_t line, struct text salt, struct text commitment,
-                                   struct text canonical)
-{
-    struct digest expected;
-    if (id != ++check->last_id) {
-        return error_new(ERROR_UNVERIFIED, _("table %s: row %lld is missing or has another number"), check->table, (long long)check->last_id);
-    }
-    TRY(reach_import(check, import_id));
-    if (salt.length != SALT_BYTES) {
-        return error_new(ERROR_UNVERIFIED, _("table %s: row %lld has no salt"), check->table, (long long)id);
-    }
-    applicant_commitment(salt, line, canonical, &expected);
-    if (!text_equal(commitment, digest_text(&expected))) {
-        return error_new(ERROR_UNVERIFIED, _("table %s: row %lld was changed: it does not have its commitment"), check->table, (long long)id);
-    }
-    hasher_add(check->hasher, commitment);
-    check->rows += 1;
-    return NULL;
-}
-
-static const struct error *walk_applicants(struct store *store, struct digest_check *check)
-{
-    struct query *query SCOPED_QUERY = NULL;
-    struct buffer canonical SCOPED_BUFFER = { 0 };
-    bool row;
-    TRY(query_open(store, "SELECT id, applicants_digest, accepted FROM import ORDER BY id", &check->imports));
-    TRY(query_open(store, "SELECT " APPLICANT_ROW_COLUMNS ", a.import_id, a.salt, a.commitment, i.year FROM applicant AS a "
-                          "JOIN import AS i ON i.id = a.import_id ORDER BY a.id", &query));
-    for (;;) {
-        struct applicant applicant;
-        TRY(query_step(query, &row));
-        if (!row) {
-            return reach_import(check, INT64_MAX);
-        }
-        applicant_row_read(query, 0, &applicant);
-        if (applicant.year != query_integer(query, APPLICANT_ROW_COUNT + 3)) {
-            return error_new(ERROR_UNVERIFIED, _("table applicant: row %lld is not of its import's year"), (long long)applicant.id);
-        }
-        if (!applicant_row_unambiguous(query, 0, &applicant)) {
-            return error_new(ERROR_UNVERIFIED, _("table applicant: row %lld was changed: it has a value that no file puts there"), (long long)applicant.id);
-        }
-        buffer_clear(&canonical);
-        applicant_canonical(&applicant, &canonical);
-        TRY(add_row(check, applicant.id, query_integer(query, APPLICANT_ROW_COUNT), applicant.line, query_bytes(query, APPLICANT_ROW_COUNT + 1),
-                    query_bytes(query, APPLICANT_ROW_COUNT + 2), buffer_text(&canonical)));
-    }
-}
-
-static const struct error *walk_set_aside(struct store *store, struct digest_check *check)
-{
-    struct query *query SCOPED_QUERY = NULL;
-    struct buffer canonical SCOPED_BUFFER = { 0 };
-    bool row;
-    TRY(query_open(store, "SELECT id, set_aside_digest, -1 FROM import ORDER BY id", &check->imports));
-    TRY(query_open(store, "SELECT id, import_id, line, kind, raw, findings, salt, commitment FROM set_aside ORDER BY id", &query));
-    for (;;) {
-        TRY(query_step(query, &row));
-        if (!row) {
-            return reach_import(check, INT64_MAX);
-        }
-        buffer_clear(&canonical);
-        set_aside_canonical(query_integer(query, 3), query_text(query, 4), query_text(query, 5), &canonical);
-        TRY(add_row(check, query_integer(query, 0), query_integer(query, 1), query_integer(query, 2), query_bytes(query, 6), query_bytes(query, 7),
-                    buffer_text(&canonical)));
-    }
-}
-
-static const struct error *check_import_rows(struct store *store, const char *table,
-                                             const struct error *(*walk_rows)(struct store *, struct digest_check *))
-{
-    struct digest_check check __attribute__((cleanup(digest_check_close))) = { .hasher = hasher_new(), .table = table };
-    /* An error never points into `check`; the analyser takes any pointer that goes in for one that may come out. */
-    /* cppcheck-suppress returnDanglingLifetime */
-    return walk_rows(store, &check);
 }
 
 /* The decisions that an evaluation made, against the digest in its entry. */
@@ -311,8 +185,7 @@ static const struct error *check_tables(struct walk *walk)
     TRY(check_categories(walk->store));
     TRY(region_verify(walk->store));
     TRY(check_programmes(walk->store));
-    TRY(check_import_rows(walk->store, "applicant", walk_applicants));
-    TRY(check_import_rows(walk->store, "set_aside", walk_set_aside));
+    TRY(committed_rows_check(walk->store));
     return check_decisions(walk->store);
 }
 

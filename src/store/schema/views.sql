@@ -62,9 +62,17 @@ SELECT a.year AS tahun, a.nik, a.no_kk, a.nama, c.title AS kategori, r.name AS k
        CASE WHEN d.status IS NULL THEN 'belum dinilai dengan aturan yang berlaku'
             WHEN d.status > 1 THEN
               (SELECT group_concat(l.reason, '; ') FROM
-                (SELECT CASE substr(d.outcomes, u.ordinal, 1) WHEN '-' THEN 'tidak terpenuhi: ' ELSE 'tidak ada datanya: ' END || u.title || ' [' || u.code || ']' AS reason
+                (SELECT 'ditarik: ' || w.reason || ' [ditarik]' AS reason FROM withdrawal AS w
+                  WHERE instr(d.outcomes, 'w') > 0 AND w.applicant_id = a.id
+                 UNION ALL
+                 SELECT 'masuk daftar ' || group_concat(DISTINCT x.name) || ' [daftar-pengecualian]' FROM exclusion_list AS x
+                  WHERE instr(d.outcomes, 'x') > 0 AND x.year = a.year AND x.id IN
+                        (SELECT n.list_id FROM exclusion AS n WHERE n.nik = a.nik
+                          UNION SELECT f.list_id FROM exclusion AS f WHERE f.nik IS NULL AND f.no_kk = a.no_kk) HAVING count(*) > 0
+                 UNION ALL
+                 SELECT * FROM (SELECT CASE substr(d.outcomes, u.ordinal, 1) WHEN '-' THEN 'tidak terpenuhi: ' ELSE 'tidak ada datanya: ' END || u.title || ' [' || u.code || ']' AS reason
                    FROM rule AS u WHERE u.programme_version_id = e.programme_version_id
-                    AND substr(d.outcomes, u.ordinal, 1) IN ('-', '?', '!') ORDER BY u.ordinal) AS l)
+                    AND substr(d.outcomes, u.ordinal, 1) IN ('-', '?', '!') ORDER BY u.ordinal)) AS l)
             WHEN EXISTS (SELECT 1 FROM programme_version AS y JOIN applicant AS o ON o.year = y.year AND o.nik = a.nik
                           JOIN payout AS q ON q.applicant_id = o.id WHERE y.year > a.year AND q.account_id IN (2, 3, 4))
               OR EXISTS (SELECT 1 FROM applicant AS o JOIN payout AS q ON q.applicant_id = o.id

@@ -197,13 +197,21 @@ static void refuses_a_file_that_is_no_answer(void **state)
 static void every_kind_is_found_by_code_and_name(void **state)
 {
     (void)state;
-    for (int name = B_REFERENCE_UNKNOWN; name < FINDING_NAMES; name++) {
+    for (int name = B_REFERENCE_UNKNOWN; name < A_NIK_UNKNOWN; name++) {
         const struct finding_kind *kind = finding_of((enum finding_name)name);
         assert_ptr_equal(bank_finding_kind(kind->code), kind);
         assert_ptr_equal(bank_finding_kind(kind->name), kind);
         assert_int_equal(kind->code[0], 'B');
     }
     assert_null(bank_finding_kind("E104"));
+    assert_null(bank_finding_kind("A501"));
+    for (int name = A_NIK_UNKNOWN; name < FINDING_NAMES; name++) {
+        const struct finding_kind *kind = finding_of((enum finding_name)name);
+        assert_ptr_equal(list_finding_kind(kind->code), kind);
+        assert_ptr_equal(list_finding_kind(kind->name), kind);
+        assert_true(kind->code[0] == 'A' || kind->code[0] == 'X');
+    }
+    assert_null(list_finding_kind("B401"));
 }
 
 int main(void)

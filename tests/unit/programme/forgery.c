@@ -35,6 +35,20 @@ static void forgeries_that_hide_each_other_are_seen(void **state)
         "UPDATE journal SET position = CASE position WHEN 9 THEN 10 ELSE 9 END + 100 WHERE position IN (9, 10); UPDATE journal SET position = position - 100 WHERE position > 100",
         "DELETE FROM tree_head WHERE size < (SELECT max(size) FROM tree_head)",
         "DELETE FROM journal WHERE position = (SELECT max(position) FROM journal); DELETE FROM tree_head WHERE size = (SELECT max(size) FROM tree_head)",
+        /* versions and reasons that change places, lists that change names */
+        "UPDATE amendment SET id = CASE id WHEN 1 THEN 2 ELSE 1 END - 100 WHERE id IN (1, 2); UPDATE amendment SET id = id + 100 WHERE id < 0",
+        "UPDATE amendment SET applicant_id = 2 WHERE id = 2",
+        "UPDATE amendment SET applicant_id = CASE applicant_id WHEN 5 THEN 2 ELSE 5 END WHERE id IN (2, 3)",
+        "UPDATE applicant SET (nama, alamat, salt, commitment) = (SELECT nama, alamat, salt, commitment FROM amendment WHERE id = 2) WHERE id = 5",
+        "UPDATE applicant SET (nama, alamat, salt, commitment) = (SELECT nama, alamat, salt, commitment FROM amendment WHERE id = 1) WHERE id = 5; DELETE FROM amendment WHERE applicant_id = 5",
+        "UPDATE amendment SET (reason, reason_salt, reason_commitment) = (SELECT 'x', reason_salt, reason_commitment FROM amendment WHERE id = 2) WHERE id = 1",
+        "UPDATE withdrawal SET (reason, salt, commitment) = (SELECT reason, reason_salt, reason_commitment FROM amendment WHERE id = 1)",
+        "UPDATE exclusion SET list_id = 3 - list_id",
+        "UPDATE exclusion_list SET name = CASE name WHEN 'asn' THEN 'kur' ELSE 'asn' END",
+        "UPDATE exclusion SET nama = 'Budi Contoh' || char(10) || 'keterangan BKN', keterangan = NULL WHERE id = 1",
+        "UPDATE exclusion SET id = CASE id WHEN 1 THEN 2 ELSE 1 END - 100 WHERE id IN (1, 2); UPDATE exclusion SET id = id + 100 WHERE id < 0",
+        "UPDATE account_file SET accepted = 2, unchanged = 1",
+        "UPDATE decision SET outcomes = replace(outcomes, 'x', ''), status = 1 WHERE outcomes LIKE '%x'",
         /* the schema itself */
         "DROP INDEX payout_one_live; UPDATE region SET name = name",
         "CREATE TABLE more (id INTEGER); INSERT INTO more VALUES (1)",
@@ -57,6 +71,11 @@ static void an_added_row_is_seen_in_every_table(void **state)
         const char *table;
         const char *statement;
     } rows[] = {
+        { "account_file", "CREATE TEMP TABLE t AS SELECT * FROM account_file; UPDATE t SET position = 0; INSERT INTO account_file SELECT * FROM t" },
+        { "amendment", "CREATE TEMP TABLE t AS SELECT * FROM amendment WHERE id = 1; UPDATE t SET id = 99, position = 0; INSERT INTO amendment SELECT * FROM t" },
+        { "exclusion", "CREATE TEMP TABLE t AS SELECT * FROM exclusion WHERE id = 1; UPDATE t SET id = 5; INSERT INTO exclusion SELECT * FROM t" },
+        { "exclusion_list", "CREATE TEMP TABLE t AS SELECT * FROM exclusion_list LIMIT 1; UPDATE t SET id = 3, position = 0; INSERT INTO exclusion_list SELECT * FROM t" },
+        { "withdrawal", "CREATE TEMP TABLE t AS SELECT * FROM withdrawal; UPDATE t SET position = 0, applicant_id = 4; INSERT INTO withdrawal SELECT * FROM t" },
         { "account", "INSERT INTO account SELECT 7, name || '2', title FROM account WHERE id = 6" },
         { "applicant", "CREATE TEMP TABLE t AS SELECT * FROM applicant WHERE id = 9; UPDATE t SET id = 11, nik = nik + 9; INSERT INTO applicant SELECT * FROM t" },
         { "approval", "INSERT INTO approval SELECT 0, batch_id, day, mode, sk_number, sk_day FROM approval LIMIT 1" },

@@ -5,11 +5,14 @@
 #define UNIT_PROGRAMME_LIFE_H
 
 #include "database.h"
+#include "programme/account_file.h"
 #include "programme/batch.h"
 #include "programme/eligibility.h"
+#include "programme/exclusion.h"
 #include "programme/intake.h"
 #include "programme/settlement.h"
 #include "programme/verification.h"
+#include "programme/withdrawal.h"
 #include "store/query.h"
 
 /* A programme year with an amount of its own for each category, and rules that a plain person passes. */
@@ -251,6 +254,48 @@ static inline void answer(struct work *work, const char *reference, bool paid, i
     SUCCEEDS(settlement_begin(&settlement, &file));
     SUCCEEDS(settlement_post(&settlement, &row, payout));
     settlement_close(&settlement);
+}
+
+/* Sets a text of the n-th person, for a reason; `account_file` is the entry of a file of accounts, or 0. */
+static inline void amend_text(struct work *work, const struct programme *programme, int64_t n, enum field field, const char *value, int64_t account_file)
+{
+    struct standing_applicant before = { 0 };
+    const struct amendment amendment = { TEXT("sesuai KTP"), account_file };
+    bool recorded;
+    SUCCEEDS(standing_applicant_find(work->store, programme->year, (struct nik){ nik_at(n) }, &before));
+    struct applicant after = before.applicant;
+    set_text(&after, field, value);
+    SUCCEEDS(amendment_record(&work->journal, programme, &before, &after, &amendment, &recorded));
+    assert_true(recorded);
+    standing_applicant_free(&before);
+}
+
+static inline void withdraw(struct work *work, int year, int64_t n)
+{
+    struct withdrawal withdrawal = { 0 };
+    SUCCEEDS(withdrawal_record(&work->journal, year, (struct nik){ nik_at(n) }, TEXT("Pindah"), &withdrawal));
+    assert_true(withdrawal.recorded);
+    withdrawal_free(&withdrawal);
+}
+
+/* A list of the n-th person, and of a family card. */
+static inline void exclude(struct work *work, int year, const char *name, int64_t n, int64_t card)
+{
+    struct exclusion_intake intake = { 0 };
+    struct exclusion rows[] = { { 2, nik_at(n), card, TEXT("Budi Contoh"), TEXT("BKN") }, { 3, 0, card, TEXT_EMPTY, TEXT_EMPTY } };
+    struct exclusion_source source = { .file_name = "daftar.csv", .rejected = 1 };
+    bool stored;
+    digest_of(text_of(name), TEXT_EMPTY, &source.sha256);
+    SUCCEEDS(exclusion_open(&work->journal, year, text_of(name), &intake));
+    for (size_t i = 0; i < ROWS(rows); i++) {
+        SUCCEEDS(exclusion_add(&intake, &rows[i], &stored));
+        assert_true(stored);
+    }
+    SUCCEEDS(exclusion_add(&intake, &rows[0], &stored));
+    assert_false(stored);
+    SUCCEEDS(exclusion_finish(&intake, &source, &stored));
+    assert_true(stored);
+    exclusion_close(&intake);
 }
 
 /* What verify says of the ledger file; NULL when it is sound. */

@@ -55,6 +55,9 @@ static inline void live_first_half(void)
     work_begin(&work, "2030-02-01");
     add_rules(&work, HEAD_OF(2030, 1000) "valid_from: 2030-01-01\nvalid_to: 2030-12-31\n" AMOUNTS RULES_2030, &programme);
     take_in_with_rejects(&work, "satu.csv", people, 6);
+    amend_text(&work, &programme, 5, FIELD_NAMA, "Budi Contoh Lima", 0);
+    amend_text(&work, &programme, 5, FIELD_ALAMAT, "Jalan Lima", 0);
+    amend_text(&work, &programme, 2, FIELD_ALAMAT, "Jalan Dua", 0);
     assert_int_equal(pay_out(&work, &programme, 3), 1);
     work_commit(&work);
     work_begin(&work, "2030-03-01");
@@ -75,6 +78,16 @@ static inline void live_second_half(void)
     take_in_with_rejects(&work, "dua.csv", late, 2);
     SUCCEEDS(programme_load(work.store, 2030, work.journal.event.day, &programme));
     assert_int_equal(pay_out(&work, &programme, 2), 2);
+    const struct account_file file = { .file_name = "rekening.csv", .accepted = 1, .unchanged = 2, .conflicting = 3, .rejected = 4 };
+    int64_t entry;
+    SUCCEEDS(account_file_record(&work.journal, 2030, &file, &entry));
+    amend_text(&work, &programme, 7, FIELD_NO_REKENING, "0098765432", entry);
+    amend_text(&work, &programme, 7, FIELD_NO_HP, "081234567890", 0);
+    withdraw(&work, 2030, 8);
+    amend_text(&work, &programme, 8, FIELD_NAMA, "Budi Delapan", 0);
+    exclude(&work, 2030, "asn", 6, INT64_C(1571010101100099));
+    exclude(&work, 2030, "kur", 6, INT64_C(1571010101100098));
+    (void)check_year(&work, &programme);
     SUCCEEDS(programme_budget(&work.journal, 2030, TEXT("DPA-2"), (struct money){ 900 }));
     programme_free(&programme);
     add_rules(&work, HEAD_OF(2031, 50) AMOUNTS RULES_2030, &programme);

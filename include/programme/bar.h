@@ -1,0 +1,39 @@
+/* bar: what keeps an applicant out whatever the rules say: withdrawn, or on an exclusion list.
+ *
+ * Law: a bar makes ineligible and nothing else; who is not barred is judged as if there were no bars. */
+#ifndef PROGRAMME_BAR_H
+#define PROGRAMME_BAR_H
+
+#include "base/number_set.h"
+#include "programme/applicant.h"
+#include "store/store.h"
+
+enum bar {
+    BAR_WITHDRAWN,
+    BAR_LISTED,
+};
+#define BAR_COUNT 2
+
+const char *bar_code(enum bar bar);  /* "ditarik", beside the codes of the rules */
+const char *bar_title(enum bar bar); /* in Indonesian */
+
+/* The bars of a programme year. */
+struct bars {
+    struct number_set withdrawn; /* applicant id */
+    struct number_set niks;      /* persons on a list */
+    struct number_set cards;     /* family cards on a list without a NIK beside */
+};
+
+#define SCOPED_BARS __attribute__((cleanup(bars_free)))
+const struct error *bars_load(struct store *store, int year, struct bars *out);
+void bars_free(struct bars *bars); /* takes a zeroed one */
+
+/* Which bars the applicant has; true when any. */
+bool bars_find(const struct bars *bars, const struct applicant *applicant, bool found[BAR_COUNT]);
+/* The letter of each bar found, after the letters of the rules in a decision's outcomes. `outcomes` has room for them. */
+void bars_mark(const bool found[BAR_COUNT], char *outcomes);
+
+/* What a reader is told of a bar: when and why, or the lists' names and remarks. */
+const struct error *bar_describe(struct store *store, enum bar bar, const struct applicant *applicant, struct buffer *value, struct buffer *source);
+
+#endif

@@ -1,0 +1,218 @@
+#include "committed_rows.h"
+
+#include "applicant_row.h"
+#include "base/error.h"
+#include "base/language.h"
+#include "exclusion_row.h"
+#include "register_row.h"
+
+/* Rows of a file, walked in the order of their ids, against the digest in the file's entry. */
+struct digest_check {
+    struct query *imports; /* id, digest, rows; in the order of ids */
+    struct hasher *hasher;
+    const char *table;
+    int64_t import_id; /* the one that is being walked; 0 = none yet */
+    int64_t rows;
+    int64_t last_id; /* rows are numbered from 1 without a gap */
+};
+
+static void digest_check_close(struct digest_check *check)
+{
+    query_close(check->imports);
+    hasher_free(check->hasher);
+}
+
+static const struct error *finish_import(struct digest_check *check)
+{
+    struct digest digest;
+    hasher_finish(check->hasher, &digest);
+    if (check->import_id == 0) {
+        return NULL;
+    }
+    int64_t expected = query_integer(check->imports, 2);
+    if (!text_equal(query_bytes(check->imports, 1), digest_text(&digest)) || (expected >= 0 && expected != check->rows)) {
+        return error_new(ERROR_UNVERIFIED, _("table %s: the rows of import %lld are not those that its journal entry vouches for"), check->table,
+                         (long long)check->import_id);
+    }
+    return NULL;
+}
+
+/* Goes on to the import with that id; every import in between has no rows. INT64_MAX = to the end. */
+static const struct error *reach_import(struct digest_check *check, int64_t import_id)
+{
+    while (check->import_id != import_id) {
+        bool row;
+        TRY(finish_import(check));
+        TRY(query_step(check->imports, &row));
+        if (!row && import_id == INT64_MAX) {
+            return NULL;
+        }
+        if (!row || query_integer(check->imports, 0) > import_id) {
+            return error_new(ERROR_UNVERIFIED, _("table %s: a row of import %lld stands out of order"), check->table, (long long)import_id);
+        }
+        check->import_id = query_integer(check->imports, 0);
+        check->rows = 0;
+    }
+    return NULL;
+}
+
+/* The row has the commitment that its salt and text make. */
+static const struct error *check_row(const char *table, int64_t id, int64_t line, struct text salt, struct text commitment, struct text canonical)
+{
+    struct digest expected;
+    if (salt.length != SALT_BYTES) {
+        return error_new(ERROR_UNVERIFIED, _("table %s: row %lld has no salt"), table, (long long)id);
+    }
+    applicant_commitment(salt, line, canonical, &expected);
+    return text_equal(commitment, digest_text(&expected))
+               ? NULL
+               : error_new(ERROR_UNVERIFIED, _("table %s: row %lld was changed: it does not have its commitment"), table, (long long)id);
+}
+
+/* `commitment` is the one that the file's digest covers. */
+static const struct error *add_row(struct digest_check *check, int64_t id, int64_t import_id, struct text commitment)
+{
+    if (id != ++check->last_id) {
+        return error_new(ERROR_UNVERIFIED, _("table %s: row %lld is missing or has another number"), check->table, (long long)check->last_id);
+    }
+    TRY(reach_import(check, import_id));
+    hasher_add(check->hasher, commitment);
+    check->rows += 1;
+    return NULL;
+}
+
+/* An applicant's row, or an earlier version of one, in the columns from the first on. */
+static const struct error *check_applicant(struct query *query, const char *table, struct text salt, struct text commitment, struct buffer *canonical)
+{
+    struct applicant applicant;
+    applicant_row_read(query, 0, &applicant);
+    if (!applicant_row_unambiguous(query, 0, &applicant)) {
+        return error_new(ERROR_UNVERIFIED, _("table %s: row %lld was changed: it has a value that no file puts there"), table, (long long)applicant.id);
+    }
+    buffer_clear(canonical);
+    applicant_canonical(&applicant, canonical);
+    return check_row(table, applicant.id, applicant.line, salt, commitment, buffer_text(canonical));
+}
+
+/* The file vouches for the first version of a row, its `amendment` entries lead from there to the one that stands. */
+static const struct error *walk_applicants(struct store *store, struct digest_check *check)
+{
+    enum { IMPORT = APPLICANT_ROW_COUNT, SALT, COMMITMENT, YEAR, FIRST };
+    struct query *query SCOPED_QUERY = NULL;
+    struct buffer canonical SCOPED_BUFFER = { 0 };
+    bool row;
+    TRY(query_open(store, "SELECT id, applicants_digest, accepted FROM import ORDER BY id", &check->imports));
+    TRY(query_open(store, "SELECT " APPLICANT_ROW_COLUMNS ", a.import_id, a.salt, a.commitment, i.year, "
+                          "(SELECT v.commitment FROM amendment AS v WHERE v.applicant_id = a.id ORDER BY v.id LIMIT 1) FROM applicant AS a "
+                          "JOIN import AS i ON i.id = a.import_id ORDER BY a.id", &query));
+    for (;;) {
+        TRY(query_step(query, &row));
+        if (!row) {
+            return reach_import(check, INT64_MAX);
+        }
+        int64_t id = query_integer(query, 0);
+        if (query_integer(query, 2) != query_integer(query, YEAR)) {
+            return error_new(ERROR_UNVERIFIED, _("table applicant: row %lld is not of its import's year"), (long long)id);
+        }
+        TRY(check_applicant(query, check->table, query_bytes(query, SALT), query_bytes(query, COMMITMENT), &canonical));
+        TRY(add_row(check, id, query_integer(query, IMPORT), query_bytes(query, query_is_null(query, FIRST) ? COMMITMENT : FIRST)));
+    }
+}
+
+static const struct error *walk_set_aside(struct store *store, struct digest_check *check)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    struct buffer canonical SCOPED_BUFFER = { 0 };
+    bool row;
+    TRY(query_open(store, "SELECT id, set_aside_digest, -1 FROM import ORDER BY id", &check->imports));
+    TRY(query_open(store, "SELECT id, import_id, line, kind, raw, findings, salt, commitment FROM set_aside ORDER BY id", &query));
+    for (;;) {
+        TRY(query_step(query, &row));
+        if (!row) {
+            return reach_import(check, INT64_MAX);
+        }
+        buffer_clear(&canonical);
+        set_aside_canonical(query_integer(query, 3), query_text(query, 4), query_text(query, 5), &canonical);
+        TRY(check_row(check->table, query_integer(query, 0), query_integer(query, 2), query_bytes(query, 6), query_bytes(query, 7), buffer_text(&canonical)));
+        TRY(add_row(check, query_integer(query, 0), query_integer(query, 1), query_bytes(query, 7)));
+    }
+}
+
+static const struct error *walk_exclusions(struct store *store, struct digest_check *check)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    struct buffer canonical SCOPED_BUFFER = { 0 };
+    bool row;
+    TRY(query_open(store, "SELECT id, digest, accepted FROM exclusion_list ORDER BY id", &check->imports));
+    TRY(query_open(store, "SELECT id, list_id, line, nik, no_kk, nama, keterangan, salt, commitment FROM exclusion ORDER BY id", &query));
+    for (;;) {
+        TRY(query_step(query, &row));
+        if (!row) {
+            return reach_import(check, INT64_MAX);
+        }
+        const struct exclusion exclusion = { query_integer(query, 2), query_integer(query, 3), query_integer(query, 4), query_text(query, 5), query_text(query, 6) };
+        bool sound = text_control(exclusion.nama) == exclusion.nama.length && text_control(exclusion.keterangan) == exclusion.keterangan.length;
+        for (int column = 3; column < 7 && sound; column++) { /* 0 and '' read like NULL, and a program never writes them */
+            sound = query_is_null(query, column) || (column < 5 ? query_integer(query, column) != 0 : query_text(query, column).length > 0);
+        }
+        if (!sound) {
+            return error_new(ERROR_UNVERIFIED, _("table %s: row %lld was changed: it has a value that no file puts there"), check->table,
+                             (long long)query_integer(query, 0));
+        }
+        buffer_clear(&canonical);
+        exclusion_canonical(&exclusion, &canonical);
+        TRY(check_row(check->table, query_integer(query, 0), exclusion.line, query_bytes(query, 7), query_bytes(query, 8), buffer_text(&canonical)));
+        TRY(add_row(check, query_integer(query, 0), query_integer(query, 1), query_bytes(query, 8)));
+    }
+}
+
+static const struct error *check_import_rows(struct store *store, const char *table,
+                                             const struct error *(*walk_rows)(struct store *, struct digest_check *))
+{
+    struct digest_check check __attribute__((cleanup(digest_check_close))) = { .hasher = hasher_new(), .table = table };
+    /* An error never points into `check`; the analyser takes any pointer that goes in for one that may come out. */
+    /* cppcheck-suppress returnDanglingLifetime */
+    return walk_rows(store, &check);
+}
+
+static const struct error *check_reasons(struct store *store, const char *table, const char *sql)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    bool row;
+    TRY(query_open(store, sql, &query));
+    for (;;) {
+        TRY(query_step(query, &row));
+        if (!row) {
+            return NULL;
+        }
+        if (!reason_fits(query_text(query, 1), query_bytes(query, 2), query_bytes(query, 3))) {
+            return error_new(ERROR_UNVERIFIED, _("table %s: the reason of journal entry %lld was changed: it does not have its commitment"), table,
+                             (long long)query_integer(query, 0));
+        }
+    }
+}
+
+static const struct error *check_earlier_versions(struct store *store)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    struct buffer canonical SCOPED_BUFFER = { 0 };
+    bool row;
+    TRY(query_open(store, "SELECT " APPLICANT_ROW_COLUMNS ", a.salt, a.commitment FROM amendment AS a ORDER BY a.id", &query));
+    for (;;) {
+        TRY(query_step(query, &row));
+        if (!row) {
+            return NULL;
+        }
+        TRY(check_applicant(query, "amendment", query_bytes(query, APPLICANT_ROW_COUNT), query_bytes(query, APPLICANT_ROW_COUNT + 1), &canonical));
+    }
+}
+
+const struct error *committed_rows_check(struct store *store)
+{
+    TRY(check_import_rows(store, "applicant", walk_applicants));
+    TRY(check_import_rows(store, "set_aside", walk_set_aside));
+    TRY(check_import_rows(store, "exclusion", walk_exclusions));
+    TRY(check_reasons(store, "withdrawal", "SELECT position, reason, salt, commitment FROM withdrawal ORDER BY position"));
+    TRY(check_reasons(store, "amendment", "SELECT position, reason, reason_salt, reason_commitment FROM amendment ORDER BY position"));
+    return check_earlier_versions(store);
+}
