@@ -17,15 +17,19 @@ enum scan_outcome {
     SCAN_FIELDS,   /* too many */
 };
 
+/* The special bytes not visited yet, of the 64 bytes from `block` on. */
+struct scan_cursor {
+    size_t block;
+    uint64_t mask;
+};
+
 struct scan {
     struct dialect dialect;
     struct specials specials;
     const char *bytes; /* SPECIAL_BLOCK bytes behind `end` may be read */
     size_t end;
     bool at_end; /* there are no bytes beyond `end` */
-    /* The special bytes not visited yet, of the 64 bytes from `block` on. */
-    size_t block;
-    uint64_t mask;
+    struct scan_cursor cursor;
     /* The record in hand. */
     struct text *fields; /* without their quotes */
     size_t count;

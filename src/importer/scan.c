@@ -28,32 +28,31 @@ void scan_set(struct scan *scan, const char *bytes, size_t start, size_t end, bo
     scan->bytes = bytes;
     scan->end = end;
     scan->at_end = at_end;
-    scan->block = start;
-    scan->mask = special_mask(bytes + start, scan->specials);
+    scan->cursor = (struct scan_cursor){ start, special_mask(bytes + start, scan->specials) };
 }
 
-/* The next special byte, or the end. */
-static inline size_t next_special(struct scan *scan)
+/* The next special byte, or the end. The cursor is its caller's own, so that it stays in registers while fields are written. */
+static inline size_t next_special(const struct scan *scan, struct scan_cursor *cursor)
 {
-    while (scan->mask == 0) {
-        scan->block += SPECIAL_BLOCK;
-        if (scan->block >= scan->end) {
+    while (cursor->mask == 0) {
+        cursor->block += SPECIAL_BLOCK;
+        if (cursor->block >= scan->end) {
             return scan->end;
         }
-        scan->mask = special_mask(scan->bytes + scan->block, scan->specials);
+        cursor->mask = special_mask(scan->bytes + cursor->block, scan->specials);
     }
-    size_t at = scan->block + (size_t)__builtin_ctzll(scan->mask);
-    scan->mask &= scan->mask - 1;
+    size_t at = cursor->block + (size_t)__builtin_ctzll(cursor->mask);
+    cursor->mask &= cursor->mask - 1;
     /* What lies behind the end is left from earlier. */
     return at < scan->end ? at : scan->end;
 }
 
 /* The special byte that ends an unquoted field, or what follows the closing quote of a quoted one. Quotes on the way are
  * content; a comma without a blank is, too, where a blank belongs to the delimiter. */
-static inline size_t field_end(struct scan *scan, bool *quotes_seen, bool *escapes_seen)
+static inline __attribute__((always_inline)) size_t field_end(const struct scan *scan, struct scan_cursor *cursor, bool *quotes_seen, bool *escapes_seen)
 {
     for (;;) {
-        size_t at = next_special(scan);
+        size_t at = next_special(scan, cursor);
         if (at >= scan->end) {
             return at;
         }
@@ -64,7 +63,7 @@ static inline size_t field_end(struct scan *scan, bool *quotes_seen, bool *escap
             /* An escaped quote is neither a delimiter nor a quote: passed over together. */
             if (at + 1 < scan->end && (scan->bytes[at + 1] == scan->dialect.quote || scan->bytes[at + 1] == '\\')) {
                 *escapes_seen = true;
-                (void)next_special(scan);
+                (void)next_special(scan, cursor);
             }
         } else if (byte == '\n' || byte == '\r') {
             return at;
@@ -97,16 +96,16 @@ static bool is_blank_between(const char *bytes, size_t from, size_t to)
 }
 
 /* The field that opens with the quote at `field`: *stop_out is the special byte after it. */
-static enum scan_outcome scan_quoted(struct scan *scan, size_t field, size_t *stop_out)
+static inline enum scan_outcome scan_quoted(struct scan *scan, struct scan_cursor *cursor, size_t field, size_t *stop_out)
 {
     const char *bytes = scan->bytes;
     const char quote = scan->dialect.quote;
     bool escaped = false;
     size_t close;
     scan->quote_lines = scan->lines_inside;
-    (void)next_special(scan); /* the opening quote itself */
+    (void)next_special(scan, cursor); /* the opening quote itself */
     for (;;) {
-        close = next_special(scan);
+        close = next_special(scan, cursor);
         if (close >= scan->end) {
             return scan->at_end ? SCAN_UNCLOSED : SCAN_MORE;
         }
@@ -121,15 +120,15 @@ static enum scan_outcome scan_quoted(struct scan *scan, size_t field, size_t *st
                 break;
             }
             escaped = true;
-            (void)next_special(scan);
+            (void)next_special(scan, cursor);
         } else if (bytes[close] == '\\' && scan->dialect.escape == ESCAPE_BACKSLASH && pair &&
                    (bytes[close + 1] == quote || bytes[close + 1] == '\\')) {
             escaped = true;
-            (void)next_special(scan);
+            (void)next_special(scan, cursor);
         }
     }
     bool ignored = false;
-    size_t stop = field_end(scan, &ignored, &ignored);
+    size_t stop = field_end(scan, cursor, &ignored, &ignored);
     struct text cell = { bytes + field + 1, close - field - 1 };
     if (stop > close + 1 && !is_blank_between(bytes, close + 1, stop)) {
         cell = (struct text){ bytes + field, stop - field };
@@ -143,47 +142,50 @@ static enum scan_outcome scan_quoted(struct scan *scan, size_t field, size_t *st
     return SCAN_RECORD;
 }
 
-enum scan_outcome scan_record(struct scan *scan, size_t start)
+/* As scan_record, with a cursor of its own. */
+static inline enum scan_outcome scan_fields(struct scan *scan, struct scan_cursor *cursor, size_t start)
 {
     const char *bytes = scan->bytes;
+    const size_t end = scan->end;
+    const char delimiter = scan->dialect.delimiter;
+    const char quote = scan->dialect.quote;
+    const bool blank_after = scan->dialect.blank_after;
+    struct text *fields = scan->fields;
     size_t field = start;
-    scan->count = 0;
-    scan->escaped_count = 0;
-    scan->bad_quote = 0;
-    scan->quotes_inside = false;
-    scan->loose = false;
-    scan->lines_inside = 0;
-    scan->quote_lines = 0;
+    size_t count = 0;
     for (;;) {
         size_t stop;
-        if (scan->count == SCAN_FIELDS_MAX) {
+        if (count == SCAN_FIELDS_MAX) {
             return SCAN_FIELDS;
         }
-        if (field < scan->end && bytes[field] == scan->dialect.quote) {
-            enum scan_outcome quoted = scan_quoted(scan, field, &stop);
+        if (field < end && bytes[field] == quote) {
+            scan->count = count;
+            enum scan_outcome quoted = scan_quoted(scan, cursor, field, &stop);
             if (quoted != SCAN_RECORD) {
                 return quoted;
             }
         } else {
             bool escapes = false;
-            stop = field_end(scan, &scan->quotes_inside, &escapes);
+            bool quotes = false;
+            stop = field_end(scan, cursor, &quotes, &escapes);
+            fields[count] = (struct text){ bytes + field, stop - field };
+            scan->quotes_inside = scan->quotes_inside || quotes;
             if (escapes) {
-                scan->escaped[scan->escaped_count++] = (uint16_t)scan->count;
+                scan->escaped[scan->escaped_count++] = (uint16_t)count;
             }
-            scan->fields[scan->count] = (struct text){ bytes + field, stop - field };
         }
-        bool last = stop + 1 >= scan->end && !scan->at_end;
-        if (stop >= scan->end && !scan->at_end) {
+        bool last = stop + 1 >= end && !scan->at_end;
+        if (stop >= end && !scan->at_end) {
             return SCAN_MORE;
         }
-        scan->count += 1;
-        char byte = stop < scan->end ? bytes[stop] : '\n';
-        if (byte == scan->dialect.delimiter) {
-            if (last && scan->dialect.blank_after) {
+        count += 1;
+        char byte = stop < end ? bytes[stop] : '\n';
+        if (byte == delimiter) {
+            if (last && blank_after) {
                 return SCAN_MORE;
             }
             field = stop + 1;
-            if (scan->dialect.blank_after && field < scan->end && bytes[field] == ' ') {
+            if (blank_after && field < end && bytes[field] == ' ') {
                 field += 1;
             }
             continue;
@@ -191,14 +193,30 @@ enum scan_outcome scan_record(struct scan *scan, size_t start)
         if (byte == '\r' && last) {
             return SCAN_MORE;
         }
-        bool pair = byte == '\r' && stop + 1 < scan->end && bytes[stop + 1] == '\n';
+        bool pair = byte == '\r' && stop + 1 < end && bytes[stop + 1] == '\n';
         if (pair) {
-            (void)next_special(scan);
+            (void)next_special(scan, cursor);
         }
+        scan->count = count;
         scan->stop = stop;
-        scan->next = stop >= scan->end ? scan->end : stop + (pair ? 2 : 1);
+        scan->next = stop >= end ? end : stop + (pair ? 2 : 1);
         return SCAN_RECORD;
     }
+}
+
+enum scan_outcome scan_record(struct scan *scan, size_t start)
+{
+    struct scan_cursor cursor = scan->cursor;
+    scan->count = 0;
+    scan->escaped_count = 0;
+    scan->bad_quote = 0;
+    scan->quotes_inside = false;
+    scan->loose = false;
+    scan->lines_inside = 0;
+    scan->quote_lines = 0;
+    enum scan_outcome outcome = scan_fields(scan, &cursor, start);
+    scan->cursor = cursor;
+    return outcome;
 }
 
 size_t scan_unescape(const struct dialect *dialect, struct text field, char *to)
