@@ -20,7 +20,7 @@ static struct poptOption options[] = {
     { "template", '\0', POPT_ARG_NONE, &typed.template, 0, N_("print the empty form: the headers of an applicants' file"), NULL },
     { "rejects", '\0', POPT_ARG_STRING, &typed.rejects, 0, N_("write the rows that were set aside, with the reason, to correct and import again"), "OUT.csv" },
     { "category", '\0', POPT_ARG_STRING, &typed.category, 0, N_("the category of all rows of a file without that column"), "C" },
-    { "map", '\0', POPT_ARG_ARGV, &typed.maps, 0, N_("which column holds a field; may be repeated"), "FIELD=HEADER" },
+    { "map", '\0', POPT_ARG_ARGV, &typed.maps, 0, N_("which column holds a field; may be repeated"), "FIELD=HEADER|#N" },
     { "expect-rows", '\0', POPT_ARG_STRING, &typed.expect_rows, 0, N_("refuse a file with another number of rows"), "N" },
     { "expect-amount", '\0', POPT_ARG_STRING, &typed.expect_amount, 0, N_("refuse a file whose grants come to another sum, in rupiah"), "N" },
     { "force", '\0', POPT_ARG_NONE, &typed.force, 0, N_("take in a file although most of it is set aside, or its NIK lost their last digit; the journal says so"), NULL },
@@ -183,8 +183,9 @@ const struct command command_import = {
     .name = "import",
     .arguments = "FILE...",
     .summary = N_("take in applicants from a file"),
-    .help = N_("Takes in files of applicants (CSV with comma, semicolon or tab; headers as in templates/applicants.csv), all of them or none.\n"
-               "Rows with errors are set aside with every reason; the others are stored. Importing the same file again changes nothing.\n"
+    .help = N_("Takes in files of applicants, all of them or none. How a file is written is found out (see `dumisake preview FILE`), its columns are\n"
+               "known by their headers or by --map. Rows with errors are set aside with every reason; the others are stored. When most of a\n"
+               "file would be set aside, nothing is stored until --force. Importing the same file again changes nothing.\n"
                "The same NIK with other content is conflicting: set aside and shown, never merged or overwritten."),
     .examples = "dumisake import applicants.csv\ndumisake import --year 2023 --rejects fix.csv applicants.csv\ndumisake import --dry-run applicants.csv\ndumisake import --template > applicants.csv",
     .options = options,
