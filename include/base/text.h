@@ -49,6 +49,10 @@ struct text text_cut(struct text text, size_t bytes);
  * of each are compared. */
 size_t text_distance(struct text a, struct text b);
 
+#define INTEGER_BYTES 24U
+/* The number in decimal, written to the end of `room`. */
+struct text integer_text(int64_t value, char room[INTEGER_BYTES]);
+
 struct buffer {
     char *bytes; /* NUL after length; NULL when empty and never used */
     size_t length;

@@ -272,19 +272,24 @@ void buffer_add_string(struct buffer *buffer, const char *string)
     buffer_add(buffer, text_of(string));
 }
 
-void buffer_add_integer(struct buffer *buffer, int64_t value)
+struct text integer_text(int64_t value, char room[INTEGER_BYTES])
 {
-    char digits[24];
-    size_t at = sizeof(digits);
+    size_t at = INTEGER_BYTES;
     uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
     do {
-        digits[--at] = (char)('0' + rest % 10);
+        room[--at] = (char)('0' + rest % 10);
         rest /= 10;
     } while (rest > 0);
     if (value < 0) {
-        digits[--at] = '-';
+        room[--at] = '-';
     }
-    buffer_add(buffer, (struct text){ digits + at, sizeof(digits) - at });
+    return (struct text){ room + at, INTEGER_BYTES - at };
+}
+
+void buffer_add_integer(struct buffer *buffer, int64_t value)
+{
+    char room[INTEGER_BYTES];
+    buffer_add(buffer, integer_text(value, room));
 }
 
 void buffer_add_hex(struct buffer *buffer, const uint8_t *bytes, size_t length)

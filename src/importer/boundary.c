@@ -30,6 +30,8 @@ static bool is_of_header(const struct csv_record *header, struct text cell)
     return false;
 }
 
+#define CELLS_LOOKED_AT 64U /* enough to know a header again, however wide */
+
 /* Two cells at least, and more than half of them, are names of the header. */
 static bool is_header_again(const struct boundary_watch *watch, const struct csv_record *record)
 {
@@ -37,7 +39,7 @@ static bool is_header_again(const struct boundary_watch *watch, const struct csv
         const struct csv_record *header = &watch->headers[row].record;
         size_t known = 0;
         size_t filled = 0;
-        for (size_t i = 0; i < record->count; i++) {
+        for (size_t i = 0; i < record->count && i < CELLS_LOOKED_AT; i++) {
             struct text cell = text_trim(record->fields[i]);
             filled += cell.length > 0 ? 1 : 0;
             known += cell.length > 0 && is_of_header(header, cell) ? 1 : 0;

@@ -47,7 +47,9 @@ const struct error *rejects_open(const char *path, const char *source, const str
         return error_new(ERROR_USAGE, _("%s: is the file being imported; name another one for --rejects"), path);
     }
     TRY(output_open(path, &rejects.output));
-    if (facts->mark) {
+    /* Rows come back as UTF-8; where the file was not, a mark tells a spreadsheet so. */
+    bool converted = facts->encoding != ENCODING_UTF_8 && facts->encoding != ENCODING_UNKNOWN;
+    if (facts->mark || converted) {
         buffer_add(&rejects.line, TEXT("\xEF\xBB\xBF"));
     }
     add_columns(&rejects, header);

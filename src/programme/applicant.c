@@ -203,17 +203,8 @@ static inline void write_byte(struct writer *writer, char byte)
 
 static void write_integer(struct writer *writer, int64_t value)
 {
-    char digits[NUMBER_BYTES];
-    size_t at = sizeof(digits);
-    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-    do {
-        digits[--at] = (char)('0' + rest % 10);
-        rest /= 10;
-    } while (rest > 0);
-    if (value < 0) {
-        digits[--at] = '-';
-    }
-    write_text(writer, (struct text){ digits + at, sizeof(digits) - at });
+    char room[INTEGER_BYTES];
+    write_text(writer, integer_text(value, room));
 }
 
 static inline void write_padded(struct writer *writer, int width, int value)
