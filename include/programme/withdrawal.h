@@ -14,7 +14,7 @@ struct withdrawal {
 
 #define SCOPED_WITHDRAWAL __attribute__((cleanup(withdrawal_free)))
 /* Errors: FAILED when nobody has the NIK, REFUSED when the person's payout is in a batch or was sent. */
-const struct error *withdrawal_record(struct journal *journal, int year, struct nik nik, struct text reason, struct withdrawal *out);
+const struct error *withdrawal_record(struct journal *journal, int year, struct nik nik, struct text typed, struct withdrawal *out);
 void withdrawal_free(struct withdrawal *withdrawal); /* takes a zeroed one */
 
 #endif

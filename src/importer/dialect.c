@@ -192,7 +192,10 @@ static size_t read_declaration(struct text head, struct dialect_wish *wish)
 
 const struct error *dialect_detect(struct text head, bool whole, const struct dialect_wish *wish, struct dialect_found *out)
 {
-    struct dialect_wish wished = wish == NULL ? (struct dialect_wish){ 0 } : *wish;
+    struct dialect_wish wished = { 0 };
+    if (wish != NULL) {
+        wished = *wish;
+    }
     TRY(refuse_strangers(head));
     *out = (struct dialect_found){ .dialect = DIALECT_PLAIN };
     if (!wished.delimiter_given) {

@@ -256,7 +256,10 @@ static const struct error *run(struct journal *journal, struct importing *import
     importing->result.file = memory_new(size);
     memcpy(importing->result.file, path, size);
     importing->hasher = hasher_new();
-    importing->wish = importing->options->wish == NULL ? TABLE_WISH_NONE : *importing->options->wish;
+    importing->wish = TABLE_WISH_NONE;
+    if (importing->options->wish != NULL) {
+        importing->wish = *importing->options->wish;
+    }
     importing->wish.header_needed = true;
     TRY(table_open(path, &importing->wish, importing->hasher, &importing->table));
     const struct error *error = read_header(importing);

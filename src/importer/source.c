@@ -19,7 +19,7 @@ struct source {
     bool mark;
     int64_t size;
     int64_t read;
-    iconv_t converter; /* (iconv_t)-1: none */
+    iconv_t converter; /* NULL: none */
     char *raw; /* read and not yet converted */
     size_t raw_start;
     size_t raw_end;
@@ -74,7 +74,6 @@ const struct error *source_open(const char *path, enum encoding encoding, struct
     source->size = size;
     source->hasher = hasher;
     source->encoding = encoding;
-    source->converter = (iconv_t)-1;
     *out = source;
     return NULL;
 }
@@ -86,7 +85,6 @@ struct source *source_of_text(struct text text)
     source->text = text;
     source->size = (int64_t)text.length;
     source->encoding = ENCODING_UTF_8;
-    source->converter = (iconv_t)-1;
     source->begun = true;
     return source;
 }
@@ -97,7 +95,7 @@ void source_close(struct source *source)
         if (source->fd >= 0) {
             (void)close(source->fd);
         }
-        if (source->converter != (iconv_t)-1) {
+        if (source->converter != NULL) {
             (void)iconv_close(source->converter);
         }
         memory_free(source->raw);
@@ -158,12 +156,12 @@ static void use_converter(struct source *source, enum encoding encoding)
     if (encoding == ENCODING_UTF_8 || encoding == ENCODING_UNKNOWN) {
         return;
     }
-    for (size_t i = 0; i < ENCODINGS && source->converter == (iconv_t)-1; i++) {
+    for (size_t i = 0; i < ENCODINGS && source->converter == NULL; i++) {
         if (encodings[i].encoding == encoding) {
             source->converter = iconv_open("UTF-8", encodings[i].iconv);
         }
     }
-    CHECK(source->converter != (iconv_t)-1);
+    CHECK(source->converter != NULL && (intptr_t)source->converter != -1); /* glibc has them all */
     source->raw = source->raw == NULL ? memory_new(SOURCE_CHUNK) : source->raw;
 }
 
@@ -369,7 +367,7 @@ const struct error *source_read(struct source *source, char *to, size_t room, si
     if (!source->begun) {
         TRY(begin(source));
     }
-    if (source->converter != (iconv_t)-1) {
+    if (source->converter != NULL) {
         return read_converted(source, to, room, got_out);
     }
     if (source->encoding == ENCODING_UNKNOWN) {

@@ -118,7 +118,10 @@ static void make_header(struct table *table)
         table->names[i] = (struct text){ table->texts.bytes + start, ends[i] - start };
     }
     memory_free(ends);
-    table->header = count == 0 ? (struct csv_record){ .fields = table->names } : table->headers.items[0].record;
+    table->header = (struct csv_record){ 0 };
+    if (count > 0) {
+        table->header = table->headers.items[0].record;
+    }
     table->header.fields = table->names;
     table->header.count = width;
 }
