@@ -133,8 +133,12 @@ static void unescape(struct csv *csv, size_t record_bytes)
     }
 }
 
+/* DOS ended texts with the byte 1A; some programs write it still. */
 static bool is_blank(const struct text *fields, size_t count)
 {
+    if (count == 1 && fields[0].length == 1 && fields[0].bytes[0] == '\x1A') {
+        return true;
+    }
     for (size_t i = 0; i < count; i++) {
         if (text_trim(fields[i]).length > 0) {
             return false;

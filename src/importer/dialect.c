@@ -201,6 +201,13 @@ const struct error *dialect_detect(struct text head, bool whole, const struct di
     if (!wished.delimiter_given) {
         out->declared = read_declaration(head, &wished);
     }
+    if (wished.delimiter_given) {
+        out->dialect.delimiter = wished.delimiter;
+        out->dialect.blank_after = wished.blank_after;
+    }
+    if (wished.quote != 0) {
+        out->dialect.quote = wished.quote;
+    }
     struct contest contest = { .whole = whole };
     contest.head = (struct text){ head.bytes + out->declared, head.length - out->declared };
     char *padded = memory_new(contest.head.length + SPECIAL_BLOCK);

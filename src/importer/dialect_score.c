@@ -51,6 +51,9 @@ static double cell_worth(const struct dialect *dialect, struct text cell)
     if (cell_kind_is_typed(kind)) {
         return blanks_around ? 0.7 : 1.0;
     }
+    if (cell.length == 1 && strchr(",;|", cell.bytes[0]) != NULL) {
+        return 0.1; /* a delimiter that was taken for a cell */
+    }
     double worth = blanks_around ? 0.6 : 0.9;
     if (dialect->blank_after && memchr(cell.bytes, dialect->delimiter, cell.length) != NULL) {
         worth *= 0.3;

@@ -59,6 +59,7 @@ static const struct {
     { "\"two\r\nlines\",b\r\nc,d\r\n", ',', "1:[two\r\nlines][b]\n3:[c][d]\n0 blank" },
     { "\"two\rlines\",b\rc,d\r", ',', "1:[two\rlines][b]\n3:[c][d]\n0 blank" },
     { "a,b\n\n\r\n  \nc,d\n", ',', "1:[a][b]\n5:[c][d]\n3 blank" },
+    { "a,b\r\nc,d\r\n\x1A", ',', "1:[a][b]\n2:[c][d]\n1 blank" },
     { "a;b\n;;\n \t;\nc;d\n", ';', "1:[a][b]\n4:[c][d]\n2 blank" },
     { "a,5\" pipe,\"\"\n", ',', "1:[a][5\" pipe][]\n0 blank" },
     { "\"a\" ,b\n", ',', "1:[a][b]\n0 blank" },

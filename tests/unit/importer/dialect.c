@@ -16,6 +16,7 @@ static void finds_how_a_file_is_written(void **state)
         { "nik\tnama\n1\t2\n", { '\t', false, '"', ESCAPE_DOUBLED }, 2, 0 },
         { "nik|nama\n1|2\n", { '|', false, '"', ESCAPE_DOUBLED }, 2, 0 },
         { "nik nama umur\n1 Ani 20\n2 Budi 30\n", { ' ', false, '"', ESCAPE_DOUBLED }, 3, 0 },
+        { " nik , nama , umur \n 1 , Ani , 20 \n 2 , Budi , 30 \n", { ',', false, '"', ESCAPE_DOUBLED }, 3, 0 },
         { "nik, nama, umur\n1, Ani Sari, 20\n2, \"Budi, S.E.\", 30\n", { ',', true, '"', ESCAPE_DOUBLED }, 3, 0 },
         { "nik;nama;alamat\n1;a,b;c\n2;d,e;f\n3;g,h,i;j\n", { ';', false, '"', ESCAPE_DOUBLED }, 3, 0 },
         { "nik,nama,alamat\n1,a;b,c\n2,d;e,f\n", { ',', false, '"', ESCAPE_DOUBLED }, 3, 0 },

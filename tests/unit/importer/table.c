@@ -50,6 +50,16 @@ static const struct {
     { "nik,nama\n1,Ani\n", "H[nik][nama]\n2:[1][Ani]\n", 0, 0 },
     /* No header at all. */
     { "1,Ani,2024-01-02\n2,Budi,2024-01-03\n3,Citra,2024-01-04\n", "1:[1][Ani][2024-01-02]\n2:[2][Budi][2024-01-03]\n3:[3][Citra][2024-01-04]\n", 0, 0 },
+    /* Columns named by years, rows without a name, one column. */
+    { "Negara,2019,2020,2021\nA,1,2,3\nB,4,5,6\n", "H[Negara][2019][2020][2021]\n2:[A][1][2][3]\n3:[B][4][5][6]\n", 0, 0 },
+    { "Ani;Jl. Melati\nBudi;Jl. Mawar\nCitra;Jl. Kenanga\nDewi;Jl. Melati\n",
+      "1:[Ani][Jl. Melati]\n2:[Budi][Jl. Mawar]\n3:[Citra][Jl. Kenanga]\n4:[Dewi][Jl. Melati]\n", 0, 0 },
+    { "nama;alamat\nAni;Jl. Melati\nBudi;Jl. Mawar\n", "H[nama][alamat]\n2:[Ani][Jl. Melati]\n3:[Budi][Jl. Mawar]\n", 0, 0 },
+    { "NIK\n1571020304050001\n1571020304050002\n", "H[NIK]\n2:[1571020304050001]\n3:[1571020304050002]\n", 0, 0 },
+    { "1,2,3\n4,5,6\n", "1:[1][2][3]\n2:[4][5][6]\n", 0, 0 },
+    { "Nama,Umur\nAni,n/a\nBudi,30\nCitra,-\nDewi,40\n", "H[Nama][Umur]\n2:[Ani][n/a]\n3:[Budi][30]\n4:[Citra][-]\n5:[Dewi][40]\n", 0, 0 },
+    { "nik,nama,umur\n1,Ani,20\n2,Budi\n3,Citra,40,x\n4,Dewi,50\n",
+      "H[nik][nama][umur]\n2:[1][Ani][20]\n3:[2][Budi]\n4:[3][Citra][40][x]\n5:[4][Dewi][50]\n", 0, 0 },
     /* Titles above the table, padded or not. */
     { "DAFTAR PENERIMA\nTahun 2024\n\nnik,nama,umur\n1,Ani,20\n2,Budi,30\n", "H[nik][nama][umur]\n5:[1][Ani][20]\n6:[2][Budi][30]\n", 2, 0 },
     { "DAFTAR PENERIMA,,\nnik,nama,umur\n1,Ani,20\n2,Budi,30\n", "H[nik][nama][umur]\n3:[1][Ani][20]\n4:[2][Budi][30]\n", 1, 0 },
