@@ -12,6 +12,9 @@
 /* Opens a regular file that a person handed in. Errors: missing, a directory, a device or pipe, not readable. */
 const struct error *file_open_input(const char *path, int *fd_out, int64_t *bytes_out);
 
+/* The first bytes of a file, at most `limit`. */
+const struct error *file_read_start(const char *path, size_t limit, struct buffer *out);
+
 /* The whole of a small file, at most `limit` bytes. */
 const struct error *file_read_all(const char *path, size_t limit, struct buffer *out);
 

@@ -49,8 +49,8 @@ struct dialect_found {
     struct dialect other;
 };
 
-/* From the first bytes of the file, without a byte order mark; `whole`: there are no more. Errors: a workbook, another
- * binary file, a web page. An empty file has width 0. */
+/* From the first bytes of the file, without a byte order mark; `whole`: there are no more. Errors: a web page. An empty
+ * file has width 0. */
 const struct error *dialect_detect(struct text head, bool whole, const struct dialect_wish *wish, struct dialect_found *out);
 
 #endif

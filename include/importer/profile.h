@@ -14,7 +14,7 @@ struct profile {
     bool always[CSV_FIELDS_MAX]; /* hardly a row has no value here */
 };
 
-/* From rows[from] up to rows[to], those of `width` fields. */
+/* From rows[from] up to rows[to], those of `width` fields with more than a few cells: signatures tell nothing of the columns. */
 void profile_make(const struct record_copy *rows, size_t from, size_t to, size_t width, struct profile *out);
 
 /* How a row looks against the profile. */
@@ -26,6 +26,8 @@ struct profile_match {
     size_t typed;      /* cells of a typed kind, in any column */
 };
 struct profile_match profile_match(const struct profile *profile, const struct csv_record *record);
+
+size_t record_filled(const struct csv_record *record); /* cells that are not empty */
 
 /* Cells that are names: all texts, no two the same, none empty but the last ones. */
 bool record_is_names(const struct csv_record *record);

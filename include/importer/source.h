@@ -6,18 +6,8 @@
 #define IMPORTER_SOURCE_H
 
 #include "base/error.h"
+#include "importer/encoding.h"
 #include "ledger/digest.h"
-
-enum encoding {
-    ENCODING_UNKNOWN, /* only ASCII so far */
-    ENCODING_UTF_8,
-    ENCODING_UTF_16_LE,
-    ENCODING_UTF_16_BE,
-    ENCODING_WINDOWS_1252,
-};
-
-const char *encoding_name(enum encoding encoding); /* "UTF-8"; the unknown one is "ASCII" */
-bool encoding_find(struct text name, enum encoding *out); /* "utf-8", "utf8", "UTF-16LE", "windows-1252", "cp1252", "latin1" */
 
 struct source;
 
@@ -29,7 +19,8 @@ void source_close(struct source *source); /* takes NULL */
 
 #define SOURCE_ROOM_MIN 16U /* bytes; a text in memory needs only one */
 
-/* Up to `room` bytes of UTF-8; *got_out is 0 only at the end. Errors: the disk. */
+/* Up to `room` bytes of UTF-8; *got_out is 0 only at the end. Errors: the disk; at the first read, a workbook, a PDF or
+ * another file that is no text, with what to do about it. */
 const struct error *source_read(struct source *source, char *to, size_t room, size_t *got_out);
 
 /* What the file turned out to be: a file is ASCII until the first byte that is not. Whatever is no text in its encoding

@@ -92,6 +92,8 @@ struct value {
     struct text text; /* borrowed */
 };
 
+bool value_equal(const struct value *a, const struct value *b);
+
 struct applicant {
     int64_t id;   /* 0 before it is stored */
     int64_t line; /* physical line of the file */

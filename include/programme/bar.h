@@ -16,6 +16,7 @@ enum bar {
 
 const char *bar_code(enum bar bar);  /* "ditarik", beside the codes of the rules */
 const char *bar_title(enum bar bar); /* in Indonesian */
+const char *bar_help(enum bar bar);  /* N_("..."): for `explain CODE` */
 
 /* The bars of a programme year. */
 struct bars {

@@ -19,6 +19,7 @@ enum intake_outcome {
 struct intake_match {
     char file[256]; /* "" = none; name of the file it came from */
     int64_t line;
+    char fields[200]; /* of a conflict: names of the fields that differ, ", " between; "..." when there are more */
 };
 
 struct intake {

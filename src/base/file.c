@@ -33,7 +33,8 @@ const struct error *file_open_input(const char *path, int *fd_out, int64_t *byte
     return NULL;
 }
 
-const struct error *file_read_all(const char *path, size_t limit, struct buffer *out)
+/* `whole_wanted`: the file must not go on beyond the limit. */
+static const struct error *read_up_to(const char *path, size_t limit, bool whole_wanted, struct buffer *out)
 {
     int fd;
     int64_t bytes;
@@ -52,6 +53,10 @@ const struct error *file_read_all(const char *path, size_t limit, struct buffer 
         if (got <= 0) {
             break;
         }
+        if (whole.length + (size_t)got > limit && !whole_wanted) {
+            buffer_add(&whole, (struct text){ chunk, limit - whole.length });
+            break;
+        }
         if (whole.length + (size_t)got > limit) {
             error = error_new(ERROR_FAILED, _("%s: is larger than the %zu bytes expected of such a file"), path, limit);
             break;
@@ -63,6 +68,16 @@ const struct error *file_read_all(const char *path, size_t limit, struct buffer 
         buffer_add(out, buffer_text(&whole));
     }
     return error;
+}
+
+const struct error *file_read_all(const char *path, size_t limit, struct buffer *out)
+{
+    return read_up_to(path, limit, true, out);
+}
+
+const struct error *file_read_start(const char *path, size_t limit, struct buffer *out)
+{
+    return read_up_to(path, limit, false, out);
 }
 
 static char *copy_string(const char *string)

@@ -71,7 +71,11 @@ static const struct error *run(const struct invocation *invocation, int *status_
 {
     struct exclusion_result result = { 0 };
     int year = 0;
-    if (typed.list == NULL || !list_name_sound(text_of(typed.list))) {
+    if (typed.list != NULL && !list_name_sound(text_of(typed.list))) {
+        return error_new(ERROR_USAGE, _("--list %s: the name of a list has at most %u of a-z, 0-9 and dashes, such as asn, meninggal or kur"),
+                         shown_text(text_of(typed.list)), LIST_NAME_MAX);
+    }
+    if (typed.list == NULL) {
         return error_new(ERROR_USAGE, _("name the list with --list: at most %u of a-z, 0-9 and dashes, such as asn, meninggal or kur"), LIST_NAME_MAX);
     }
     const struct error *error = exclude(invocation, &result, &year);

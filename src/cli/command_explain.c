@@ -202,6 +202,12 @@ static const struct error *run(const struct invocation *invocation, int *status_
         print_code(invocation, kind->code, kind->name, _(kind->message), _(kind->help));
         return NULL;
     }
+    for (int bar = 0; bar < BAR_COUNT; bar++) {
+        if (strcmp(bar_code((enum bar)bar), word) == 0) {
+            print_code(invocation, word, _("bar"), bar_title((enum bar)bar), _(bar_help((enum bar)bar)));
+            return NULL;
+        }
+    }
     TRY(text_all_digits(text_of(word)) ? explain_digits(invocation) : explain_rule(invocation, word, &found));
     return found ? NULL
                  : error_new(ERROR_USAGE, _("%s: is neither a NIK of sixteen digits, nor a code of a finding (E104), nor a rule of the programme"),

@@ -51,7 +51,7 @@ static void tell(const struct invocation *invocation, const struct import_result
     if (typed.dry_run) {
         say(invocation, "%s", _("Dry run: nothing was stored."));
     } else if (!result->recorded) {
-        say(invocation, "%s", _("Everything in this file was there already; nothing was changed."));
+        say(invocation, "%s", _("Nothing in this file is new; nothing was changed."));
     }
 }
 
@@ -142,6 +142,9 @@ static void print_all(const struct invocation *invocation, const struct intake_t
     }
     if (total->set_aside > 0 && typed.rejects == NULL) {
         say(invocation, _("%s rows were set aside; --rejects OUT.csv gives them back with the reason."), shown_count(total->set_aside));
+    }
+    if (total->set_aside > 0 && typed.rejects != NULL) {
+        say(invocation, _("%s: %s rows to correct and import again."), shown_text(text_of(typed.rejects)), shown_count(total->set_aside));
     }
     if (typed.dry_run) {
         say_next(invocation, 0, "import %s", shown_word(invocation->arguments[0]));

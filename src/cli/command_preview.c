@@ -130,6 +130,10 @@ static void tell_facts(const struct previewing *previewing)
 {
     const struct invocation *invocation = previewing->invocation;
     const struct table_facts *facts = &previewing->facts;
+    if (facts->width == 0) {
+        say_aside(invocation, _("%s: the file is empty"), shown_text(text_of(invocation->arguments[0])));
+        return;
+    }
     say_aside(invocation, _("%s: encoding %s%s, delimiter %s, quote %s, escape %s"), shown_text(text_of(invocation->arguments[0])), encoding_title(facts),
          facts->mark ? _(" with byte order mark") : "", delimiter_name(&facts->dialect), quote_name(&facts->dialect), escape_name(&facts->dialect));
     for (size_t i = 0; i < previewing->seen_count && i < 20; i++) {

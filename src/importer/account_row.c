@@ -138,7 +138,7 @@ static void judge_account(struct account_rows *rows, struct sorted_row *first, s
     for (size_t i = 0; i < count && other != NULL; i++) {
         struct buffer place SCOPED_BUFFER = { 0 };
         struct account_row *row = first[i].row;
-        buffer_format(&place, "line %lld", (long long)(row->nik == first->row->nik ? other->row->line : first->row->line));
+        buffer_format(&place, _("line %lld"), (long long)(row->nik == first->row->nik ? other->row->line : first->row->line));
         if (row->verdict != VERDICT_REJECTED) {
             account_row_refuse(rows, row, VERDICT_REJECTED, A_SHARED, FIELD_NO_REKENING, buffer_text(&place), findings);
         }

@@ -80,7 +80,7 @@ static void find_second(struct answering *answering, const struct bank_row *row,
 {
     struct buffer place SCOPED_BUFFER = { 0 };
     bool same = first->paid == row->answer.paid;
-    buffer_format(&place, "line %lld", (long long)first->line);
+    buffer_format(&place, _("line %lld"), (long long)first->line);
     find_fault(answering, row, same ? B_ANSWERED_BEFORE : B_SECOND_ANSWER, BANK_REFERENCE, buffer_text(&place));
     answering->result.repeated += same ? 1 : 0;
     answering->result.rejected += 1;

@@ -28,7 +28,8 @@ static const struct finding_kind kinds[FINDING_NAMES] = {
            "the CSV file again. A number that was typed into a cell of type General must be typed again, in a cell of type Text.") },
     [E_NIK_CONFLICT] = { "E107", "nik-conflict", FINDING_ERROR, N_("this NIK is in the register of the year with other content"),
         N_("One person applies once a year. The register holds another row with this NIK, in the place that is named, and this row "
-           "differs from it. The earlier row stays; this one is set aside and nothing is merged. Find out which of the two is right.") },
+           "differs from it. The earlier row stays; this one is set aside and nothing is merged. Find out which of the two is "
+           "right: `amend NIK --set FIELD=VALUE --reason TEXT` corrects the one that stands, and this one is unchanged when it says the same.") },
     [E_REQUIRED] = { "E110", "required", FINDING_ERROR, N_("this field must not be empty"),
         N_("NIK, name, category and kabupaten/kota of the business are needed of everybody: without them nobody can be identified or "
            "judged. Fill the cell in and import the file again.") },

@@ -6,36 +6,16 @@
 
 #define NEARLY 0.95 /* a second reading that scores so much of the first one's is named */
 
-/* What people hand in under the name of a table, by its first bytes. */
-static const struct {
-    const char *start;
-    size_t length;
-    const char *what;
-} strangers[] = {
-    { "PK\x03\x04", 4, N_("this is an Excel workbook (.xlsx); open it and save the sheet as \"CSV UTF-8\"") },
-    { "\xD0\xCF\x11\xE0", 4, N_("this is an old Excel workbook (.xls); open it and save the sheet as \"CSV UTF-8\"") },
-    { "%PDF", 4, N_("this is a PDF; ask for the table it was printed from, as \"CSV UTF-8\"") },
-    { "<html", 5, N_("this is a web page, not a table of text; open it in Excel and save it as \"CSV UTF-8\"") },
-    { "<table", 6, N_("this is a web page, not a table of text; open it in Excel and save it as \"CSV UTF-8\"") },
-    { "<!doctype", 9, N_("this is a web page, not a table of text; open it in Excel and save it as \"CSV UTF-8\"") },
-};
-
-static const struct error *refuse_strangers(struct text head)
+/* Tables that are no text of fields. */
+static const struct error *refuse_pages(struct text head)
 {
+    static const char *const starts[] = { "<html", "<table", "<!doctype", "<?xml" };
     struct text text = text_trim(head);
-    size_t zeros = 0;
-    for (size_t i = 0; i < sizeof(strangers) / sizeof(strangers[0]); i++) {
-        struct text start = { strangers[i].start, strangers[i].length };
+    for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++) {
+        struct text start = text_of(starts[i]);
         if (text.length >= start.length && text_equal_nocase((struct text){ text.bytes, start.length }, start)) {
-            return error_new(ERROR_FAILED, "%s", _(strangers[i].what));
+            return error_new(ERROR_FAILED, _("this is a web page, not a table of text; open it in Excel and save it as \"CSV UTF-8\""));
         }
-    }
-    for (size_t i = 0; i < head.length; i++) {
-        zeros += head.bytes[i] == '\0' ? 1 : 0;
-    }
-    /* A few NUL bytes are damage of a cell; many are another kind of file. */
-    if (zeros * 20 > head.length) {
-        return error_new(ERROR_FAILED, _("this is not text (NUL bytes); save the table as \"CSV UTF-8\""));
     }
     return NULL;
 }
@@ -196,7 +176,7 @@ const struct error *dialect_detect(struct text head, bool whole, const struct di
     if (wish != NULL) {
         wished = *wish;
     }
-    TRY(refuse_strangers(head));
+    TRY(refuse_pages(head));
     *out = (struct dialect_found){ .dialect = DIALECT_PLAIN };
     if (!wished.delimiter_given) {
         out->declared = read_declaration(head, &wished);

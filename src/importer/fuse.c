@@ -66,7 +66,7 @@ static const struct error *check_rows(const struct fuse *fuse, struct buffer *fo
     name_the_most_frequent(&result->findings, &names);
     return conflicting ? error_new(ERROR_REFUSED,
                                    _("%lld of %lld rows are people who are in the register already with other content (%s); nothing was stored. "
-                                     "Is it another state of the same list? Import what is new alone, or store the other rows with --force"),
+                                     "Is it another state of the same list? Correct people with `amend`, import what is new in a file of its own, or take in the other rows with --force"),
                                    (long long)result->conflicting, (long long)result->rows, buffer_string(&names))
                        : error_new(ERROR_REFUSED,
                                    _("%lld of %lld rows would be set aside, more than half (%s); nothing was stored. Correct the file "

@@ -92,7 +92,7 @@ static void add_match(struct importing *importing, enum finding_name name, enum 
 {
     struct buffer place SCOPED_BUFFER = { 0 };
     int column = importing->columns.of_field[field];
-    buffer_format(&place, "%s:%lld", match->file, (long long)match->line);
+    buffer_format(&place, "%s:%lld%s%s", match->file, (long long)match->line, match->fields[0] == '\0' ? "" : ": ", match->fields);
     faults_add(row->faults, name, column, text_trim(row->record.fields[column - 1]), buffer_text(&place));
 }
 

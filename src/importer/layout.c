@@ -1,14 +1,5 @@
 #include "importer/layout.h"
 
-static size_t filled_cells(const struct csv_record *record)
-{
-    size_t filled = 0;
-    for (size_t i = 0; i < record->count; i++) {
-        filled += text_trim(record->fields[i]).length > 0 ? 1 : 0;
-    }
-    return filled;
-}
-
 static size_t count_typed(const struct csv_record *record)
 {
     size_t typed = 0;
@@ -20,7 +11,7 @@ static size_t count_typed(const struct csv_record *record)
 
 static bool is_sparse(const struct csv_record *record, size_t width)
 {
-    size_t filled = filled_cells(record);
+    size_t filled = record_filled(record);
     return filled * 4 <= width || (filled <= 2 && width >= 5);
 }
 
@@ -161,7 +152,30 @@ static bool is_group_row(const struct record_copy *row, const struct record_copy
 /* One cell alone, in a record padded to the table's width. Of two columns one may well be empty: there a gap must follow. */
 static bool is_title(const struct record_copy *rows, size_t count, size_t at, size_t width)
 {
-    return width > 1 && filled_cells(&rows[at].record) < 2 && (width > 2 || (at + 1 < count && rows[at + 1].record.after_gap));
+    return width > 1 && record_filled(&rows[at].record) < 2 && (width > 2 || (at + 1 < count && rows[at + 1].record.after_gap));
+}
+
+/* The lower of two header rows with merged cells: names under a group's name and on to its right, where the upper row is
+ * empty; nothing under the other names, whose cells reach down. */
+static bool is_sub_header(const struct record_copy *upper, const struct record_copy *lower)
+{
+    size_t groups = 0;
+    bool in_group = false;
+    size_t ranges = 0;
+    if (upper->record.count != lower->record.count || count_typed(&lower->record) > 0 || count_typed(&upper->record) > 0) {
+        return false;
+    }
+    for (size_t i = 0; i < upper->record.count; i++) {
+        bool above = cell_of(upper, i).length > 0;
+        bool below = cell_of(lower, i).length > 0;
+        if (below && !above && !in_group) {
+            return false; /* a value under no name */
+        }
+        groups += above && below ? 1 : 0;
+        ranges += !above && below ? 1 : 0;
+        in_group = below;
+    }
+    return groups > 0 && ranges > 0;
 }
 
 /* The first record that is as wide as the table and more than a title: titles may be padded to the table's width. */
@@ -193,7 +207,7 @@ static bool is_uneven_header(const struct record_copy *rows, size_t at, size_t w
 {
     const struct csv_record *record = &rows[at].record;
     bool names = record->count >= 3 && record->count * 2 >= width && record_is_names(record);
-    bool gained = width >= 2 && record->count == width + 1 && filled_cells(record) >= width && count_typed(record) == 0;
+    bool gained = width >= 2 && record->count == width + 1 && record_filled(record) >= width && count_typed(record) == 0;
     return (names || gained) && !rows[at + 1].record.after_gap;
 }
 
@@ -208,8 +222,9 @@ static size_t count_headers(const struct record_copy *rows, size_t count, size_t
     while (headers > 0 && headers < LAYOUT_HEADERS_MAX && first + headers + 1 < count) {
         size_t at = first + headers;
         struct evidence next = look(rows, count, at, body > at ? body : at + 1, profile);
-        bool grouped = headers == 1 && is_group_row(&rows[first], &rows[at], profile) && next.match.agree == 0 &&
-                       next.match.contradict + next.match.missing > 0;
+        bool grouped = headers == 1 && ((is_group_row(&rows[first], &rows[at], profile) && next.match.agree == 0 &&
+                                         next.match.contradict + next.match.missing > 0) ||
+                                        is_sub_header(&rows[first], &rows[at]));
         if (rows[at].record.after_gap || is_numbers(&rows[at].record) || !(grouped || continues_header(&next, &rows[at].record, width))) {
             break;
         }

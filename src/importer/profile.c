@@ -2,17 +2,37 @@
 
 #define TYPED_OF_TEN 7 /* filled cells of a typed column that are of its kind */
 
+size_t record_filled(const struct csv_record *record)
+{
+    size_t filled = 0;
+    for (size_t i = 0; i < record->count; i++) {
+        filled += text_trim(record->fields[i]).length > 0 ? 1 : 0;
+    }
+    return filled;
+}
+
+/* Rows that say what the columns hold; all of them when none has many cells. */
+static bool is_telling(const struct csv_record *record, size_t width, size_t most)
+{
+    return record->count == width && record_filled(record) * 3 >= most;
+}
+
 void profile_make(const struct record_copy *rows, size_t from, size_t to, size_t width, struct profile *out)
 {
     out->width = width;
     out->typed = 0;
+    size_t most = 0; /* cells of the fullest row */
+    for (size_t i = from; i < to; i++) {
+        size_t filled = rows[i].record.count == width ? record_filled(&rows[i].record) : 0;
+        most = filled > most ? filled : most;
+    }
     for (size_t column = 0; column < width; column++) {
         size_t seen[CELL_KINDS] = { 0 };
         size_t filled = 0;
         size_t rows_seen = 0;
         out->kinds[column] = KIND_EMPTY;
         for (size_t i = from; i < to; i++) {
-            if (rows[i].record.count == width) {
+            if (is_telling(&rows[i].record, width, most)) {
                 enum cell_kind kind = cell_kind(rows[i].record.fields[column]);
                 seen[kind] += 1;
                 filled += kind == KIND_EMPTY ? 0 : 1;

@@ -5,6 +5,8 @@
 #include "base/language.h"
 #include "base/memory.h"
 
+#define HEAD_MAX (1024U * 1024U) /* bytes; no header is longer */
+
 /* The record's cells in as many columns as the file has; empty where it has fewer. */
 static void add_columns(struct rejects *rejects, const struct csv_record *record)
 {
@@ -33,6 +35,28 @@ static void write_line(struct rejects *rejects)
     buffer_clear(&rejects->line);
 }
 
+/* Only what an earlier import wrote is replaced: somebody may have named another file by mistake. */
+static const struct error *check_replaceable(const char *path)
+{
+    static const char delimiters[] = { ',', ';', '\t', '|', ' ' };
+    struct stat there;
+    struct buffer head SCOPED_BUFFER = { 0 };
+    if (stat(path, &there) != 0 || there.st_size == 0) {
+        return NULL; /* not there, or opening it says why */
+    }
+    TRY(file_read_start(path, HEAD_MAX, &head));
+    struct text rest = buffer_text(&head);
+    struct text line = text_trim(text_split(&rest, '\n'));
+    for (size_t i = 0; i < sizeof(delimiters); i++) {
+        char end[32];
+        int length = snprintf(end, sizeof(end), "%cline%ccode%creason", delimiters[i], delimiters[i], delimiters[i]);
+        if (line.length > (size_t)length && memcmp(line.bytes + line.length - (size_t)length, end, (size_t)length) == 0) {
+            return NULL;
+        }
+    }
+    return error_new(ERROR_FAILED, _("%s: exists already and is no file of set-aside rows; name another one for --rejects"), path);
+}
+
 const struct error *rejects_open(const char *path, const char *source, const struct table_facts *facts, const struct columns *columns,
                                  const struct csv_record *header, struct rejects *out)
 {
@@ -46,6 +70,7 @@ const struct error *rejects_open(const char *path, const char *source, const str
     if (stat(path, &here) == 0 && stat(source, &there) == 0 && here.st_dev == there.st_dev && here.st_ino == there.st_ino) {
         return error_new(ERROR_USAGE, _("%s: is the file being imported; name another one for --rejects"), path);
     }
+    TRY(check_replaceable(path));
     TRY(output_open(path, &rejects.output));
     /* Rows come back as UTF-8; where the file was not, a mark tells a spreadsheet so. */
     bool converted = facts->encoding != ENCODING_UTF_8 && facts->encoding != ENCODING_UNKNOWN;

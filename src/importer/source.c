@@ -29,41 +29,6 @@ struct source {
     size_t held_count;
 };
 
-static const struct {
-    enum encoding encoding;
-    const char *name;
-    const char *iconv;
-} encodings[] = {
-    { ENCODING_UTF_8, "UTF-8", "UTF-8" },          { ENCODING_UTF_8, "utf8", "UTF-8" },
-    { ENCODING_UTF_16_LE, "UTF-16LE", "UTF-16LE" }, { ENCODING_UTF_16_LE, "utf-16-le", "UTF-16LE" },
-    { ENCODING_UTF_16_LE, "utf-16", "UTF-16LE" },   { ENCODING_UTF_16_BE, "UTF-16BE", "UTF-16BE" },
-    { ENCODING_UTF_16_BE, "utf-16-be", "UTF-16BE" }, { ENCODING_WINDOWS_1252, "windows-1252", "WINDOWS-1252" },
-    { ENCODING_WINDOWS_1252, "cp1252", "WINDOWS-1252" }, { ENCODING_WINDOWS_1252, "latin1", "WINDOWS-1252" },
-    { ENCODING_WINDOWS_1252, "iso-8859-1", "WINDOWS-1252" },
-};
-#define ENCODINGS (sizeof(encodings) / sizeof(encodings[0]))
-
-const char *encoding_name(enum encoding encoding)
-{
-    for (size_t i = 0; i < ENCODINGS; i++) {
-        if (encodings[i].encoding == encoding) {
-            return encodings[i].name;
-        }
-    }
-    return "ASCII";
-}
-
-bool encoding_find(struct text name, enum encoding *out)
-{
-    for (size_t i = 0; i < ENCODINGS; i++) {
-        if (text_equal_nocase(name, text_of(encodings[i].name))) {
-            *out = encodings[i].encoding;
-            return true;
-        }
-    }
-    return false;
-}
-
 const struct error *source_open(const char *path, enum encoding encoding, struct hasher *hasher, struct source **out)
 {
     int fd;
@@ -156,30 +121,39 @@ static void use_converter(struct source *source, enum encoding encoding)
     if (encoding == ENCODING_UTF_8 || encoding == ENCODING_UNKNOWN) {
         return;
     }
-    for (size_t i = 0; i < ENCODINGS && source->converter == NULL; i++) {
-        if (encodings[i].encoding == encoding) {
-            source->converter = iconv_open("UTF-8", encodings[i].iconv);
-        }
-    }
+    source->converter = iconv_open("UTF-8", encoding_name(encoding));
     CHECK(source->converter != NULL && (intptr_t)source->converter != -1); /* glibc has them all */
     source->raw = source->raw == NULL ? memory_new(SOURCE_CHUNK) : source->raw;
 }
 
-/* UTF-16 without a mark: of text in Latin letters every second byte is NUL. */
-static enum encoding utf_16_by_its_zeros(struct text head)
+/* What people hand in under the name of a table, by its first bytes. */
+static const struct {
+    const char *start;
+    size_t length;
+    const char *what;
+} strangers[] = {
+    { "PK\x03\x04", 4, N_("this is a workbook (.xlsx or .ods), not text; open it and save the sheet as \"CSV UTF-8\"") },
+    { "\xD0\xCF\x11\xE0", 4, N_("this is an old Excel workbook (.xls); open it and save the sheet as \"CSV UTF-8\"") },
+    { "%PDF", 4, N_("this is a PDF; ask for the table it was printed from, as \"CSV UTF-8\"") },
+};
+
+static const struct error *refuse_strangers(struct text head)
 {
-    size_t zeros[2] = { 0, 0 };
+    size_t controls = 0;
+    for (size_t i = 0; i < sizeof(strangers) / sizeof(strangers[0]); i++) {
+        if (text_starts_with(head, (struct text){ strangers[i].start, strangers[i].length })) {
+            return error_new(ERROR_FAILED, "%s", _(strangers[i].what));
+        }
+    }
     for (size_t i = 0; i < head.length; i++) {
-        zeros[i % 2] += head.bytes[i] == '\0' ? 1 : 0;
+        unsigned char byte = (unsigned char)head.bytes[i];
+        controls += byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r' ? 1 : 0;
     }
-    size_t half = head.length / 2;
-    if (half < 2 || head.length % 2 != 0) {
-        return ENCODING_UNKNOWN;
+    /* A few control characters are damage of a cell; many are another kind of file. */
+    if (head.length > 1 && controls * 20 > head.length) {
+        return error_new(ERROR_FAILED, _("this is not text (NUL bytes or control characters); save the table as \"CSV UTF-8\""));
     }
-    if (zeros[1] * 10 >= half * 7 && zeros[0] * 10 <= half) {
-        return ENCODING_UTF_16_LE;
-    }
-    return zeros[0] * 10 >= half * 7 && zeros[1] * 10 <= half ? ENCODING_UTF_16_BE : ENCODING_UNKNOWN;
+    return NULL;
 }
 
 /* Reads the first bytes into `raw`, looks for a mark and settles what they settle. */
@@ -208,7 +182,11 @@ static const struct error *begin(struct source *source)
             encoding = marks[i].encoding;
         }
     }
-    use_converter(source, encoding == ENCODING_UNKNOWN ? utf_16_by_its_zeros(head) : encoding);
+    encoding = encoding == ENCODING_UNKNOWN ? encoding_by_zeros(head) : encoding;
+    if (encoding != ENCODING_UTF_16_LE && encoding != ENCODING_UTF_16_BE) {
+        TRY(refuse_strangers(head));
+    }
+    use_converter(source, encoding);
     return NULL;
 }
 
@@ -247,28 +225,6 @@ static bool is_ascii(struct text text)
     return ((seen[0] | seen[1] | seen[2] | seen[3]) & UINT64_C(0x8080808080808080)) == 0 && rest < 0x80;
 }
 
-/* The first bytes beyond ASCII decide: UTF-8 unless more of them are broken than are characters. */
-static enum encoding encoding_of(struct text text)
-{
-    size_t characters = 0;
-    size_t broken = 0;
-    while (text.length > 0) {
-        size_t sound = text_utf8_invalid(text);
-        for (size_t i = 0; i < sound; i++) {
-            characters += (unsigned char)text.bytes[i] >= 0xC0 ? 1 : 0;
-        }
-        if (sound < text.length) {
-            broken += 1;
-            sound += 1;
-        }
-        text = (struct text){ text.bytes + sound, text.length - sound };
-    }
-    if (broken > characters) {
-        return ENCODING_WINDOWS_1252;
-    }
-    return characters > 0 ? ENCODING_UTF_8 : ENCODING_UNKNOWN;
-}
-
 /* Bytes of an unknown encoding, ASCII so far: they go on as they are, or what is read from here on is converted. */
 static const struct error *read_unknown(struct source *source, char *to, size_t room, size_t *got_out)
 {
@@ -289,7 +245,7 @@ static const struct error *read_unknown(struct source *source, char *to, size_t 
         return NULL;
     }
     size_t tail = got == 0 ? 0 : unfinished(text);
-    enum encoding encoding = encoding_of((struct text){ to, text.length - tail });
+    enum encoding encoding = encoding_by_bytes((struct text){ to, text.length - tail });
     if (encoding == ENCODING_WINDOWS_1252) {
         /* What is here is converted before what else may wait in `raw`. */
         size_t rest = source->raw_end - source->raw_start;

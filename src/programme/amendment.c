@@ -72,15 +72,10 @@ const struct error *amendment_successor(struct store *store, int year, struct ni
     return NULL;
 }
 
-static bool same_value(const struct value *a, const struct value *b)
-{
-    return a->kind == b->kind && (a->kind == VALUE_MISSING || (a->kind == VALUE_INTEGER ? a->integer == b->integer : text_equal(a->text, b->text)));
-}
-
 void field_changes_between(const struct applicant *before, const struct applicant *after, struct field_changes *out)
 {
     for (int i = 0; i < FIELD_COUNT; i++) {
-        if (!same_value(&before->fields[i], &after->fields[i])) {
+        if (!value_equal(&before->fields[i], &after->fields[i])) {
             struct field_change *change = &out->items[out->count++];
             change->field = (enum field)i;
             value_print(change->field, &before->fields[i], &change->from);
@@ -134,8 +129,8 @@ static const struct error *check_allowed(struct store *store, const struct progr
                          (long long)before->batch, account_name(before->account));
     }
     for (int i = 0; before->account == ACCOUNT_KOMITMEN && i < FIELD_COUNT; i++) {
-        if (!same_value(&before->applicant.fields[i], &after->fields[i]) && batch_rests_on(programme, (enum field)i)) {
-            return error_new(ERROR_REFUSED, _("the person is in batch %lld, which rests on %s: cancel that batch first, then amend"),
+        if (!value_equal(&before->applicant.fields[i], &after->fields[i]) && batch_rests_on(programme, (enum field)i)) {
+            return error_new(ERROR_REFUSED, _("the person is in batch %lld, which rests on %s: it can be amended only outside a batch"),
                              (long long)before->batch, field_spec((enum field)i)->name);
         }
     }
@@ -181,7 +176,7 @@ static void add_fields(struct journal *journal, const struct standing_applicant 
 {
     struct buffer fields SCOPED_BUFFER = { 0 };
     for (int i = 0; i < FIELD_COUNT; i++) {
-        if (!same_value(&before->applicant.fields[i], &after->fields[i])) {
+        if (!value_equal(&before->applicant.fields[i], &after->fields[i])) {
             buffer_format(&fields, "%s%s", fields.length == 0 ? "" : " ", field_spec((enum field)i)->name);
         }
     }

@@ -98,6 +98,11 @@ const char *path_name(enum path path)
     return path == PATH_ASPIRASI ? "aspirasi" : "reguler";
 }
 
+bool value_equal(const struct value *a, const struct value *b)
+{
+    return a->kind == b->kind && (a->kind == VALUE_MISSING || (a->kind == VALUE_INTEGER ? a->integer == b->integer : text_equal(a->text, b->text)));
+}
+
 struct nik applicant_nik(const struct applicant *applicant)
 {
     return (struct nik){ applicant->fields[FIELD_NIK].integer };

@@ -7,10 +7,14 @@
 static const struct {
     const char *code;
     const char *title;
+    const char *help;
     char letter; /* in decision.outcomes */
 } bars_all[BAR_COUNT] = {
-    [BAR_WITHDRAWN] = { "ditarik", "Permohonan ditarik", 'w' },
-    [BAR_LISTED] = { "daftar-pengecualian", "Masuk daftar pengecualian", 'x' },
+    [BAR_WITHDRAWN] = { "ditarik", "Permohonan ditarik",
+                        N_("The applicant was taken out of the running with `withdraw`; `explain NIK` tells when and why."), 'w' },
+    [BAR_LISTED] = { "daftar-pengecualian", "Masuk daftar pengecualian",
+                     N_("The applicant's NIK or family card is on a list taken in with `exclude`; `explain NIK` names the list, its file and line. A "
+                        "payment that is committed is held back by `send`."), 'x' },
 };
 
 const char *bar_code(enum bar bar)
@@ -21,6 +25,11 @@ const char *bar_code(enum bar bar)
 const char *bar_title(enum bar bar)
 {
     return bars_all[bar].title;
+}
+
+const char *bar_help(enum bar bar)
+{
+    return bars_all[bar].help;
 }
 
 static const struct error *load(struct store *store, const char *sql, int year, struct number_set *set)

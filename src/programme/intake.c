@@ -103,6 +103,33 @@ static const struct error *insert(struct intake *intake, const struct applicant 
     return NULL;
 }
 
+/* Names the fields in which the rows differ: whoever must decide between them looks there. */
+static const struct error *name_differences(struct intake *intake, const struct applicant *applicant, uint32_t earlier, struct intake_match *match)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    struct buffer names SCOPED_BUFFER = { 0 };
+    struct applicant stored;
+    bool row;
+    TRY(query_open(intake->journal->store, "SELECT " APPLICANT_ROW_COLUMNS " FROM applicant AS a WHERE a.id = ?1", &query));
+    query_bind_integer(query, 1, earlier);
+    TRY(query_step(query, &row));
+    CHECK(row);
+    applicant_row_read(query, 0, &stored);
+    for (int i = 0; i < FIELD_COUNT; i++) {
+        if (value_equal(&stored.fields[i], &applicant->fields[i])) {
+            continue;
+        }
+        const char *name = field_spec((enum field)i)->name;
+        if (names.length + strlen(name) + 8 > sizeof(match->fields)) {
+            buffer_add_string(&names, ", ...");
+            break;
+        }
+        buffer_format(&names, "%s%s", names.length == 0 ? "" : ", ", name);
+    }
+    memcpy(match->fields, buffer_string(&names), names.length + 1);
+    return NULL;
+}
+
 /* Whether the register says what this row says; where its NIK has an owner, `earlier` is not 0. A row that differs from what
  * stands may be what stood before it was amended; a NIK that was corrected is free for its true owner. */
 static const struct error *compare(struct intake *intake, const struct applicant *applicant, uint32_t earlier, struct intake_match *match, bool *same_out)
@@ -117,7 +144,7 @@ static const struct error *compare(struct intake *intake, const struct applicant
     if (!*same_out && intake->amended) {
         TRY(earlier_version_says(intake->journal->store, intake->year, applicant_nik(applicant), canonical, same_out));
     }
-    return NULL;
+    return *same_out || earlier == 0 ? NULL : name_differences(intake, applicant, earlier, match);
 }
 
 const struct error *intake_add_sealed(struct intake *intake, const struct applicant *applicant, const struct seal *seal,
@@ -125,7 +152,9 @@ const struct error *intake_add_sealed(struct intake *intake, const struct applic
 {
     CHECK(applicant->year == intake->year && intake->next_applicant < (int64_t)ID_MAX);
     nik_match->file[0] = '\0';
+    nik_match->fields[0] = '\0';
     card_match->file[0] = '\0';
+    card_match->fields[0] = '\0';
     uint32_t id = (uint32_t)intake->next_applicant;
     uint32_t earlier;
     uint32_t relative;

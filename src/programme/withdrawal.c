@@ -52,7 +52,7 @@ const struct error *withdrawal_record(struct journal *journal, int year, struct 
                          (long long)row.batch, account_name(row.account));
     }
     if (!earlier && row.account == ACCOUNT_KOMITMEN) {
-        return error_new(ERROR_REFUSED, _("the person is in batch %lld, which is not sent yet: cancel that batch first, then withdraw"),
+        return error_new(ERROR_REFUSED, _("the person is in batch %lld, which is not sent yet; `dumisake exclude FILE --list NAME` holds the payment back"),
                          (long long)row.batch);
     }
     if (!earlier) {

@@ -122,7 +122,7 @@ static void the_same_nik_with_other_content_is_set_aside(void **state)
     struct import_result second = import_whole("b.csv", HEADER "1571015203900001,Sita,emak-emak,Kota Jambi,1571010101120001,2024-02-01,\n", &plainly);
     assert_counts(&second, 0, 0, 1, 0);
     assert_ptr_equal(second.findings.items[0].kind, finding_of(E_NIK_CONFLICT));
-    assert_string_equal(second.findings.items[0].expected, "a.csv:2");
+    assert_string_equal(second.findings.items[0].expected, "a.csv:2: nama");
     import_result_free(&first);
     import_result_free(&second);
 }

@@ -149,6 +149,32 @@ static void the_digest_is_that_of_the_bytes_in_the_file(void **state)
     }
 }
 
+static void refuses_what_is_no_text_and_says_what_to_do(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *bytes;
+        size_t length;
+        const char *message;
+    } rows[] = {
+        { BYTES("PK\x03\x04xxxx"), ".xlsx" },
+        { BYTES("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), "old Excel workbook" },
+        { BYTES("%PDF-1.7\n"), "PDF" },
+        { BYTES("a,b\x01\x02\x03\x04\n\0\0\0"), "not text" },
+        { BYTES("\x7F" "ELF\x02\x01\x01\0\0\0\0\0"), "not text" },
+    };
+    for (size_t i = 0; i < ROWS(rows); i++) {
+        struct source *source = NULL;
+        char piece[64];
+        size_t got;
+        const char *path = scratch("file.csv");
+        file_write(path, rows[i].bytes, rows[i].length);
+        SUCCEEDS(source_open(path, ENCODING_UNKNOWN, NULL, &source));
+        REFUSES(source_read(source, piece, sizeof(piece), &got), ERROR_FAILED, rows[i].message);
+        source_close(source);
+    }
+}
+
 static void refuses_folders_and_missing_files(void **state)
 {
     (void)state;
@@ -166,6 +192,7 @@ int main(void)
         cmocka_unit_test(a_stated_encoding_is_taken),
         cmocka_unit_test(names_and_finds_encodings),
         cmocka_unit_test(the_digest_is_that_of_the_bytes_in_the_file),
+        cmocka_unit_test(refuses_what_is_no_text_and_says_what_to_do),
         cmocka_unit_test(refuses_folders_and_missing_files),
     };
     return cmocka_run_group_tests(tests, scratch_open, scratch_close);

@@ -67,6 +67,13 @@ static const struct {
     { "No,ALAMAT KTP,,USAHA,\n,KAB,KEC,KAB,KEC\n1,Bungo,A,Tebo,B\n2,Bungo,C,Tebo,D\n3,Bungo,E,Tebo,F\n4,Bungo,G,Tebo,H\n",
       "H[No][ALAMAT KTP KAB][ALAMAT KTP KEC][USAHA KAB][USAHA KEC]\n3:[1][Bungo][A][Tebo][B]\n4:[2][Bungo][C][Tebo][D]\n"
       "5:[3][Bungo][E][Tebo][F]\n6:[4][Bungo][G][Tebo][H]\n", 0, 0 },
+    /* The Dinas's header above few rows and many lines of signatures. */
+    { "DATA PEMOHON,,,,,,\nNo,NIK,NAMA,ALAMAT KTP,,USAHA,\n,,,KAB,KEC,KAB,KEC\n1,157,Ani,Bungo,A,Tebo,B\n2,158,Budi,Bungo,C,Tebo,D\n"
+      ",\"Jambi, 12-Mar-2024\",,,,,\n,KEPALA DINAS,,,,,\n,,,,,,\n,Drs. CONTOH,,,,,\n,NIP. 1960,,,,,\n",
+      "H[No][NIK][NAMA][ALAMAT KTP KAB][ALAMAT KTP KEC][USAHA KAB][USAHA KEC]\n4:[1][157][Ani][Bungo][A][Tebo][B]\n"
+      "5:[2][158][Budi][Bungo][C][Tebo][D]\n", 1, 4 },
+    { "No,NIK,NAMA,ALAMAT KTP,,USAHA,\n,,,KAB,KEC,KAB,KEC\n1,157,Ani,Bungo,A,Tebo,B\n",
+      "H[No][NIK][NAMA][ALAMAT KTP KAB][ALAMAT KTP KEC][USAHA KAB][USAHA KEC]\n3:[1][157][Ani][Bungo][A][Tebo][B]\n", 0, 0 },
     { "NIK,NAMA,TGL,UMUR\n(1),(2),(3),(4)\n1,Ani,2024-01-02,20\n2,Budi,2024-01-02,30\n",
       "H[NIK][NAMA][TGL][UMUR]\n3:[1][Ani][2024-01-02][20]\n4:[2][Budi][2024-01-02][30]\n", 1, 0 },
     /* Signatures and totals below it; a last row with a field too few is a row. */
