@@ -2,7 +2,10 @@
 
 #include "base/language.h"
 #include "base/memory.h"
+#include "importer/catalogue.h"
 #include "importer/row.h"
+#include "programme/account_file.h"
+#include "programme/person_name.h"
 
 /* The settings as the row of a file whose columns are the fields that are set, and those that they are compared with. */
 struct typed_row {
@@ -127,6 +130,44 @@ static const struct error *make_version(struct typed_row *row, struct findings *
     return NULL;
 }
 
+static void warn(const struct typed_row *row, enum finding_name name, enum field field, struct text value, const char *expected, struct findings *findings)
+{
+    findings_add(findings, finding_of(name), 0, row->set[field] ? row->columns.of_field[field] : 0, TEXT_EMPTY, value, expected);
+}
+
+/* A changed account is looked at as one that comes from a list, but whoever types it decides. */
+static const struct error *look_at_account(struct store *store, const struct typed_row *row, const struct applicant *after, struct findings *findings)
+{
+    struct account_book book SCOPED_ACCOUNT_BOOK = { 0 };
+    struct buffer other SCOPED_BUFFER = { 0 };
+    struct nik owner;
+    struct text code;
+    const struct value *values = after->fields;
+    struct text holder = values[FIELD_NAMA_REKENING].text;
+    struct text number = values[FIELD_NO_REKENING].text;
+    bool touched = row->set[FIELD_BANK] || row->set[FIELD_NO_REKENING] || row->set[FIELD_NAMA_REKENING] || row->set[FIELD_NAMA];
+    if (!touched || values[FIELD_NO_REKENING].kind == VALUE_MISSING) {
+        return NULL;
+    }
+    if (holder.length > 0 && !person_names_agree(holder, values[FIELD_NAMA].text)) {
+        buffer_add(&other, values[FIELD_NAMA].text);
+        warn(row, W_ACCOUNT_HOLDER, FIELD_NAMA_REKENING, holder, buffer_string(&other), findings);
+        buffer_clear(&other);
+    }
+    if (!bank_code(values[FIELD_BANK].text, &code)) {
+        warn(row, W_ACCOUNT_BANK, FIELD_BANK, values[FIELD_BANK].text, "", findings);
+        return NULL;
+    }
+    TRY(account_book_load(store, after->year, &book));
+    TRY(account_book_find(&book, code, number, &owner));
+    if (owner.number != 0 && owner.number != applicant_nik(&row->standing.applicant).number) {
+        buffer_add_string(&other, "NIK ");
+        nik_print(owner, &other);
+        warn(row, W_ACCOUNT_SHARED, FIELD_NO_REKENING, number, buffer_string(&other), findings);
+    }
+    return NULL;
+}
+
 static const struct error *amend(struct journal *journal, const struct programme *programme, struct nik nik, const char *const *settings,
                                  struct text reason, struct typed_row *row, struct amend_result *result)
 {
@@ -142,6 +183,7 @@ static const struct error *amend(struct journal *journal, const struct programme
     TRY(standing_applicant_find(journal->store, programme->year, nik, &row->standing));
     add_company(row);
     TRY(make_version(row, &result->findings, &after));
+    TRY(look_at_account(journal->store, row, &after, &result->findings));
     field_changes_between(&row->standing.applicant, &after, &result->changes);
     result->nik = applicant_nik(&after);
     return amendment_record(journal, programme, &row->standing, &after, &amendment, &result->recorded);

@@ -145,6 +145,13 @@ static const struct finding_kind kinds[FINDING_NAMES] = {
            "these are other people's numbers. Such a file is refused; --force takes it in and the journal says so. To export it "
            "properly: give the column the type Text before the numbers are typed or loaded (Excel: Data > From Text/CSV), then save as "
            "CSV.") },
+    [W_ACCOUNT_HOLDER] = { "W214", "holder-differs", FINDING_WARNING, N_("the account holder's name does not agree with the applicant's"),
+        N_("The money would go to an account in another name. The bank may send it back, and auditors ask whose account it is. Compare with the "
+           "account book.") },
+    [W_ACCOUNT_SHARED] = { "W215", "account-of-another", FINDING_WARNING, N_("another applicant of the year has this account"),
+        N_("Two people would be paid into one account. Auditors look for just that. Compare with both account books.") },
+    [W_ACCOUNT_BANK] = { "W216", "bank-unknown", FINDING_WARNING, N_("the bank is not known; write its name or its three-digit code"),
+        N_("`send` holds back a payment to a bank that it does not know. The names are those of data/banks.csv; an empty one means Bank Jambi.") },
     [N_COLUMN_IGNORED] = { "N301", "column-ignored", FINDING_NOTE, N_("a column that no field of an applicant corresponds to; it is not taken in"),
         N_("The column's cells are not stored, but for rows that are set aside, which are kept whole. If it holds a field, say so with "
            "--map FIELD=HEADER.") },

@@ -186,3 +186,12 @@ taken_in() {
   run grep -c '^fields nama nib$' journal.txt
   assert_output 1
 }
+
+@test "warns of an account in another name, of another person, or of no known bank" {
+  taken_in 2
+  run --separate-stderr dumisake amend 1571015203900001 --set nama_rekening='Orang Lain' --set no_rekening=3010000002 --reason x --json
+  assert_success
+  assert_equal "$(json '[.result, (.findings | map(.code) | sort | join(","))] | join(" ")')" 'amended W214,W215'
+  run --separate-stderr dumisake amend 1571015203900002 --set bank='Bank Antah' --reason x --json
+  assert_equal "$(json '.findings[0].code')" W216
+}
