@@ -18,10 +18,13 @@ struct boundary_watch {
     const struct profile *profile;
     const struct record_copy *headers; /* the header's records */
     size_t header_count;
+    const struct record_copy *rows; /* some rows of the table, to compare with */
+    size_t row_count;
     size_t sentinel; /* a typed column whose cells hold digits, or the width: there is none */
 };
 
-void boundary_watch(struct boundary_watch *watch, const struct profile *profile, const struct record_copy *headers, size_t header_count);
+void boundary_watch(struct boundary_watch *watch, const struct profile *profile, const struct records *headers, const struct record_copy *rows,
+                    size_t row_count);
 
 /* `apart_before`: the record above was BOUNDARY_APART. */
 enum boundary boundary_of(const struct boundary_watch *watch, const struct csv_record *record, bool apart_before);

@@ -14,6 +14,7 @@
 
 struct columns {
     size_t width;                     /* columns up to the last that has a header */
+    size_t usual;                     /* fields of most rows, empty ones behind the headers' too; 0 = not known */
     size_t count;                     /* the same without line, code and reason, which our own rejects file added */
     int of_field[FIELD_COUNT];        /* column, from 1; 0 = the file has none */
     int16_t field_of[CSV_FIELDS_MAX]; /* by column - 1: a field, or COLUMN_IGNORED */

@@ -108,6 +108,9 @@ static const struct error *make_version(struct typed_row *row, struct findings *
     }
     record.raw = buffer_text(&raw);
     bool sound = row_read(&row->cells, &row->columns, 0, &record, &typed);
+    if (row->cells.orders.wanted) {
+        return error_new(ERROR_USAGE, _("nothing was changed: the day can be read in two ways; write it as yyyy-mm-dd"));
+    }
     const struct faults *faults = &row->cells.faults;
     for (size_t i = 0; i < faults->count; i++) {
         const struct fault *fault = &faults->items[i];
@@ -183,7 +186,13 @@ static const struct error *amend(struct journal *journal, const struct programme
     TRY(standing_applicant_find(journal->store, programme->year, nik, &row->standing));
     add_company(row);
     TRY(make_version(row, &result->findings, &after));
+    size_t before = result->findings.count;
     TRY(look_at_account(journal->store, row, &after, &result->findings));
+    if (row->standing.account == ACCOUNT_KOMITMEN && result->findings.count > before) {
+        struct buffer text SCOPED_BUFFER = { 0 };
+        finding_print(&result->findings.items[before], "--set", &text);
+        return error_new(ERROR_REFUSED, _("nothing was changed, since the person is in batch %lld: %s"), (long long)row->standing.batch, buffer_string(&text));
+    }
     field_changes_between(&row->standing.applicant, &after, &result->changes);
     result->nik = applicant_nik(&after);
     return amendment_record(journal, programme, &row->standing, &after, &amendment, &result->recorded);

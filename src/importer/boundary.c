@@ -1,8 +1,9 @@
 #include "importer/boundary.h"
 
-void boundary_watch(struct boundary_watch *watch, const struct profile *profile, const struct record_copy *headers, size_t header_count)
+void boundary_watch(struct boundary_watch *watch, const struct profile *profile, const struct records *headers, const struct record_copy *rows,
+                    size_t row_count)
 {
-    *watch = (struct boundary_watch){ profile, headers, header_count, profile->width };
+    *watch = (struct boundary_watch){ profile, headers->items, headers->count, rows, row_count, profile->width };
     for (size_t i = 0; i < profile->width && watch->sentinel == profile->width; i++) {
         if (profile->kinds[i] == KIND_NUMBER || profile->kinds[i] == KIND_DATE || profile->kinds[i] == KIND_TIME) {
             watch->sentinel = i;
@@ -68,15 +69,36 @@ static bool is_total(struct text cell)
     return false;
 }
 
-/* A number as long as a NIK stands only in rows. */
-static bool has_long_number(const struct csv_record *record)
+/* A cell of 15 or 16 digits, grouped or not, is a person's or a family's number. An officer's (NIP) has 18. */
+static bool has_identity(const struct csv_record *record)
 {
-    size_t digits = 0;
-    for (size_t i = 0; i < record->raw.length; i++) {
-        char byte = record->raw.bytes[i];
-        digits = byte >= '0' && byte <= '9' ? digits + 1 : 0;
-        if (digits >= 13) {
+    for (size_t i = 0; i < record->count; i++) {
+        struct text cell = text_trim(record->fields[i]);
+        size_t digits = 0;
+        size_t others = 0;
+        for (size_t j = 0; j < cell.length; j++) {
+            char byte = cell.bytes[j];
+            bool digit = byte >= '0' && byte <= '9';
+            digits += digit ? 1 : 0;
+            others += !digit && strchr(" .-'", byte) == NULL ? 1 : 0;
+        }
+        if (others == 0 && (digits == 15 || digits == 16)) {
             return true;
+        }
+    }
+    return false;
+}
+
+/* A cell says what a cell of its column says in another row: a category, a place. */
+static bool has_familiar_cell(const struct boundary_watch *watch, const struct csv_record *record)
+{
+    for (size_t column = 0; column < record->count && column < watch->profile->width; column++) {
+        struct text cell = text_trim(record->fields[column]);
+        for (size_t i = 0; i < watch->row_count && cell.length > 0; i++) {
+            const struct csv_record *row = &watch->rows[i].record;
+            if (row->line != record->line && row->count == watch->profile->width && text_equal_nocase(text_trim(row->fields[column]), cell)) {
+                return true;
+            }
         }
     }
     return false;
@@ -86,7 +108,7 @@ static enum boundary kind_of_few(const struct boundary_watch *watch, const struc
 {
     size_t width = watch->profile->width;
     struct profile_match match = profile_match(watch->profile, record);
-    if (filled == 0 || has_long_number(record)) {
+    if (filled == 0 || has_identity(record)) {
         return BOUNDARY_ROW;
     }
     for (size_t i = 0; i < record->count; i++) {
@@ -98,7 +120,7 @@ static enum boundary kind_of_few(const struct boundary_watch *watch, const struc
         }
     }
     bool few = width >= 4 ? filled * 4 <= width || filled == 1 : filled == 1 && record->count != width && width > 1;
-    if (!few || match.agree > 0) {
+    if (!few || match.agree > 0 || (record->count == width && has_familiar_cell(watch, record))) {
         return BOUNDARY_ROW;
     }
     if (record->after_gap || apart_before || (width >= 4 && record->count != width)) {

@@ -39,8 +39,12 @@ bool has_zero_fraction(struct text text, struct text *whole_out)
         return false;
     }
     char mark = text.bytes[text.length - 1 - zeros];
-    *whole_out = (struct text){ text.bytes, text.length - 1 - zeros };
-    return (mark == '.' || mark == ',') && text_all_digits(*whole_out);
+    struct text whole = { text.bytes, text.length - 1 - zeros };
+    if ((mark != '.' && mark != ',') || !text_all_digits(whole)) {
+        return false;
+    }
+    *whole_out = whole;
+    return true;
 }
 
 void cell_fault(struct cells *cells, enum finding_name name, int column, struct text text)

@@ -244,6 +244,28 @@ static bool repair(struct csv *csv, struct csv_record *out)
     return true;
 }
 
+/* A line within the record has as many fields as a record has: two stray quotes may have swallowed it. */
+static bool has_record_inside(const struct csv *csv)
+{
+    const struct scan *scan = &csv->scan;
+    size_t fields = 1;
+    size_t length;
+    int64_t lines = 0;
+    for (size_t i = csv->start; i < scan->stop; i++) {
+        char byte = csv->bytes[i];
+        if (byte == '\n' || (byte == '\r' && (i + 1 == scan->stop || csv->bytes[i + 1] != '\n'))) {
+            if (lines > 0 && fields == csv->width) {
+                return true;
+            }
+            lines += 1;
+            fields = 1;
+        } else {
+            fields += scan_delimiter(&scan->dialect, csv->bytes, i, scan->stop, &length) ? 1 : 0;
+        }
+    }
+    return false;
+}
+
 /* Whether what the scan found may have another, likelier reading. */
 static bool is_doubtful(const struct csv *csv, enum scan_outcome outcome)
 {
@@ -255,6 +277,9 @@ static bool is_doubtful(const struct csv *csv, enum scan_outcome outcome)
         return outcome != SCAN_FIELDS;
     }
     if (scan->bad_quote != 0 || scan->quotes_inside) {
+        return true;
+    }
+    if (scan->lines_inside > 1 && csv->width >= 4 && has_record_inside(csv)) {
         return true;
     }
     if (scan->lines_inside >= REPAIR_LINES) {

@@ -66,6 +66,9 @@ static double cell_worth(const struct dialect *dialect, struct text cell)
     if (first == '"' || last == '"') {
         worth *= 0.5;
     }
+    if (dialect->delimiter == ' ' && memchr(cell.bytes, ',', cell.length) != NULL) {
+        worth *= 0.4;
+    }
     for (size_t i = 0; i < sizeof(separators); i++) {
         if (separators[i] != dialect->delimiter && memchr(cell.bytes, separators[i], cell.length) != NULL) {
             worth *= 0.5;
@@ -126,6 +129,7 @@ void dialect_score(struct scan *scan, const struct dialect *dialect, struct text
         size_t fields = scan->count;
         if (!sound) {
             fields = plain_line(scan, start, &at);
+            sound = outcome == SCAN_FIELDS; /* whole, though more than can be read: the reader will say so */
         } else {
             at = scan->next;
         }
@@ -135,7 +139,7 @@ void dialect_score(struct scan *scan, const struct dialect *dialect, struct text
         if (text_trim((struct text){ head.bytes + start, at - start }).length == 0) {
             continue;
         }
-        if (sound) {
+        if (sound && outcome == SCAN_RECORD) {
             look_at_cells(scan, &tally, out);
         }
         tally.counts[tally.records] = fields;
@@ -150,7 +154,8 @@ void dialect_score(struct scan *scan, const struct dialect *dialect, struct text
         fitting += tally.counts[i] == out->width ? (tally.sound[i] ? 1.0 : 0.5) : 0;
     }
     double consistency = tally.records == 0 ? 0 : fitting / (double)tally.records;
-    double worth = tally.cells == 0 ? 0.1 : tally.worth / (double)tally.cells;
+    double unseen = out->width > SCAN_FIELDS_MAX ? 0.8 : 0.1;
+    double worth = tally.cells == 0 ? unseen : tally.worth / (double)tally.cells;
     double width = out->width < 2 ? 0.01 : (double)(out->width - 1) / (double)out->width;
     out->score = consistency * consistency * worth * worth * width;
     memory_free(tally.counts);

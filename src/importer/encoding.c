@@ -65,7 +65,8 @@ enum encoding encoding_by_bytes(struct text text)
         }
         text = (struct text){ text.bytes + sound, text.length - sound };
     }
-    if (broken > characters) {
+    /* A few characters by chance are rarer than a few broken bytes. */
+    if (broken > 3 * characters) {
         return ENCODING_WINDOWS_1252;
     }
     return characters > 0 ? ENCODING_UTF_8 : ENCODING_UNKNOWN;

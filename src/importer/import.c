@@ -246,6 +246,7 @@ static const struct error *read_header(struct importing *importing)
     struct table_facts facts;
     table_facts(importing->table, &facts);
     TRY(columns_map(header, options->maps, options->category != 0, &importing->result.findings, &importing->columns));
+    importing->columns.usual = facts.width;
     return rejects_open(options->rejects_path, options->path, &facts, &importing->columns, header, &importing->rejects);
 }
 

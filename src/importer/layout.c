@@ -1,5 +1,7 @@
 #include "importer/layout.h"
 
+#define SLIGHT_MAX 1.5
+
 static size_t count_typed(const struct csv_record *record)
 {
     size_t typed = 0;
@@ -114,12 +116,16 @@ struct evidence {
 static struct evidence look(const struct record_copy *rows, size_t count, size_t at, size_t body, const struct profile *profile)
 {
     struct evidence evidence = { profile_match(profile, &rows[at].record), 0 };
+    double slight = 0;
     for (size_t column = 0; column < profile->width; column++) {
         struct text cell = cell_of(&rows[at], column);
         if (cell.length > 0 && profile->kinds[column] == KIND_TEXT) {
-            evidence.texts += cell_kind_is_typed(cell_kind(cell)) ? -0.7 : text_evidence(rows, body, count, profile->width, column, cell);
+            double one = cell_kind_is_typed(cell_kind(cell)) ? -0.7 : text_evidence(rows, body, count, profile->width, column, cell);
+            *(one <= -1.0 ? &evidence.texts : &slight) += one;
         }
     }
+    /* How texts are written is weak evidence, however many columns there are. */
+    evidence.texts += slight > SLIGHT_MAX ? SLIGHT_MAX : slight < -SLIGHT_MAX ? -SLIGHT_MAX : slight;
     return evidence;
 }
 

@@ -7,17 +7,19 @@
 
 #define HEAD_MAX (1024U * 1024U) /* bytes; no header is longer */
 
-/* The record's cells in as many columns as the file has; empty where it has fewer. */
+/* The record's cells in the columns of the file. A row that has fewer gets none: put right, its cells stand where they belong,
+ * and until then it is refused again. What an earlier rejects file added to it is left out. */
 static void add_columns(struct rejects *rejects, const struct csv_record *record)
 {
-    size_t count = rejects->columns->count;
+    const struct columns *columns = rejects->columns;
+    size_t added = columns->width - columns->count;
+    size_t own = record->count < columns->width && record->count > added ? record->count - added : record->count;
+    size_t count = own < columns->count ? own : columns->count;
     for (size_t i = 0; i < count; i++) {
         if (i > 0) {
             buffer_add_byte(&rejects->line, rejects->delimiter);
         }
-        if (i < record->count) {
-            csv_add_cell(&rejects->line, record->fields[i], rejects->delimiter);
-        }
+        csv_add_cell(&rejects->line, record->fields[i], rejects->delimiter);
     }
 }
 

@@ -6,6 +6,7 @@
 #include "importer/resplit.h"
 #include "importer/waiting.h"
 
+#define SAMPLE_ROWS 60U    /* rows that later ones are compared with */
 #define FOLLOWING_ROWS 60U /* records looked at where another table begins */
 
 struct table {
@@ -145,7 +146,9 @@ static void begin_table(struct table *table, size_t width, int headers)
     table->facts.headers_doubtful = layout->doubtful;
     table->facts.width = layout->width;
     table->facts.first_line = layout->first < table->ahead.count ? table->ahead.items[layout->first].record.line : 0;
-    boundary_watch(&table->watch, table->profile, table->headers.items, layout->headers);
+    /* The copies stay when they are read: enough of them to know a row's cells again. */
+    size_t rows = table->ahead.count - table->ahead_next;
+    boundary_watch(&table->watch, table->profile, &table->headers, table->ahead.items + table->ahead_next, rows < SAMPLE_ROWS ? rows : SAMPLE_ROWS);
     waiting_begin_table(&table->waiting);
 }
 
@@ -230,6 +233,9 @@ const struct error *table_next(struct table *table, struct csv_record *out, bool
             continue;
         }
         enum boundary kind = boundary_of(&table->watch, out, waiting_is_apart(&table->waiting));
+        if (out->line == table->facts.first_line) {
+            kind = BOUNDARY_ROW; /* a table without a header begins with it */
+        }
         if (waiting_passes(&table->waiting, kind)) {
             return NULL;
         }

@@ -3,7 +3,10 @@
 #include "applicant_row.h"
 #include "base/language.h"
 #include "base/memory.h"
+#include "programme/bar.h"
+#include "programme/person_name.h"
 #include "register_row.h"
+#include "rule.h"
 
 void standing_applicant_free(struct standing_applicant *standing)
 {
@@ -120,6 +123,33 @@ static const struct error *check_nik(struct store *store, const struct standing_
     return owner.found ? error_new(ERROR_REFUSED, _("another applicant of %d has the NIK %lld"), after->year, (long long)applicant_nik(after).number) : NULL;
 }
 
+/* Nobody leaves an exclusion list, or a grant of an earlier year, by taking another number. */
+static const struct error *check_escape(struct store *store, const struct applicant *before, const struct applicant *after)
+{
+    struct bars bars SCOPED_BARS = { 0 };
+    struct history history SCOPED_HISTORY = { 0 };
+    bool found[BAR_COUNT];
+    int64_t nik = applicant_nik(before).number;
+    int64_t card = applicant_family_card(before).number;
+    bool other_nik = applicant_nik(after).number != nik;
+    bool other_card = applicant_family_card(after).number != card;
+    if (!other_nik && !other_card) {
+        return NULL;
+    }
+    TRY(bars_load(store, before->year, &bars));
+    (void)bars_find(&bars, before, found);
+    if (found[BAR_LISTED]) {
+        return error_new(ERROR_REFUSED, _("the person is on an exclusion list, and does not leave it by another NIK or KK; if the number was another "
+                                          "person's, withdraw this application and import the right one"));
+    }
+    TRY(history_load(store, before->year, &history));
+    if ((other_nik && number_set_get(&history.niks, nik) != 0) || (other_card && card != 0 && number_set_get(&history.cards, card) != 0)) {
+        return error_new(ERROR_REFUSED, _("this NIK or KK was paid in an earlier year; if the number was another person's, withdraw this application and "
+                                          "import the right one"));
+    }
+    return NULL;
+}
+
 static const struct error *check_allowed(struct store *store, const struct programme *programme, const struct standing_applicant *before,
                                          const struct applicant *after)
 {
@@ -134,9 +164,13 @@ static const struct error *check_allowed(struct store *store, const struct progr
                              (long long)before->batch, field_spec((enum field)i)->name);
         }
     }
+    if (before->account == ACCOUNT_KOMITMEN && !person_names_agree(before->applicant.fields[FIELD_NAMA].text, after->fields[FIELD_NAMA].text)) {
+        return error_new(ERROR_REFUSED, _("the person is in batch %lld: another person's name is no correction"), (long long)before->batch);
+    }
     if (kecamatan->kind == VALUE_INTEGER && kecamatan->integer / 100 != after->fields[FIELD_KABUPATEN_USAHA].integer) {
         return error_new(ERROR_REFUSED, _("the kecamatan does not lie in that kabupaten/kota; set kecamatan_usaha too"));
     }
+    TRY(check_escape(store, &before->applicant, after));
     return check_nik(store, before, after);
 }
 

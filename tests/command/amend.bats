@@ -195,3 +195,30 @@ taken_in() {
   run --separate-stderr dumisake amend 1571015203900002 --set bank='Bank Antah' --reason x --json
   assert_equal "$(json '.findings[0].code')" W216
 }
+
+@test "nobody leaves an exclusion list or an earlier grant by another number" {
+  taken_in 2
+  printf 'nik,nama\n1571015203900001,Warga Contoh 1\n' > asn.csv
+  dumisake exclude asn.csv --list asn
+  run dumisake --lang en amend 1571015203900001 --set nik=1571015203900011 --reason x
+  assert_equal "$status" 4
+  assert_output --partial 'exclusion list'
+  dumisake amend 1571015203900002 --set nik=1571015203900012 --reason x
+}
+
+@test "in a batch neither another person's name nor another person's account comes in" {
+  taken_in 2
+  dumisake disburse --batch
+  for value in nama='Orang Lain' nama_rekening='Orang Lain' no_rekening=3010000002 bank='Bank Antah'; do
+    run dumisake amend 1571015203900001 --set "$value" --reason x
+    assert_equal "$status" 4
+  done
+  dumisake amend 1571015203900001 --set no_rekening=3010000099 --reason 'rekening baru'
+}
+
+@test "a day that can be read in two ways is asked for again" {
+  taken_in 1
+  run dumisake --lang en amend 1571015203900001 --set tanggal_pengajuan=03/04/2024 --reason x
+  assert_equal "$status" 2
+  assert_output --partial yyyy-mm-dd
+}

@@ -201,6 +201,9 @@ static const struct {
     /* Quotes that belong to a text are no damage. */
     { "a,5\" pipe,c\n", { ',', false, '"', ESCAPE_DOUBLED }, 3, "1:[a][5\" pipe][c]\n0 blank" },
     { "a,Warung \"Bu Tini\",c\n", { ',', false, '"', ESCAPE_DOUBLED }, 3, "1:[a][Warung \"Bu Tini\"][c]\n0 blank" },
+    /* Two stray quotes swallow no records between them. */
+    { "a,b,c,\"d\n1,2,3,4\n5,6,7,8\ne,f,g,h\"\n", { ',', false, '"', ESCAPE_DOUBLED }, 4,
+      "1:[a][b][c][\"d] quote 4\n2:[1][2][3][4]\n3:[5][6][7][8]\n4:[e][f][g][h\"]\n0 blank" },
     /* A text on several lines stays one, in a record of the wrong width, too. */
     { "a,\"b\nc\",d\n1,2,3\n", { ',', false, '"', ESCAPE_DOUBLED }, 3, "1:[a][b\nc][d]\n3:[1][2][3]\n0 blank" },
     { "a,\"b\nc\",d,e\n1,2,3\n", { ',', false, '"', ESCAPE_DOUBLED }, 3, "1:[a][b\nc][d][e]\n3:[1][2][3]\n0 blank" },

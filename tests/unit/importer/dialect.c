@@ -17,6 +17,8 @@ static void finds_how_a_file_is_written(void **state)
         { "nik|nama\n1|2\n", { '|', false, '"', ESCAPE_DOUBLED }, 2, 0 },
         { "nik nama umur\n1 Ani 20\n2 Budi 30\n", { ' ', false, '"', ESCAPE_DOUBLED }, 3, 0 },
         { " nik , nama , umur \n 1 , Ani , 20 \n 2 , Budi , 30 \n", { ',', false, '"', ESCAPE_DOUBLED }, 3, 0 },
+        { "1,Ani Sri Sari,20,x,y\n2,Budi Eko Adi,30,x,z\n3,Eka Tri Dewi,40,v,y\n4,Siti Nur Aini,50,v,w\n\na,b c d\n5,u v w\n6,x y z\n7,a b c\n",
+          { ',', false, '"', ESCAPE_DOUBLED }, 5, 0 },
         { "nik, nama, umur\n1, Ani Sari, 20\n2, \"Budi, S.E.\", 30\n", { ',', true, '"', ESCAPE_DOUBLED }, 3, 0 },
         { "nik;nama;alamat\n1;a,b;c\n2;d,e;f\n3;g,h,i;j\n", { ';', false, '"', ESCAPE_DOUBLED }, 3, 0 },
         { "nik,nama,alamat\n1,a;b,c\n2,d;e,f\n", { ',', false, '"', ESCAPE_DOUBLED }, 3, 0 },

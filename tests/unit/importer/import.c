@@ -1,3 +1,4 @@
+#include "base/file.h"
 #include "taking.h"
 
 #define HEADER "nik,nama,kategori,kabupaten_usaha,no_kk,tanggal_pengajuan,keterangan\n"
@@ -75,6 +76,32 @@ static void more_fields_than_headers_are_tolerated_when_they_are_blank(void **st
     struct import_result result = import_whole("a.csv", HEADER "1571015203900009,A,wp,Tebo,,,, ,\n", &plainly);
     assert_counts(&result, 1, 0, 0, 0);
     import_result_free(&result);
+}
+
+static void an_empty_field_too_many_is_a_row_whose_cells_moved(void **state)
+{
+    (void)state;
+    struct import_result result = import_whole("a.csv", HEADER "1571015203900001,A,wp,Tebo,,2024-02-01,x\n1571015203900002,B,wp,Tebo,,2024-02-02,x\n"
+                                                               "1571015203900003,C,D,wp,Tebo,2024-02-03,x,\n", &plainly);
+    assert_counts(&result, 2, 0, 0, 1);
+    assert_ptr_equal(result.findings.items[0].kind, finding_of(E_FIELDS));
+    assert_int_equal(result.findings.items[0].line, 4);
+    import_result_free(&result);
+}
+
+static void a_row_that_is_too_short_is_refused_again_until_it_is_put_right(void **state)
+{
+    (void)state;
+    struct import_options options = { .letter = { -1, -1 }, .rejects_path = scratch("fix.csv") };
+    struct buffer fixed = { 0 };
+    struct import_result first = import_whole("a.csv", HEADER "1571015203900001,A,wp,Tebo,,2024-02-01,x\n1571015203900002,B,wp,Tebo,2024-02-02\n", &options);
+    assert_counts(&first, 1, 0, 0, 1);
+    SUCCEEDS(file_read_start(scratch("fix.csv"), 100000, &fixed));
+    struct import_result again = import_whole("b.csv", buffer_string(&fixed), &plainly);
+    assert_counts(&again, 0, 0, 0, 1);
+    import_result_free(&first);
+    import_result_free(&again);
+    buffer_free(&fixed);
 }
 
 static void a_row_with_another_delimiter_is_named_and_set_aside(void **state)
@@ -242,7 +269,7 @@ static void rejects_come_back_as_they_were(void **state)
                 "\xEF\xBB\xBFnik;nama;kategori;kabupaten_usaha;umur;line;code;reason\n"
                 "99;\" a;\"\"b\"\" \";\"=x\";Tebo;2;3;E101 | E112;\"nik-length: a NIK has 16 digits and does not begin with 0 \"\"99\"\" | "
                 "category: not a category of the programme: milenial, emak-emak or pemula \"\"=x\"\"\"\n"
-                "1571015203900003;C;wp;Tebo;;4;E130;fields: the row has another number of fields than the header (4 != 5)\n"
+                "1571015203900003;C;wp;Tebo;4;E130;fields: the row has another number of fields than the header (4 != 5)\n"
                 "1571015203900004;D;wp;Tebo;3;5;E130;fields: the row has another number of fields than the header (6 != 5);lebih\n");
     import_result_free(&result);
     /* The rejects of the rejects have the same three columns once. */
@@ -312,6 +339,8 @@ int main(void)
         life_test(finds_all_that_is_wrong_with_a_row),
         life_test(sets_damaged_rows_aside),
         life_test(more_fields_than_headers_are_tolerated_when_they_are_blank),
+        life_test(an_empty_field_too_many_is_a_row_whose_cells_moved),
+        life_test(a_row_that_is_too_short_is_refused_again_until_it_is_put_right),
         life_test(a_row_with_another_delimiter_is_named_and_set_aside),
         life_test(lines_below_the_table_are_named),
         life_test(a_quote_that_is_not_closed_costs_its_own_row_only),

@@ -52,6 +52,7 @@ static const struct {
     { BYTES("\xFF\xFE" "a\0\x3D\xD8" "b\0"), ENCODING_UTF_16_LE, true, "a\xEF\xBF\xBD" "b" }, /* half a pair */
     { BYTES("\xFF\xFE" "a\0b"), ENCODING_UTF_16_LE, true, "a\xEF\xBF\xBD" },                   /* cut in a character */
     { BYTES("Ren\xC3"), ENCODING_WINDOWS_1252, false, "Ren\xC3\x83" },
+    { BYTES("Ren\xC3\xA9 \xFF \xFE\n"), ENCODING_UTF_8, false, "Ren\xC3\xA9 \xFF \xFE\n" },
     /* One broken byte among characters is damage of a cell, not another encoding. */
     { BYTES("Ren\xC3\xA9 Zo\xC3\xAB \xFF\n"), ENCODING_UTF_8, false, "Ren\xC3\xA9 Zo\xC3\xAB \xFF\n" },
 };

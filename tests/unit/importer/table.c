@@ -88,6 +88,18 @@ static const struct {
       "H[nik][nama][umur][kab][kec][desa]\n2:[1][Ani][20][Bungo][A][B]\n3:[2][Budi][30][Tebo][C][D]\n", 0, 2 },
     { "nik,nama,umur,kab,kec,desa\n1,Ani,20,Bungo,A,B\n2,Budi,30,Tebo,C,D\n,Citra,,,,\n",
       "H[nik][nama][umur][kab][kec][desa]\n2:[1][Ani][20][Bungo][A][B]\n3:[2][Budi][30][Tebo][C][D]\n4:[][Citra][][][][]\n", 0, 0 },
+    /* An officer's number is no person's; a row with a place of the table is one, and so is one with a NIK, grouped or not. */
+    { "nik,nama,umur,kab,kec\n1,Ani,20,Bungo,A\n2,Budi,30,Tebo,C\n\nKEPALA DINAS\nNIP. 196501011990031001\n",
+      "H[nik][nama][umur][kab][kec]\n2:[1][Ani][20][Bungo][A]\n3:[2][Budi][30][Tebo][C]\n", 0, 2 },
+    { "nik,nama,umur,kab,kec,desa\n1,Ani,20,Bungo,A,x\n2,Budi,30,Tebo,C,y\n\n,Citra,,Bungo,,\n,Dewi,,Tebo,,\n",
+      "H[nik][nama][umur][kab][kec][desa]\n2:[1][Ani][20][Bungo][A][x]\n3:[2][Budi][30][Tebo][C][y]\n5:[][Citra][][Bungo][][]\n"
+      "6:[][Dewi][][Tebo][][]\n", 0, 0 },
+    { "nik,nama,umur,kab\n1,Ani,20,Bungo\n2,Budi,30,Tebo\n\n1571 0203 0405 0001,,,\n",
+      "H[nik][nama][umur][kab]\n2:[1][Ani][20][Bungo]\n3:[2][Budi][30][Tebo]\n5:[1571 0203 0405 0001][][][]\n", 0, 0 },
+    /* Many columns of short texts do not make the header a row. */
+    { "n,c0,c1,c2,c3,c4,c5,c6,c7,c8,c9,d0,d1,d2,d3,d4\n1,v0,v1,v2,v3,v4,v5,v6,v7,v8,v9,w0,w1,w2,w3,w4\n2,v0,v1,v2,v3,v4,v5,v6,v7,v8,v9,w0,w1,w2,w3,w4\n",
+      "H[n][c0][c1][c2][c3][c4][c5][c6][c7][c8][c9][d0][d1][d2][d3][d4]\n2:[1][v0][v1][v2][v3][v4][v5][v6][v7][v8][v9][w0][w1][w2][w3][w4]\n"
+      "3:[2][v0][v1][v2][v3][v4][v5][v6][v7][v8][v9][w0][w1][w2][w3][w4]\n", 0, 0 },
     /* A sparse row in the middle is a row. */
     { "nik,nama,umur,kab\n1,Ani,20,Bungo\n,Catatan,,\n2,Budi,30,Tebo\n",
       "H[nik][nama][umur][kab]\n2:[1][Ani][20][Bungo]\n3:[][Catatan][][]\n4:[2][Budi][30][Tebo]\n", 0, 0 },

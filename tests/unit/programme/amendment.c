@@ -106,7 +106,8 @@ static void a_batch_holds_what_it_rests_on_and_a_sending_everything(void **state
     REFUSES(try_to_set(1, FIELD_KABUPATEN_USAHA, integer_of(1501), "a"), ERROR_REFUSED, "rests on");
     REFUSES(try_to_set(1, FIELD_NIB, missing, "a"), ERROR_REFUSED, "rests on nib");
     SUCCEEDS(try_to_set(1, FIELD_NO_REKENING, text_value("0099"), "a"));
-    SUCCEEDS(try_to_set(1, FIELD_NAMA, text_value("Satu"), "a"));
+    REFUSES(try_to_set(1, FIELD_NAMA, text_value("Orang Lain Sekali"), "a"), ERROR_REFUSED, "another person's name");
+    SUCCEEDS(try_to_set(1, FIELD_ALAMAT, text_value("Jl. Contoh"), "a"));
     send_batch(&today, 1, "");
     REFUSES(try_to_set(1, FIELD_NAMA, text_value("x"), "a"), ERROR_REFUSED, "was sent");
     answer(&today, "P2030B001N000001", false, 7, "ditutup");
