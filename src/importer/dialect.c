@@ -34,7 +34,7 @@ static const struct {
 } delimiters[] = {
     { ',', false, "comma", N_("comma"), 1.0 },      { ';', false, "semicolon", N_("semicolon"), 1.0 },
     { '\t', false, "tab", N_("tab"), 1.0 },         { '|', false, "pipe", N_("pipe"), 1.0 },
-    { ',', true, "comma-space", N_("comma and space"), 1.0 }, { ' ', false, "space", N_("space"), 0.8 },
+    { ',', true, "comma-space", N_("comma and space"), 1.0 }, { ' ', false, "space", N_("space"), 0.6 },
 };
 #define DELIMITERS (sizeof(delimiters) / sizeof(delimiters[0]))
 

@@ -85,7 +85,6 @@ static void reads_numbers_codes_and_days(void **state)
         { FIELD_OMZET_BULANAN, "'2500000", 2500000 },
         { FIELD_OMZET_BULANAN, "1,500,000", 1500000 },
         { FIELD_OMZET_BULANAN, "5 juta", 5000000 },
-        { FIELD_SKOR, "85", 85 },
         { FIELD_SKOR, "150", 150 },
         { FIELD_SKOR, "85,00", 85 },
         { FIELD_JALUR, "Reguler", PATH_REGULER },
