@@ -148,7 +148,8 @@ static void begin_table(struct table *table, size_t width, int headers)
     table->facts.first_line = layout->first < table->ahead.count ? table->ahead.items[layout->first].record.line : 0;
     /* The copies stay when they are read: enough of them to know a row's cells again. */
     size_t rows = table->ahead.count - table->ahead_next;
-    boundary_watch(&table->watch, table->profile, &table->headers, table->ahead.items + table->ahead_next, rows < SAMPLE_ROWS ? rows : SAMPLE_ROWS);
+    const struct record_copy *sample = rows > 0 ? table->ahead.items + table->ahead_next : NULL; /* of an empty file not even the array is there */
+    boundary_watch(&table->watch, table->profile, &table->headers, sample, rows < SAMPLE_ROWS ? rows : SAMPLE_ROWS);
     waiting_begin_table(&table->waiting);
 }
 
