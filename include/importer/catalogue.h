@@ -61,6 +61,7 @@ enum finding_name {
     N_MONTH_FIRST,
     N_DAYS_MIXED,
     N_LINES_BELOW,
+    N_ROWS_EMPTY,
     B_REFERENCE_UNKNOWN,
     B_AMOUNT_DIFFERS,
     B_SECOND_ANSWER,

@@ -13,6 +13,9 @@
 bool row_read(struct cells *cells, const struct columns *columns, enum category category, const struct csv_record *record,
               struct applicant *out);
 
+/* No column of a field holds anything. */
+bool row_is_empty(const struct columns *columns, const struct csv_record *record);
+
 /* The NIK cell as written, without blanks and apostrophe. */
 struct text row_nik(const struct columns *columns, const struct csv_record *record);
 

@@ -170,6 +170,9 @@ static const struct finding_kind kinds[FINDING_NAMES] = {
     [N_LINES_BELOW] = { "N306", "lines-below", FINDING_NOTE, N_("these lines lie below the table and are no rows"),
         N_("A signature, a total or a remark stands below the table; the first line and the number of lines are named. If a row of the table "
            "is among them, it has hardly a cell: fill it in and import the file again.") },
+    [N_ROWS_EMPTY] = { "N307", "rows-empty", FINDING_NOTE, N_("rows that hold nothing of an applicant; they were passed over"),
+        N_("Only columns that are not taken in are filled, such as a running number or the heading of a section; the first line and the number "
+           "of rows are named.") },
     [B_REFERENCE_UNKNOWN] = { "B401", "reference-unknown", FINDING_ERROR, N_("no payout has this reference"),
         N_("The bank answers a transfer that this ledger never sent, or the reference was changed on its way. Nothing is posted. Ask the "
            "bank what the row belongs to.") },

@@ -197,17 +197,23 @@ static const struct error *take_rows(struct importing *importing)
         }
     }
     progress_end(&importing->progress);
-    importing->result.skipped_lines = table_skipped(importing->table);
+    importing->result.skipped_lines = table_skipped(importing->table) + pipeline_empty(importing->pipeline).rows;
     hasher_finish(importing->hasher, &importing->result.sha256);
     return check_whole(importing);
 }
 
 /* Lines that were taken for no rows are named: whoever sent the file knows whether they are. */
-static void report_below(struct importing *importing)
+static void report_left_out(struct importing *importing)
 {
     struct table_facts facts;
     struct buffer lines SCOPED_BUFFER = { 0 };
     table_facts(importing->table, &facts);
+    struct pipeline_empty empty = pipeline_empty(importing->pipeline);
+    if (empty.rows > 0) {
+        buffer_add_integer(&lines, empty.rows);
+        findings_add(&importing->result.findings, finding_of(N_ROWS_EMPTY), empty.line, 0, TEXT_EMPTY, buffer_text(&lines), "");
+        buffer_clear(&lines);
+    }
     if (facts.footer_lines > 0) {
         buffer_add_integer(&lines, facts.footer_lines);
         findings_add(&importing->result.findings, finding_of(N_LINES_BELOW), facts.footer_line, 0, TEXT_EMPTY, buffer_text(&lines), "");
@@ -232,7 +238,7 @@ static const struct error *judge_whole(struct importing *importing)
     }
     intake_force(intake, buffer_text(&forced));
     importing->result.forced = forced.length > 0;
-    report_below(importing);
+    report_left_out(importing);
     day_orders_report(&importing->cells.orders, &importing->columns, header, findings);
     nik_column_report(niks, header->line, importing->columns.of_field[FIELD_NIK], findings);
     return NULL;

@@ -139,7 +139,8 @@ static double header_evidence(const struct evidence *evidence, const struct csv_
 /* Records under the first that belong to the header: no value in a typed column, names in several of them. */
 static bool continues_header(const struct evidence *evidence, const struct csv_record *record, size_t width)
 {
-    return record->count == width && evidence->match.agree == 0 && evidence->match.typed == 0 &&
+    bool several = evidence->match.filled >= 2 || width < 3; /* one cell alone is the heading of a section */
+    return record->count == width && several && evidence->match.agree == 0 && evidence->match.typed == 0 &&
            (evidence->match.contradict + evidence->match.missing >= 2 || (evidence->match.contradict == 1 && evidence->texts >= 0.3));
 }
 

@@ -36,6 +36,7 @@ struct batch {
 struct pipeline {
     struct pipeline_input input;
     struct sealer *sealer;
+    struct pipeline_empty empty;
     struct batch batches[BATCHES];
     /* Under the lock; batch n lies in batches[n % BATCHES]. */
     pthread_mutex_t lock;
@@ -136,12 +137,20 @@ static void keep_row(struct batch *batch, const struct csv_record *record, const
 }
 
 /* The table's next row, typed. The first day that can be read in two ways decides for its column, from the whole file. */
-static const struct error *read_row(const struct pipeline_input *input, struct csv_record *record, struct pipeline_row *row, bool *more_out)
+static const struct error *read_row(struct pipeline *pipeline, struct csv_record *record, struct pipeline_row *row, bool *more_out)
 {
+    const struct pipeline_input *input = &pipeline->input;
     struct table *table SCOPED_TABLE = NULL;
-    TRY(table_next_joined(input->table, record, more_out));
-    if (!*more_out) {
-        return NULL;
+    for (;;) {
+        TRY(table_next_joined(input->table, record, more_out));
+        if (!*more_out) {
+            return NULL;
+        }
+        if (!row_is_empty(input->columns, record)) {
+            break;
+        }
+        pipeline->empty.line = pipeline->empty.rows == 0 ? record->line : pipeline->empty.line;
+        pipeline->empty.rows += 1;
     }
     row->sound = row_read(input->cells, input->columns, input->category, record, &row->applicant);
     if (input->cells->orders.wanted) {
@@ -161,7 +170,7 @@ static void batch_fill(struct pipeline *pipeline, struct batch *batch)
     /* A second block is a sign of long rows: then fewer of them make a batch. */
     while (batch->count < BATCH_ROWS && batch->blocks->next == NULL) {
         struct item *item = &batch->items[batch->count];
-        const struct error *error = read_row(&pipeline->input, &record, &item->row, &more);
+        const struct error *error = read_row(pipeline, &record, &item->row, &more);
         if (error != NULL) {
             batch->error = *error;
             batch->failed = true;
@@ -249,6 +258,11 @@ void pipeline_close(struct pipeline *pipeline)
     (void)pthread_cond_destroy(&pipeline->changed);
     (void)pthread_mutex_destroy(&pipeline->lock);
     memory_free(pipeline);
+}
+
+struct pipeline_empty pipeline_empty(const struct pipeline *pipeline)
+{
+    return pipeline->empty;
 }
 
 /* Gives the batch in hand back, and waits for the one after it. */

@@ -3,6 +3,17 @@
 #include "importer/nik_damage.h"
 #include "programme/region.h"
 
+bool row_is_empty(const struct columns *columns, const struct csv_record *record)
+{
+    for (size_t i = 0; i < record->count; i++) {
+        bool taken = i >= columns->count || columns->field_of[i] != COLUMN_IGNORED;
+        if (taken && text_trim(record->fields[i]).length > 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
 struct text row_nik(const struct columns *columns, const struct csv_record *record)
 {
     int column = columns->of_field[FIELD_NIK];

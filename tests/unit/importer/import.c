@@ -104,6 +104,20 @@ static void a_row_that_is_too_short_is_refused_again_until_it_is_put_right(void 
     buffer_free(&fixed);
 }
 
+static void rows_without_anything_of_an_applicant_are_passed_over_and_counted(void **state)
+{
+    (void)state;
+    struct import_result result = import_whole("a.csv", "No;nik;nama;kategori;kabupaten_usaha\nKOTA JAMBI;;;;\n1;1571015203900001;A;wp;Kota Jambi\n"
+                                                        "KAB. TEBO;;;;\n2;1571015203900002;B;wp;Tebo\n3;;;;\n4;;;;\n", &plainly);
+    assert_counts(&result, 2, 0, 0, 0);
+    assert_int_equal(result.skipped_lines, 4);
+    const struct finding *note = &result.findings.items[result.findings.count - 1];
+    assert_ptr_equal(note->kind, finding_of(N_ROWS_EMPTY));
+    assert_int_equal(note->line, 2);
+    assert_string_equal(note->value, "4");
+    import_result_free(&result);
+}
+
 static void a_row_with_another_delimiter_is_named_and_set_aside(void **state)
 {
     (void)state;
@@ -341,6 +355,7 @@ int main(void)
         life_test(more_fields_than_headers_are_tolerated_when_they_are_blank),
         life_test(an_empty_field_too_many_is_a_row_whose_cells_moved),
         life_test(a_row_that_is_too_short_is_refused_again_until_it_is_put_right),
+        life_test(rows_without_anything_of_an_applicant_are_passed_over_and_counted),
         life_test(a_row_with_another_delimiter_is_named_and_set_aside),
         life_test(lines_below_the_table_are_named),
         life_test(a_quote_that_is_not_closed_costs_its_own_row_only),
