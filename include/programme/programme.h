@@ -36,15 +36,29 @@ struct rule {
     int64_t max;
 };
 
+/* How far a quota reaches. The levels nest: a kecamatan lies in a kabupaten, both in a category's quota, all in the total. */
+enum quota_level { QUOTA_TOTAL, QUOTA_CATEGORY, QUOTA_KABUPATEN, QUOTA_KECAMATAN };
+
+/* At most `people` of these categories with their business in this place. */
 struct quota {
     char *name; /* "emak-emak" */
     bool assumed;
+    bool flows; /* unused places flow to the next level; otherwise they stay unused */
     bool categories[CATEGORY_COUNT + 1];
+    int kabkota;   /* 4-digit code; 0 = the whole province */
+    int kecamatan; /* 6-digit code; 0 = all */
     int64_t people;
 };
 
+/* Who comes first. What ties is told by tanggal_pengajuan (missing last), then by NIK. */
+enum allocation_order {
+    ORDER_SUBMITTED, /* tanggal_pengajuan, missing last */
+    ORDER_SCORE,     /* skor, highest first, missing last */
+    ORDER_LOTTERY,   /* SHA-256(seed || ticket), by a published lottery */
+};
+
 #define RULES_MAX 64
-#define QUOTAS_MAX 64
+#define QUOTAS_MAX 1024
 
 struct programme {
     int64_t id; /* of programme_version; 0 when not stored */
@@ -56,7 +70,9 @@ struct programme {
     struct day valid_from;    /* DAY_NONE = always */
     struct day valid_to;
     struct money amounts[CATEGORY_COUNT + 1]; /* per person; 0 = the category is not helped */
-    struct quota quotas[QUOTAS_MAX];
+    enum allocation_order order;
+    bool verification_required; /* nobody is paid whom no officer accepted */
+    struct quota *quotas; /* owned */
     size_t quota_count;
     struct rule rules[RULES_MAX];
     size_t rule_count;
@@ -85,5 +101,7 @@ const struct error *programme_load(struct store *store, int year, struct day day
 const struct error *programme_newest_year(struct store *store, int *out);
 
 const char *condition_name(enum condition condition); /* the word in YAML */
+const char *order_name(enum allocation_order order);  /* the word in YAML: "tanggal_pengajuan" */
+enum quota_level quota_level(const struct quota *quota);
 
 #endif

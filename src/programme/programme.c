@@ -214,6 +214,7 @@ void programme_free(struct programme *programme)
     for (size_t i = 0; i < programme->quota_count; i++) {
         memory_free(programme->quotas[i].name);
     }
+    memory_free(programme->quotas);
     for (size_t i = 0; i < programme->assumed_count; i++) {
         memory_free(programme->assumed[i]);
     }

@@ -50,6 +50,27 @@ const char *condition_name(enum condition condition)
     return conditions[condition].name;
 }
 
+const char *order_name(enum allocation_order order)
+{
+    static const char *const names[] = { [ORDER_SUBMITTED] = "tanggal_pengajuan", [ORDER_SCORE] = "skor", [ORDER_LOTTERY] = "undian" };
+    return names[order];
+}
+
+enum quota_level quota_level(const struct quota *quota)
+{
+    bool all = true;
+    for (int i = 1; i <= CATEGORY_COUNT; i++) {
+        all = all && quota->categories[i];
+    }
+    if (quota->kecamatan != 0) {
+        return QUOTA_KECAMATAN;
+    }
+    if (quota->kabkota != 0) {
+        return QUOTA_KABUPATEN;
+    }
+    return all ? QUOTA_TOTAL : QUOTA_CATEGORY;
+}
+
 static const struct error *wrong(const char *file, const char *where, const char *key, const char *value, const char *expected)
 {
     return error_new(ERROR_FAILED, _("%s: %s: %s \"%.100s\": expected %s"), file, where, key, value == NULL ? "" : value, expected);
@@ -123,6 +144,7 @@ static const struct error *take_amounts(const char *file, const struct yaml_prog
 
 static const struct error *take_quotas(const char *file, struct yaml_programme *yaml, struct programme *out)
 {
+    out->quotas = memory_new((yaml->quotas_count + 1) * sizeof(*out->quotas));
     for (unsigned i = 0; i < yaml->quotas_count; i++) {
         struct yaml_quota *from = &yaml->quotas[i];
         struct quota *quota = &out->quotas[i];
