@@ -18,5 +18,7 @@ void number_set_free(struct number_set *set); /* takes a zeroed one */
 uint32_t number_set_get(const struct number_set *set, int64_t key);
 /* Keeps the first value of a key; returns the value that was there, or 0 when it is new. `value` is nonzero. */
 uint32_t number_set_add(struct number_set *set, int64_t key, uint32_t value);
+/* Adds the bits of `value` to those of the key. */
+void number_set_merge(struct number_set *set, int64_t key, uint32_t value);
 
 #endif

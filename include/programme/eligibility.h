@@ -24,7 +24,8 @@ struct eligibility_count {
     int64_t eligible;
     int64_t needs_review;
     int64_t ineligible;
-    int64_t reasons[RULES_MAX]; /* applicants that do not pass, by rule of the programme */
+    int64_t reasons[RULES_MAX]; /* applicants that are rejected or reviewed for it, by rule of the programme */
+    int64_t notes[RULES_MAX];   /* applicants that do not meet a rule that only notes */
     int64_t bars[BAR_COUNT];    /* applicants that are barred */
     int64_t changed;            /* decisions that are new or differ */
     int64_t evaluation_id;      /* of the evaluation that these decisions stand in; 0 when there are no applicants */
@@ -44,7 +45,8 @@ struct rule_view {
     const struct rule *rule;
     enum outcome outcome;
     struct buffer value;     /* what was seen; "" when missing */
-    struct buffer threshold; /* what was expected */
+    struct buffer threshold; /* what was expected: the condition */
+    struct buffer flip;      /* what would have to be otherwise for another outcome */
 };
 
 /* A bar that the applicant has. */

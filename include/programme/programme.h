@@ -6,22 +6,10 @@
 #define PROGRAMME_PROGRAMME_H
 
 #include "ledger/journal.h"
-#include "programme/applicant.h"
+#include "programme/expression.h"
 
-/* What a rule looks at. */
-enum condition {
-    CONDITION_PROVINCE,      /* kabupaten_usaha lies in province `value` */
-    CONDITION_PRESENT,       /* `field` has a text */
-    CONDITION_SEX,           /* jenis_kelamin is `value` */
-    CONDITION_BIRTH_YEAR,    /* year of tanggal_lahir is min .. max */
-    CONDITION_BUSINESS_AGE,  /* months from tanggal_mulai_usaha to the reference day are at most max */
-    CONDITION_YEAR_TURNOVER, /* omzet_bulanan x 12 is at most max rupiah */
-    CONDITION_NIK_NOT_PAID,  /* the NIK has no payout of an earlier year (paid, in process or committed) */
-    CONDITION_CARD_NOT_PAID, /* the KK has none */
-};
-#define CONDITION_COUNT 8
-
-enum unknown { UNKNOWN_REJECTS, UNKNOWN_REVIEW, UNKNOWN_PASSES }; /* what a missing value means */
+enum unknown { UNKNOWN_REJECTS, UNKNOWN_REVIEW, UNKNOWN_PASSES }; /* what it means that a rule cannot tell */
+enum severity { SEVERITY_REJECT, SEVERITY_REVIEW, SEVERITY_NOTE };  /* what it means that a rule is not met */
 
 struct rule {
     char *code;   /* "usaha-mikro" */
@@ -29,11 +17,9 @@ struct rule {
     char *source; /* article or document */
     bool assumed; /* nothing was published */
     bool categories[CATEGORY_COUNT + 1]; /* by enum category */
-    enum condition condition;
+    enum severity severity;
     enum unknown unknown;
-    enum field field; /* the field that is looked at */
-    int64_t min;
-    int64_t max;
+    struct expression condition;
 };
 
 /* How far a quota reaches. The levels nest: a kecamatan lies in a kabupaten, both in a category's quota, all in the total. */
@@ -57,7 +43,20 @@ enum allocation_order {
     ORDER_LOTTERY,   /* SHA-256(seed || ticket), by a published lottery */
 };
 
+/* When the report of use (LPJ) is due: so many months after the receipt, or on a day. */
+struct lpj_deadline {
+    int months;     /* 0 = by the day */
+    struct day day; /* DAY_NONE = by the months */
+};
+
+/* How many officers must approve a batch of up to this amount. */
+struct approval_band {
+    struct money up_to; /* 0 = any amount */
+    int officers;
+};
+
 #define RULES_MAX 64
+#define APPROVAL_BANDS_MAX 8
 #define QUOTAS_MAX 1024
 
 struct programme {
@@ -70,13 +69,20 @@ struct programme {
     struct day valid_from;    /* DAY_NONE = always */
     struct day valid_to;
     struct money amounts[CATEGORY_COUNT + 1]; /* per person; 0 = the category is not helped */
+    bool amounts_assumed[CATEGORY_COUNT + 1];
     enum allocation_order order;
     bool verification_required; /* nobody is paid whom no officer accepted */
     struct quota *quotas; /* owned */
     size_t quota_count;
     struct rule rules[RULES_MAX];
     size_t rule_count;
-    char *assumed[8]; /* names of the other values that are assumed, such as "budget" */
+    struct list_names lists; /* exclusion lists that rules ask for */
+    char *sk_number;         /* of the decree; NULL when not given */
+    struct day sk_date;
+    struct lpj_deadline lpj; /* months 0 and DAY_NONE when not given */
+    struct approval_band approvals[APPROVAL_BANDS_MAX];
+    size_t approval_count;   /* 0 = the second officer's word for every amount */
+    char *assumed[16]; /* names of the other values that are assumed, such as "budget" */
     size_t assumed_count;
     struct digest sha256; /* of `text` */
     char *text;           /* the YAML, owned */
@@ -100,8 +106,11 @@ const struct error *programme_budget(struct journal *journal, int year, struct t
 const struct error *programme_load(struct store *store, int year, struct day day, struct programme *out);
 const struct error *programme_newest_year(struct store *store, int *out);
 
-const char *condition_name(enum condition condition); /* the word in YAML */
+const char *severity_name(enum severity severity);    /* the words in YAML */
+const char *unknown_name(enum unknown unknown);
 const char *order_name(enum allocation_order order);  /* the word in YAML: "tanggal_pengajuan" */
 enum quota_level quota_level(const struct quota *quota);
+/* The programme year has an amount for the category. */
+bool programme_helps(const struct programme *programme, enum category category);
 
 #endif

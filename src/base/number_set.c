@@ -58,3 +58,10 @@ uint32_t number_set_add(struct number_set *set, int64_t key, uint32_t value)
     set->count += 1;
     return 0;
 }
+
+void number_set_merge(struct number_set *set, int64_t key, uint32_t value)
+{
+    if (number_set_add(set, key, value) != 0) {
+        set->values[slot_of(set, key)] |= value;
+    }
+}

@@ -48,9 +48,10 @@ static void print_json(const struct invocation *invocation, const struct explana
     }
     for (size_t i = 0; i < explanation->rule_count; i++) {
         const struct rule_view *view = &explanation->rules[i];
-        (void)json_array_append_new(rules, json_pack("{s:s, s:s, s:o, s:o, s:s, s:s, s:b}", "code", view->rule->code, "outcome", outcome_name(view->outcome),
+        (void)json_array_append_new(rules, json_pack("{s:s, s:s, s:o, s:o, s:s, s:s, s:b, s:s, s:o}", "code", view->rule->code, "outcome", outcome_name(view->outcome),
                                                      "value", json_text(buffer_text(&view->value)), "threshold", json_text(buffer_text(&view->threshold)),
-                                                     "source", view->rule->source, "title", view->rule->title, "assumed", view->rule->assumed));
+                                                     "source", view->rule->source, "title", view->rule->title, "assumed", view->rule->assumed,
+                                                     "severity", severity_name(view->rule->severity), "flip", json_text(buffer_text(&view->flip))));
     }
     (void)json_object_update_new(object, json_pack("{s:s, s:i, s:b, s:o, s:s, s:o, s:s, s:I, s:o}", "nik", number.bytes, "year", programme->year,
                                                    "eligible", explanation->payable, "decision", json_text(buffer_text(&explanation->decision)),
@@ -102,6 +103,9 @@ static void print_text(const struct invocation *invocation, const struct explana
         say(invocation, "    %s", view->rule->title);
         say(invocation, _("    seen: %s; expected: %s"), view->value.length == 0 ? _("nothing") : shown_text(buffer_text(&view->value)),
             shown_text(buffer_text(&view->threshold)));
+        if (view->flip.length > 0) {
+            say(invocation, view->outcome == OUTCOME_PASS ? _("    it would fail if: %s") : _("    it would pass if: %s"), shown_text(buffer_text(&view->flip)));
+        }
         say(invocation, _("    source: %s%s"), view->rule->source, view->rule->assumed ? _(" (assumed)") : "");
     }
     print_amendments(invocation, &explanation->past);

@@ -5,7 +5,7 @@
 #include "command.h"
 #include "store/query.h"
 
-enum { YAML_BYTES_MAX = 1 << 20 };
+enum { FILE_BYTES_MAX = 64 << 20 }; /* enough to say that a file is too large, and where */
 
 static struct {
     char *dpa;
@@ -74,7 +74,7 @@ static const struct error *show(const struct invocation *invocation)
 static const struct error *read_file(const struct invocation *invocation, struct programme *out)
 {
     struct buffer yaml SCOPED_BUFFER = { 0 };
-    TRY(file_read_all(invocation->arguments[1], YAML_BYTES_MAX, &yaml));
+    TRY(file_read_all(invocation->arguments[1], FILE_BYTES_MAX, &yaml));
     return programme_parse(invocation->arguments[1], buffer_text(&yaml), out);
 }
 

@@ -137,10 +137,11 @@ static void count_result(struct allocation *allocation, const struct programme *
     }
 }
 
-static bool has_rule(const struct programme *programme, enum condition condition, enum category category)
+/* The rules for the category ask for earlier grants of the NIK or the KK. */
+static bool asks_grants(const struct programme *programme, enum field field, enum category category)
 {
     for (size_t i = 0; i < programme->rule_count; i++) {
-        if (programme->rules[i].condition == condition && programme->rules[i].categories[category]) {
+        if (expression_asks(&programme->rules[i].condition, OPERATOR_GRANTS, field) && programme->rules[i].categories[category]) {
             return true;
         }
     }
@@ -151,8 +152,8 @@ static bool has_rule(const struct programme *programme, enum condition condition
  * were; but who was served for a later year first must not be served for this one too. */
 static bool has_later_grant(const struct programme *programme, const struct history *later, const struct candidate *candidate)
 {
-    return (number_set_get(&later->niks, candidate->nik) != 0 && has_rule(programme, CONDITION_NIK_NOT_PAID, candidate->category)) ||
-           (number_set_get(&later->cards, candidate->card) != 0 && has_rule(programme, CONDITION_CARD_NOT_PAID, candidate->category));
+    return (number_set_get(&later->niks, candidate->nik) != 0 && asks_grants(programme, FIELD_NIK, candidate->category)) ||
+           (number_set_get(&later->cards, candidate->card) != 0 && asks_grants(programme, FIELD_NO_KK, candidate->category));
 }
 
 const struct error *allocation_run(struct store *store, const struct programme *programme, struct money budget, const struct allocation_choice *choice,

@@ -3,7 +3,7 @@
 #include "applicant_row.h"
 #include "base/language.h"
 #include "base/memory.h"
-#include "programme/bar.h"
+#include "programme/facts.h"
 #include "programme/person_name.h"
 #include "register_row.h"
 #include "rule.h"
@@ -105,8 +105,11 @@ static bool batch_rests_on(const struct programme *programme, enum field field)
             return true;
         }
     }
+    if ((field == FIELD_SKOR && programme->order == ORDER_SCORE) || (field == FIELD_KECAMATAN_USAHA && programme->quota_count > 0)) {
+        return true;
+    }
     for (size_t i = 0; i < programme->rule_count; i++) {
-        if (programme->rules[i].field == field) {
+        if (expression_reads(&programme->rules[i].condition, field)) {
             return true;
         }
     }
@@ -136,13 +139,13 @@ static const struct error *check_escape(struct store *store, const struct applic
     if (!other_nik && !other_card) {
         return NULL;
     }
-    TRY(bars_load(store, before->year, &bars));
+    TRY(bars_load(store, before->year, LEDGER_NOW, &bars));
     (void)bars_find(&bars, before, found);
     if (found[BAR_LISTED]) {
         return error_new(ERROR_REFUSED, _("the person is on an exclusion list, and does not leave it by another NIK or KK; if the number was another "
                                           "person's, withdraw this application and import the right one"));
     }
-    TRY(history_load(store, before->year, &history));
+    TRY(history_load(store, before->year, LEDGER_NOW, &history));
     if ((other_nik && number_set_get(&history.niks, nik) != 0) || (other_card && card != 0 && number_set_get(&history.cards, card) != 0)) {
         return error_new(ERROR_REFUSED, _("this NIK or KK was paid in an earlier year; if the number was another person's, withdraw this application and "
                                           "import the right one"));

@@ -32,31 +32,71 @@ const char *bar_help(enum bar bar)
     return bars_all[bar].help;
 }
 
-static const struct error *load(struct store *store, const char *sql, int year, struct number_set *set)
+static const struct error *load_withdrawn(struct store *store, int year, int64_t before, struct bars *bars)
 {
     struct query *query SCOPED_QUERY = NULL;
     bool row;
-    TRY(query_open(store, sql, &query));
+    TRY(query_open(store, "SELECT w.applicant_id FROM withdrawal AS w JOIN applicant AS a ON a.id = w.applicant_id WHERE a.year = ?1 AND w.position < ?2", &query));
     query_bind_integer(query, 1, year);
+    query_bind_integer(query, 2, before);
     for (;;) {
         TRY(query_step(query, &row));
         if (!row) {
             return NULL;
         }
         if (query_integer(query, 0) != 0) {
-            (void)number_set_add(set, query_integer(query, 0), 1);
+            (void)number_set_add(&bars->withdrawn, query_integer(query, 0), 1);
         }
     }
 }
 
-const struct error *bars_load(struct store *store, int year, struct bars *out)
+/* The bit of a list's name, a new one when it is new. */
+static uint32_t claim_bit(struct bars *bars, struct text name)
+{
+    uint32_t bit = bars_list_bit(bars, name);
+    if (bit != 0) {
+        return bit;
+    }
+    if (bars->name_count == LISTS_MAX) {
+        return UINT32_C(1) << LISTS_MAX;
+    }
+    char *copy = memory_new(name.length + 1);
+    memcpy(copy, name.length == 0 ? "" : name.bytes, name.length);
+    bars->names[bars->name_count++] = copy;
+    return UINT32_C(1) << (bars->name_count - 1);
+}
+
+static const struct error *load_lists(struct store *store, int year, int64_t before, struct bars *bars)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    bool row;
+    TRY(query_open(store,
+                   "SELECT l.name, coalesce(x.nik, 0), coalesce(x.no_kk, 0) FROM exclusion_list AS l JOIN exclusion AS x ON x.list_id = l.id "
+                   "WHERE l.year = ?1 AND l.position < ?2",
+                   &query));
+    query_bind_integer(query, 1, year);
+    query_bind_integer(query, 2, before);
+    for (;;) {
+        TRY(query_step(query, &row));
+        if (!row) {
+            return NULL;
+        }
+        int64_t nik = query_integer(query, 1);
+        int64_t card = query_integer(query, 2);
+        uint32_t bit = claim_bit(bars, query_text(query, 0));
+        if (nik != 0) {
+            number_set_merge(&bars->niks, nik, bit);
+        } else if (card != 0) {
+            number_set_merge(&bars->cards, card, bit);
+        }
+    }
+}
+
+const struct error *bars_load(struct store *store, int year, int64_t before, struct bars *out)
 {
     struct bars bars SCOPED_BARS = { 0 };
-    TRY(load(store, "SELECT w.applicant_id FROM withdrawal AS w JOIN applicant AS a ON a.id = w.applicant_id WHERE a.year = ?1", year, &bars.withdrawn));
-    TRY(load(store, "SELECT x.nik FROM exclusion AS x JOIN exclusion_list AS l ON l.id = x.list_id WHERE l.year = ?1 AND x.nik IS NOT NULL", year,
-             &bars.niks));
-    TRY(load(store, "SELECT x.no_kk FROM exclusion AS x JOIN exclusion_list AS l ON l.id = x.list_id WHERE l.year = ?1 AND x.nik IS NULL", year,
-             &bars.cards));
+    TRY(load_withdrawn(store, year, before, &bars));
+    TRY(load_lists(store, year, before, &bars));
     MEMORY_GIVE(out, bars);
     return NULL;
 }
@@ -66,13 +106,31 @@ void bars_free(struct bars *bars)
     number_set_free(&bars->withdrawn);
     number_set_free(&bars->niks);
     number_set_free(&bars->cards);
+    for (size_t i = 0; i < bars->name_count; i++) {
+        memory_free(bars->names[i]);
+    }
+    bars->name_count = 0;
+}
+
+uint32_t bars_lists(const struct bars *bars, const struct applicant *applicant)
+{
+    return number_set_get(&bars->niks, applicant_nik(applicant).number) | number_set_get(&bars->cards, applicant_family_card(applicant).number);
+}
+
+uint32_t bars_list_bit(const struct bars *bars, struct text name)
+{
+    for (size_t i = 0; i < bars->name_count; i++) {
+        if (text_equal_nocase(text_of(bars->names[i]), name)) {
+            return UINT32_C(1) << i;
+        }
+    }
+    return 0;
 }
 
 bool bars_find(const struct bars *bars, const struct applicant *applicant, bool found[BAR_COUNT])
 {
-    int64_t card = applicant_family_card(applicant).number;
     found[BAR_WITHDRAWN] = number_set_get(&bars->withdrawn, applicant->id) != 0;
-    found[BAR_LISTED] = number_set_get(&bars->niks, applicant_nik(applicant).number) != 0 || (card != 0 && number_set_get(&bars->cards, card) != 0);
+    found[BAR_LISTED] = (bars_lists(bars, applicant) & ~bars->judged) != 0;
     return found[BAR_WITHDRAWN] || found[BAR_LISTED];
 }
 

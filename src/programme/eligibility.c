@@ -1,7 +1,7 @@
 #include "programme/eligibility.h"
 
-#include "applicant_row.h"
 #include "base/language.h"
+#include "register_walk.h"
 #include "rule.h"
 
 /* The decisions that stand, walked along with the applicants, both in the order of the applicants' ids. */
@@ -36,8 +36,7 @@ static const struct error *standing_equals(struct standing *standing, int64_t ap
 struct run {
     struct journal *journal;
     const struct programme *programme;
-    struct history history;
-    struct bars bars;
+    struct facts facts;
     struct standing standing;
     struct query *insert;
     struct hasher *hasher;
@@ -48,8 +47,7 @@ struct run {
 
 static void run_close(struct run *run)
 {
-    history_free(&run->history);
-    bars_free(&run->bars);
+    facts_free(&run->facts);
     query_close(run->standing.query);
     query_close(run->insert);
     hasher_free(run->hasher);
@@ -64,7 +62,9 @@ static void count_decision(struct run *run, enum decision_status status, const c
     count->needs_review += status == DECISION_NEEDS_REVIEW ? 1 : 0;
     count->ineligible += status == DECISION_INELIGIBLE ? 1 : 0;
     for (size_t i = 0; i < run->programme->rule_count; i++) {
-        count->reasons[i] += outcomes[i] == OUTCOME_PASS || outcomes[i] == OUTCOME_NOT_APPLICABLE ? 0 : 1;
+        const struct rule *rule = &run->programme->rules[i];
+        count->reasons[i] += rule_effect(rule, (enum outcome)outcomes[i]) != DECISION_ELIGIBLE ? 1 : 0;
+        count->notes[i] += rule->severity == SEVERITY_NOTE && outcomes[i] == OUTCOME_FAIL ? 1 : 0;
     }
     for (int i = 0; i < BAR_COUNT; i++) {
         count->bars[i] += bars[i] ? 1 : 0;
@@ -76,8 +76,8 @@ static const struct error *judge(struct run *run, const struct applicant *applic
     char outcomes[RULES_MAX + BAR_COUNT + 1];
     bool bars[BAR_COUNT];
     bool same;
-    enum decision_status status = rules_judge(run->programme, applicant, &run->history, outcomes);
-    if (bars_find(&run->bars, applicant, bars)) {
+    enum decision_status status = rules_judge(run->programme, applicant, &run->facts, outcomes);
+    if (bars_find(&run->facts.bars, applicant, bars)) {
         status = DECISION_INELIGIBLE;
         bars_mark(bars, outcomes);
     }
@@ -146,19 +146,15 @@ static const struct error *newest(struct store *store, int year, int64_t *evalua
 
 static const struct error *judge_all(struct run *run, struct progress *progress)
 {
-    struct query *applicants SCOPED_QUERY = NULL;
+    struct register_walk walk SCOPED_REGISTER_WALK = { 0 };
+    struct applicant applicant;
     bool row;
-    /* In the order of the file of the table: the index on year would visit the rows at random. */
-    TRY(query_open(run->journal->store, "SELECT " APPLICANT_ROW_COLUMNS " FROM applicant AS a NOT INDEXED WHERE a.year = ?1 ORDER BY a.id", &applicants));
-    query_bind_integer(applicants, 1, run->programme->year);
+    TRY(register_walk_open(run->journal->store, run->programme->year, LEDGER_NOW, &walk));
     for (;;) {
-        struct applicant applicant;
-        TRY(query_step(applicants, &row));
+        TRY(register_walk_next(&walk, &applicant, &row));
         if (!row) {
             return NULL;
         }
-        applicant_row_read(applicants, 0, &applicant);
-        TRY(applicant_check(&applicant));
         TRY(judge(run, &applicant));
         if (progress != NULL && run->count->applicants % 4096 == 0) {
             progress_step(progress, run->count->applicants, run->count->applicants);
@@ -169,8 +165,7 @@ static const struct error *judge_all(struct run *run, struct progress *progress)
 static const struct error *run_open(struct run *run)
 {
     struct store *store = run->journal->store;
-    TRY(history_load(store, run->programme->year, &run->history));
-    TRY(bars_load(store, run->programme->year, &run->bars));
+    TRY(facts_load(store, run->programme, LEDGER_NOW, &run->facts));
     TRY(standing_open(store, &run->standing));
     TRY(query_open(store, "INSERT INTO decision (applicant_id, evaluation_id, status, outcomes) VALUES (?1, ?2, ?3, ?4)", &run->insert));
     TRY(query_one_integer(store, "SELECT coalesce(max(id), 0) FROM evaluation", &run->evaluation_id));

@@ -16,6 +16,7 @@ void explanation_free(struct explanation *explanation)
     for (size_t i = 0; i < explanation->rule_count; i++) {
         buffer_free(&explanation->rules[i].value);
         buffer_free(&explanation->rules[i].threshold);
+        buffer_free(&explanation->rules[i].flip);
     }
     for (size_t i = 0; i < explanation->bar_count; i++) {
         buffer_free(&explanation->bars[i].value);
@@ -115,13 +116,21 @@ static const struct error *describe(struct store *store, const struct programme 
     return NULL;
 }
 
-static const struct error *show_rules(struct store *store, const struct programme *programme, const struct applicant *applicant,
-                                      struct explanation *explanation)
+/* The lists that the person is on, with file and line: the evidence of a rule that asks for lists. */
+static const struct error *show_lists(struct store *store, const struct applicant *applicant, struct buffer *value)
 {
-    struct history history SCOPED_HISTORY = { 0 };
+    struct buffer source SCOPED_BUFFER = { 0 };
+    TRY(bar_describe(store, BAR_LISTED, applicant, value, &source));
+    if (source.length > 0) {
+        buffer_format(value, " [%s]", source.bytes);
+    }
+    return NULL;
+}
+
+static const struct error *show_rules(struct store *store, const struct programme *programme, const struct applicant *applicant, const struct facts *facts, struct explanation *explanation)
+{
     char outcomes[RULES_MAX + 1];
-    TRY(history_load(store, programme->year, &history));
-    explanation->status = rules_judge(programme, applicant, &history, outcomes);
+    explanation->status = rules_judge(programme, applicant, facts, outcomes);
     for (size_t i = 0; i < programme->rule_count; i++) {
         if (outcomes[i] == OUTCOME_NOT_APPLICABLE) {
             continue;
@@ -129,17 +138,18 @@ static const struct error *show_rules(struct store *store, const struct programm
         struct rule_view *view = &explanation->rules[explanation->rule_count++];
         view->rule = &programme->rules[i];
         view->outcome = (enum outcome)outcomes[i];
-        rule_show(view->rule, programme, applicant, &history, &view->value, &view->threshold);
+        rule_show(view->rule, applicant, facts, view->outcome, &view->value, &view->threshold, &view->flip);
+        if (expression_asks(&view->rule->condition, OPERATOR_LISTED, FIELD_NIK)) {
+            TRY(show_lists(store, applicant, &view->value));
+        }
     }
     return NULL;
 }
 
-static const struct error *show_bars(struct store *store, const struct applicant *applicant, struct explanation *explanation)
+static const struct error *show_bars(struct store *store, const struct applicant *applicant, const struct bars *bars, struct explanation *explanation)
 {
-    struct bars bars SCOPED_BARS = { 0 };
     bool found[BAR_COUNT];
-    TRY(bars_load(store, applicant->year, &bars));
-    if (!bars_find(&bars, applicant, found)) {
+    if (!bars_find(bars, applicant, found)) {
         return NULL;
     }
     explanation->status = DECISION_INELIGIBLE;
@@ -175,8 +185,10 @@ const struct error *eligibility_explain(struct store *store, const struct progra
         explanation.category = (enum category)applicant.fields[FIELD_KATEGORI].integer;
         (void)snprintf(explanation.file, sizeof(explanation.file), "%.*s", TEXT_ARG(query_text(query, APPLICANT_ROW_COUNT)));
         buffer_add(&explanation.name, applicant.fields[FIELD_NAMA].text);
-        TRY(show_rules(store, programme, &applicant, &explanation));
-        TRY(show_bars(store, &applicant, &explanation));
+        struct facts facts SCOPED_FACTS = { 0 };
+        TRY(facts_load(store, programme, LEDGER_NOW, &facts));
+        TRY(show_rules(store, programme, &applicant, &facts, &explanation));
+        TRY(show_bars(store, &applicant, &facts.bars, &explanation));
         TRY(past_amendments_load(store, applicant.id, &explanation.past));
         TRY(describe(store, programme, &applicant, &explanation));
     }

@@ -210,11 +210,16 @@ void programme_free(struct programme *programme)
         memory_free(programme->rules[i].code);
         memory_free(programme->rules[i].title);
         memory_free(programme->rules[i].source);
+        expression_free(&programme->rules[i].condition);
     }
     for (size_t i = 0; i < programme->quota_count; i++) {
         memory_free(programme->quotas[i].name);
     }
     memory_free(programme->quotas);
+    for (size_t i = 0; i < programme->lists.count; i++) {
+        memory_free(programme->lists.names[i]);
+    }
+    memory_free(programme->sk_number);
     for (size_t i = 0; i < programme->assumed_count; i++) {
         memory_free(programme->assumed[i]);
     }

@@ -1,59 +1,22 @@
-/* A programme year from its YAML. libcyaml checks the shape; numbers and words are taken as text and judged here, since
- * libcyaml 1.3.1 reads the number `12x` as 12 without a word. */
-#include <stdio.h>
-
+/* A programme year from its YAML. */
 #include "base/language.h"
 #include "base/memory.h"
-#include "programme/programme.h"
-#include "programme_schema.h"
+#include "programme/region.h"
+#include "rule_yaml.h"
 
-/* libcyaml says what is wrong in lines of its log; they become the message. */
-__attribute__((format(printf, 3, 0))) static void keep_log(cyaml_log_t level, void *context, const char *format, va_list arguments)
-{
-    struct buffer *log = context;
-    char line[512];
-    int length = vsnprintf(line, sizeof(line), format, arguments);
-    if (level < CYAML_LOG_ERROR || length <= 0 || log->length > 600) {
-        return;
-    }
-    struct text text = text_trim(text_of(line));
-    if (text_starts_with(text, TEXT("Load: "))) {
-        text = (struct text){ text.bytes + 6, text.length - 6 };
-    }
-    if (text_starts_with(text, TEXT("Backtrace"))) {
-        return;
-    }
-    buffer_add_string(log, log->length == 0 ? "" : "; ");
-    buffer_add_printable(log, text, sizeof(line));
-}
+static const char *const orders[] = { [ORDER_SUBMITTED] = "tanggal_pengajuan", [ORDER_SCORE] = "skor", [ORDER_LOTTERY] = "undian", NULL };
 
-static const struct condition_spec {
-    const char *name;
-    enum field_type type; /* of the field that it can look at; TYPE_TEXT = any */
-    bool wants_value;
-    bool wants_min;
-    bool wants_max;
-} conditions[CONDITION_COUNT] = {
-    [CONDITION_PROVINCE] = { "province", TYPE_KABKOTA, true, false, false },
-    [CONDITION_PRESENT] = { "present", TYPE_TEXT, false, false, false },
-    [CONDITION_SEX] = { "sex", TYPE_SEX, true, false, false },
-    [CONDITION_BIRTH_YEAR] = { "birth-year", TYPE_DAY, false, true, true },
-    [CONDITION_BUSINESS_AGE] = { "business-age", TYPE_DAY, false, false, true },
-    [CONDITION_YEAR_TURNOVER] = { "year-turnover", TYPE_MONEY, false, false, true },
-    [CONDITION_NIK_NOT_PAID] = { "nik-not-paid", TYPE_NIK, false, false, false },
-    [CONDITION_CARD_NOT_PAID] = { "card-not-paid", TYPE_FAMILY_CARD, false, false, false },
-};
-
-const char *condition_name(enum condition condition)
-{
-    CHECK((unsigned)condition < CONDITION_COUNT);
-    return conditions[condition].name;
-}
+static const char *const programme_keys[] = { "year", "name", "sk", "budget_account", "budget", "assumed", "reference_day", "valid_from", "valid_to",
+                                              "amounts", "quotas", "order", "verification", "lpj", "approvals", "rules", NULL };
 
 const char *order_name(enum allocation_order order)
 {
-    static const char *const names[] = { [ORDER_SUBMITTED] = "tanggal_pengajuan", [ORDER_SCORE] = "skor", [ORDER_LOTTERY] = "undian" };
-    return names[order];
+    return orders[order];
+}
+
+bool programme_helps(const struct programme *programme, enum category category)
+{
+    return programme->amounts[category].rupiah > 0;
 }
 
 enum quota_level quota_level(const struct quota *quota)
@@ -71,250 +34,250 @@ enum quota_level quota_level(const struct quota *quota)
     return all ? QUOTA_TOTAL : QUOTA_CATEGORY;
 }
 
-static const struct error *wrong(const char *file, const char *where, const char *key, const char *value, const char *expected)
+static const struct error *take_amounts(const char *file, const struct yaml_node *root, struct programme *out)
 {
-    return error_new(ERROR_FAILED, _("%s: %s: %s \"%.100s\": expected %s"), file, where, key, value == NULL ? "" : value, expected);
-}
-
-static const struct error *take_number(const char *file, const char *where, const char *key, const char *value, int64_t *out)
-{
-    if (value == NULL || !text_to_integer(text_of(value), out) || *out > MONEY_MAX) {
-        return wrong(file, where, key, value, _("a whole number without dots"));
-    }
-    return NULL;
-}
-
-static const struct error *take_day(const char *file, const char *key, const char *value, struct day *out)
-{
-    *out = DAY_NONE;
-    if (value != NULL && !day_parse_iso(text_of(value), out)) {
-        return wrong(file, _("programme"), key, value, _("a day as yyyy-mm-dd"));
-    }
-    return NULL;
-}
-
-static const struct error *take_yes(const char *file, const char *where, const char *value, bool *out)
-{
-    *out = value != NULL && strcmp(value, "yes") == 0;
-    if (value != NULL && !*out && strcmp(value, "no") != 0) {
-        return wrong(file, where, "assumed", value, _("yes or no"));
-    }
-    return NULL;
-}
-
-static const struct error *take_categories(const char *file, const char *where, char **names, unsigned count, bool *out)
-{
-    for (int i = 1; i <= CATEGORY_COUNT; i++) {
-        out[i] = count == 0;
-    }
-    for (unsigned i = 0; i < count; i++) {
-        enum category category;
-        if (!category_find(text_of(names[i]), &category)) {
-            return wrong(file, where, "categories", names[i], "milenial, emak-emak, pemula");
-        }
-        out[category] = true;
-    }
-    return NULL;
-}
-
-/* Moves a string out of the YAML tree. */
-static char *take(char **string)
-{
-    char *taken = *string;
-    *string = NULL;
-    return taken;
-}
-
-static const struct error *take_amounts(const char *file, const struct yaml_programme *yaml, struct programme *out)
-{
-    for (unsigned i = 0; i < yaml->amounts_count; i++) {
-        const struct yaml_amount *amount = &yaml->amounts[i];
+    static const char *const keys[] = { "category", "amount", "source", "assumed", NULL };
+    const struct yaml_node *list;
+    TRY(take_list(file, root, "amounts", 1, CATEGORY_COUNT, &list));
+    for (size_t i = 0; i < list->count; i++) {
+        const struct yaml_node *map = &list->items[i];
+        const struct yaml_node *name;
         enum category category;
         int64_t rupiah;
-        if (!category_find(text_of(amount->category), &category)) {
-            return wrong(file, "amounts", "category", amount->category, "milenial, emak-emak, pemula");
+        TRY(take_map(file, map, keys, _("an amount")));
+        TRY(take_scalar(file, map, "category", &name));
+        if (!category_find(text_of(name->text), &category)) {
+            return yaml_tree_wrong(file, name, "milenial, emak-emak, pemula");
         }
-        TRY(take_number(file, amount->category, "amount", amount->amount, &rupiah));
+        TRY(take_number(file, map, "amount", &rupiah));
         if (rupiah == 0 || out->amounts[category].rupiah != 0 || !money_of(rupiah, &out->amounts[category])) {
-            return wrong(file, amount->category, "amount", amount->amount, _("one amount above zero for each category"));
+            return yaml_tree_wrong(file, yaml_tree_get(map, "amount"), _("one amount above zero for each category"));
+        }
+        TRY(take_yes(file, map, "assumed", &out->amounts_assumed[category]));
+    }
+    return NULL;
+}
+
+static const struct error *take_place(const char *file, const struct yaml_node *map, struct quota *quota)
+{
+    const struct yaml_node *kabupaten = yaml_tree_get(map, "kabupaten");
+    const struct yaml_node *kecamatan = yaml_tree_get(map, "kecamatan");
+    if (kabupaten != NULL) {
+        quota->kabkota = kabupaten->kind == YAML_SCALAR ? region_kabkota_parse(text_of(kabupaten->text)) : 0;
+        if (quota->kabkota == 0) {
+            return yaml_tree_wrong(file, kabupaten, _("a kabupaten/kota by its name, as Kota Jambi, or by its code of four digits"));
+        }
+    }
+    if (kecamatan == NULL) {
+        return NULL;
+    }
+    if (kabupaten == NULL) {
+        return yaml_tree_wrong(file, kecamatan, _("kabupaten beside it, where it lies"));
+    }
+    quota->kecamatan = kecamatan->kind == YAML_SCALAR ? region_kecamatan_parse(text_of(kecamatan->text), quota->kabkota) : 0;
+    return quota->kecamatan != 0 ? NULL : yaml_tree_wrong(file, kecamatan, _("a kecamatan of that kabupaten by its name or code"));
+}
+
+/* Everybody whom `inner` counts is counted by `outer`, too. */
+static bool encloses(const struct quota *outer, const struct quota *inner)
+{
+    for (int i = 1; i <= CATEGORY_COUNT; i++) {
+        if (inner->categories[i] && !outer->categories[i]) {
+            return false;
+        }
+    }
+    return (outer->kabkota == 0 || outer->kabkota == inner->kabkota) && (outer->kecamatan == 0 || outer->kecamatan == inner->kecamatan) &&
+           quota_level(outer) < quota_level(inner);
+}
+
+/* What flows must have somewhere to flow to. */
+static const struct error *check_flows(const char *file, const struct yaml_node *list, const struct programme *programme)
+{
+    for (size_t i = 0; i < programme->quota_count; i++) {
+        bool enclosed = !programme->quotas[i].flows;
+        for (size_t k = 0; k < programme->quota_count; k++) {
+            enclosed = enclosed || encloses(&programme->quotas[k], &programme->quotas[i]);
+        }
+        if (!enclosed) {
+            return yaml_tree_wrong(file, yaml_tree_get(&list->items[i], "unused"), _("stays: there is no quota of a level above that this one lies in"));
         }
     }
     return NULL;
 }
 
-static const struct error *take_quotas(const char *file, struct yaml_programme *yaml, struct programme *out)
+static const struct error *take_quota(const char *file, const struct yaml_node *map, const struct programme *programme, struct quota *quota)
 {
-    out->quotas = memory_new((yaml->quotas_count + 1) * sizeof(*out->quotas));
-    for (unsigned i = 0; i < yaml->quotas_count; i++) {
-        struct yaml_quota *from = &yaml->quotas[i];
+    static const char *const keys[] = { "name", "categories", "kabupaten", "kecamatan", "people", "unused", "source", "assumed", NULL };
+    static const char *const unused[] = { "stays", "flows", NULL };
+    int flows;
+    TRY(take_map(file, map, keys, _("a quota")));
+    TRY(take_string(file, map, "name", &quota->name));
+    TRY(take_number(file, map, "people", &quota->people));
+    TRY(take_categories(file, map, quota->categories));
+    TRY(check_helped(file, map, programme, quota->categories));
+    TRY(take_place(file, map, quota));
+    TRY(take_word(file, map, "unused", unused, 0, &flows));
+    quota->flows = flows == 1;
+    return take_yes(file, map, "assumed", &quota->assumed);
+}
+
+static const struct error *take_quotas(const char *file, const struct yaml_node *root, struct programme *out)
+{
+    const struct yaml_node *list;
+    TRY(take_list(file, root, "quotas", 0, QUOTAS_MAX, &list));
+    if (list == NULL) {
+        return NULL;
+    }
+    out->quotas = memory_new((list->count + 1) * sizeof(*out->quotas));
+    for (size_t i = 0; i < list->count; i++) {
         struct quota *quota = &out->quotas[i];
-        for (size_t earlier = 0; earlier < out->quota_count; earlier++) {
-            if (strcmp(out->quotas[earlier].name, from->name) == 0) {
-                return wrong(file, "quotas", "name", from->name, _("a name of its own for each quota"));
+        out->quota_count = i + 1; /* what it owns is freed also when it is refused */
+        TRY(take_quota(file, &list->items[i], out, quota));
+        for (size_t earlier = 0; earlier < i; earlier++) {
+            if (strcmp(out->quotas[earlier].name, quota->name) == 0) {
+                return yaml_tree_wrong(file, yaml_tree_get(&list->items[i], "name"), _("a name of its own for each quota"));
             }
         }
-        TRY(take_number(file, from->name, "people", from->people, &quota->people));
-        TRY(take_categories(file, from->name, from->categories, from->categories_count, quota->categories));
-        TRY(take_yes(file, from->name, from->assumed, &quota->assumed));
-        quota->name = take(&from->name);
-        out->quota_count = i + 1;
     }
-    return NULL;
-}
-
-static const struct error *take_condition(const char *file, const struct yaml_rule *from, struct rule *rule)
-{
-    static const char *const unknowns[] = { [UNKNOWN_REJECTS] = "reject", [UNKNOWN_REVIEW] = "review", [UNKNOWN_PASSES] = "pass" };
-    unsigned condition = 0;
-    unsigned unknown = 0;
-    while (condition < CONDITION_COUNT && strcmp(conditions[condition].name, from->condition) != 0) {
-        condition++;
-    }
-    if (condition == CONDITION_COUNT) {
-        return wrong(file, from->code, "condition", from->condition,
-                     "province, present, sex, birth-year, business-age, year-turnover, nik-not-paid, card-not-paid");
-    }
-    while (unknown < 3 && strcmp(unknowns[unknown], from->unknown) != 0) {
-        unknown++;
-    }
-    if (unknown == 3) {
-        return wrong(file, from->code, "unknown", from->unknown, "reject, review, pass");
-    }
-    rule->condition = (enum condition)condition;
-    rule->unknown = (enum unknown)unknown;
-    const struct condition_spec *spec = &conditions[condition];
-    if (!field_find(text_of(from->field), &rule->field) ||
-        (spec->type != TYPE_TEXT && field_spec(rule->field)->type != spec->type)) {
-        return wrong(file, from->code, "field", from->field, _("an applicant's field of the kind that the condition looks at"));
-    }
-    if ((from->value != NULL) != spec->wants_value || (from->min != NULL) != spec->wants_min || (from->max != NULL) != spec->wants_max) {
-        return wrong(file, from->code, "value, min, max", from->condition, _("just those that the condition needs"));
-    }
-    return NULL;
-}
-
-static const struct error *take_limits(const char *file, const struct yaml_rule *from, struct rule *rule)
-{
-    rule->min = 0;
-    rule->max = MONEY_MAX;
-    if (rule->condition == CONDITION_SEX) {
-        rule->min = strcmp(from->value, "perempuan") == 0 ? SEX_WOMAN : SEX_MAN;
-        return rule->min == SEX_WOMAN || strcmp(from->value, "laki-laki") == 0 ? NULL
-                   : wrong(file, from->code, "value", from->value, "perempuan, laki-laki");
-    }
-    TRY(from->value == NULL ? NULL : take_number(file, from->code, "value", from->value, &rule->min));
-    TRY(from->min == NULL ? NULL : take_number(file, from->code, "min", from->min, &rule->min));
-    TRY(from->max == NULL ? NULL : take_number(file, from->code, "max", from->max, &rule->max));
-    return rule->min <= rule->max ? NULL : wrong(file, from->code, "min", from->min, _("min not above max"));
-}
-
-static const struct error *take_rules(const char *file, struct yaml_programme *yaml, struct programme *out)
-{
-    for (unsigned i = 0; i < yaml->rules_count; i++) {
-        struct yaml_rule *from = &yaml->rules[i];
-        struct rule *rule = &out->rules[i];
-        for (size_t earlier = 0; earlier < out->rule_count; earlier++) {
-            if (strcmp(out->rules[earlier].code, from->code) == 0) {
-                return wrong(file, "rules", "code", from->code, _("a code of its own for each rule"));
-            }
-        }
-        TRY(take_condition(file, from, rule));
-        TRY(take_limits(file, from, rule));
-        TRY(take_categories(file, from->code, from->categories, from->categories_count, rule->categories));
-        TRY(take_yes(file, from->code, from->assumed, &rule->assumed));
-        rule->code = take(&from->code);
-        rule->title = take(&from->title);
-        rule->source = take(&from->source);
-        out->rule_count = i + 1;
-    }
-    return NULL;
+    return check_flows(file, list, out);
 }
 
 /* Names of values in the file itself, so that a misspelt one does not leave its value looking published. */
-static const struct error *take_assumed(const char *file, struct yaml_programme *yaml, struct programme *out)
+static const struct error *take_assumed(const char *file, const struct yaml_node *root, struct programme *out)
 {
-    for (unsigned i = 0; i < yaml->assumed_count; i++) {
-        const cyaml_schema_field_t *field = programme_schema.mapping.fields;
-        while (field->key != NULL && strcmp(field->key, yaml->assumed[i]) != 0) {
-            field++;
+    const struct yaml_node *list;
+    TRY(take_list(file, root, "assumed", 0, sizeof(out->assumed) / sizeof(out->assumed[0]), &list));
+    for (size_t i = 0; list != NULL && i < list->count; i++) {
+        const struct yaml_node *item = &list->items[i];
+        size_t key = 0;
+        while (programme_keys[key] != NULL && (item->kind != YAML_SCALAR || strcmp(programme_keys[key], item->text) != 0)) {
+            key++;
         }
-        if (field->key == NULL) {
-            return wrong(file, _("programme"), "assumed", yaml->assumed[i], _("the name of a value of this file"));
+        if (programme_keys[key] == NULL) {
+            return yaml_tree_wrong(file, item, _("the name of a value of this file"));
         }
-        out->assumed[out->assumed_count++] = take(&yaml->assumed[i]);
+        char *name = memory_new(strlen(item->text) + 1);
+        memcpy(name, item->text, strlen(item->text));
+        out->assumed[out->assumed_count++] = name;
     }
     return NULL;
 }
 
-static const struct error *take_all(const char *file, struct yaml_programme *yaml, struct programme *out)
+static const struct error *take_decree(const char *file, const struct yaml_node *root, struct programme *out)
 {
-    int64_t year;
-    int64_t budget;
+    static const char *const keys[] = { "number", "date", NULL };
+    const struct yaml_node *map = yaml_tree_get(root, "sk");
+    if (map == NULL) {
+        return NULL;
+    }
+    TRY(take_map(file, map, keys, _("the decree: number and date")));
+    TRY(take_string(file, map, "number", &out->sk_number));
+    return take_day(file, map, "date", &out->sk_date);
+}
+
+static const struct error *take_lpj(const char *file, const struct yaml_node *root, struct programme *out)
+{
+    static const char *const keys[] = { "months", "day", NULL };
+    const struct yaml_node *map = yaml_tree_get(root, "lpj");
+    int64_t months = 0;
+    if (map == NULL) {
+        return NULL;
+    }
+    TRY(take_map(file, map, keys, _("the deadline: months after the receipt, or a day")));
+    TRY(take_day(file, map, "day", &out->lpj.day));
+    if (yaml_tree_get(map, "months") != NULL) {
+        TRY(take_number(file, map, "months", &months));
+    }
+    if ((months == 0) == day_is_none(out->lpj.day) || months > 60) {
+        return yaml_tree_wrong(file, map, _("either months, 1 to 60, or a day"));
+    }
+    out->lpj.months = (int)months;
+    return NULL;
+}
+
+static const struct error *take_approvals(const char *file, const struct yaml_node *root, struct programme *out)
+{
+    static const char *const keys[] = { "up_to", "officers", NULL };
+    const struct yaml_node *list;
+    int64_t below = 0;
+    TRY(take_list(file, root, "approvals", 0, APPROVAL_BANDS_MAX, &list));
+    for (size_t i = 0; list != NULL && i < list->count; i++) {
+        const struct yaml_node *map = &list->items[i];
+        struct approval_band *band = &out->approvals[i];
+        int64_t officers;
+        int64_t up_to = 0;
+        TRY(take_map(file, map, keys, _("a band: up_to and officers")));
+        TRY(take_number(file, map, "officers", &officers));
+        if (officers < 1 || officers > 9) {
+            return yaml_tree_wrong(file, yaml_tree_get(map, "officers"), "1-9");
+        }
+        if (yaml_tree_get(map, "up_to") != NULL) {
+            TRY(take_number(file, map, "up_to", &up_to));
+        }
+        bool last = i + 1 == list->count;
+        if (last != (up_to == 0) || (!last && up_to <= below)) {
+            return yaml_tree_wrong(file, map, _("bands of growing amounts, the last one without up_to"));
+        }
+        below = up_to;
+        CHECK(money_of(up_to, &band->up_to));
+        band->officers = (int)officers;
+        out->approval_count = i + 1;
+    }
+    return NULL;
+}
+
+static const struct error *take_days(const char *file, const struct yaml_node *root, struct programme *out)
+{
     struct day last;
-    TRY(take_number(file, _("programme"), "year", yaml->year, &year));
-    if (year < 2000 || year > 2199) {
-        return wrong(file, _("programme"), "year", yaml->year, "2000-2199");
-    }
-    out->year = (int)year;
-    TRY(take_number(file, _("programme"), "budget", yaml->budget, &budget));
-    if (!money_of(budget, &out->budget) || budget == 0) {
-        return wrong(file, _("programme"), "budget", yaml->budget, _("rupiah above zero"));
-    }
-    TRY(take_day(file, "reference_day", yaml->reference_day, &out->reference_day));
-    TRY(take_day(file, "valid_from", yaml->valid_from, &out->valid_from));
-    TRY(take_day(file, "valid_to", yaml->valid_to, &out->valid_to));
+    TRY(take_day(file, root, "reference_day", &out->reference_day));
+    TRY(take_day(file, root, "valid_from", &out->valid_from));
+    TRY(take_day(file, root, "valid_to", &out->valid_to));
     if (!day_is_none(out->valid_from) && !day_is_none(out->valid_to) && out->valid_to.number < out->valid_from.number) {
-        return wrong(file, _("programme"), "valid_to", yaml->valid_to, _("a day not before valid_from"));
+        return yaml_tree_wrong(file, yaml_tree_get(root, "valid_to"), _("a day not before valid_from"));
     }
     CHECK(day_of(out->year, 12, 31, &last));
     out->reference_day = day_is_none(out->reference_day) ? last : out->reference_day;
-    TRY(take_amounts(file, yaml, out));
-    TRY(take_quotas(file, yaml, out));
-    TRY(take_rules(file, yaml, out));
-    TRY(take_assumed(file, yaml, out));
-    out->name = take(&yaml->name);
-    out->budget_account = take(&yaml->budget_account);
     return NULL;
 }
 
-/* libcyaml reads the first document and never looks at what follows it. */
-static bool is_one_document(struct text yaml)
+static const struct error *take_all(const char *file, const struct yaml_node *root, struct programme *out)
 {
-    bool begun = false;
-    while (yaml.length > 0) {
-        struct text line = text_split(&yaml, '\n');
-        bool mark = text_starts_with(line, TEXT("---")) || text_starts_with(line, TEXT("..."));
-        if (mark && begun) {
-            return false;
-        }
-        begun = begun || mark || (text_trim(line).length > 0 && line.bytes[0] != '#');
+    static const char *const verifications[] = { "optional", "required", NULL };
+    int64_t year;
+    int64_t budget;
+    int word;
+    TRY(take_map(file, root, programme_keys, _("a programme year")));
+    TRY(take_number(file, root, "year", &year));
+    if (year < 2000 || year > 2199) {
+        return yaml_tree_wrong(file, yaml_tree_get(root, "year"), "2000-2199");
     }
-    return true;
+    out->year = (int)year;
+    TRY(take_string(file, root, "name", &out->name));
+    TRY(take_string(file, root, "budget_account", &out->budget_account));
+    TRY(take_number(file, root, "budget", &budget));
+    if (!money_of(budget, &out->budget) || budget == 0) {
+        return yaml_tree_wrong(file, yaml_tree_get(root, "budget"), _("rupiah above zero"));
+    }
+    TRY(take_decree(file, root, out));
+    TRY(take_days(file, root, out));
+    TRY(take_word(file, root, "order", orders, ORDER_SUBMITTED, &word));
+    out->order = (enum allocation_order)word;
+    TRY(take_word(file, root, "verification", verifications, 0, &word));
+    out->verification_required = word == 1;
+    TRY(take_lpj(file, root, out));
+    TRY(take_approvals(file, root, out));
+    TRY(take_amounts(file, root, out));
+    TRY(take_quotas(file, root, out));
+    TRY(take_assumed(file, root, out));
+    return take_rules(file, root, out);
 }
 
 const struct error *programme_parse(const char *name, struct text yaml, struct programme *out)
 {
-    struct buffer log SCOPED_BUFFER = { 0 };
-    struct yaml_programme *tree = NULL;
-    const cyaml_config_t config = { .log_fn = keep_log, .log_ctx = &log, .log_level = CYAML_LOG_ERROR, .mem_fn = cyaml_mem,
-                                    .flags = CYAML_CFG_NO_ALIAS };
-    struct programme programme SCOPED_PROGRAMME = { 0 };
-    if (yaml.length == 0 || text_utf8_invalid(yaml) < yaml.length) {
-        return error_new(ERROR_FAILED, _("%s: is empty or not UTF-8; expected a programme year as in `dumisake program show`"), name);
-    }
-    if (memchr(yaml.bytes, '\0', yaml.length) != NULL || !is_one_document(yaml)) {
-        return error_new(ERROR_FAILED, _("%s: goes on after the end of the programme year; expected one document"), name);
-    }
-    cyaml_err_t code = cyaml_load_data((const uint8_t *)yaml.bytes, yaml.length, &config, &programme_schema, (cyaml_data_t **)&tree, NULL);
-    if (code != CYAML_OK) {
-        return error_new(ERROR_FAILED, _("%s: is not a programme year: %s"), name, log.length > 0 ? log.bytes : cyaml_strerror(code));
-    }
-    if (tree == NULL) { /* nothing but comments: libcyaml calls that sound */
-        return error_new(ERROR_FAILED, _("%s: is not a programme year: nothing is in it"), name);
-    }
-    const struct error *error = take_all(name, tree, &programme);
-    (void)cyaml_free(&config, &programme_schema, tree, 0);
-    TRY(error);
+    struct yaml_node root SCOPED_YAML = { 0 };
+    struct programme programme SCOPED_PROGRAMME = { .sk_date = DAY_NONE, .lpj = { .day = DAY_NONE } };
+    TRY(yaml_tree_parse(name, yaml, &root));
+    TRY(take_all(name, &root, &programme));
     programme.text = memory_new(yaml.length + 1);
     memcpy(programme.text, yaml.bytes, yaml.length);
     digest_of(yaml, TEXT_EMPTY, &programme.sha256);

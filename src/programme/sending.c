@@ -124,7 +124,7 @@ const struct error *sending_prepare(struct store *store, int64_t batch_id, struc
     size_t capacity = 0;
     bool row;
     TRY(find_batch(store, batch_id, day, &sending));
-    TRY(bars_load(store, sending.year, &bars));
+    TRY(bars_load(store, sending.year, LEDGER_NOW, &bars));
     TRY(query_open(store,
                    "SELECT " APPLICANT_ROW_COLUMNS ", a.salt, j.text, p.position, p.id, p.reference, p.amount FROM payout AS p "
                    "JOIN applicant AS a ON a.id = p.applicant_id JOIN journal AS j ON j.position = p.position "

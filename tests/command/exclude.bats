@@ -15,7 +15,7 @@ taken_in() {
   run --separate-stderr dumisake status --json
   assert_equal "$(json '.total.applicants | [.eligible, .ineligible] | join(" ")')" '2 2'
   run --separate-stderr dumisake check --json
-  assert_equal "$(json '[.eligible, .ineligible, .changed, .reasons["daftar-pengecualian"]] | join(" ")')" '2 2 0 2'
+  assert_equal "$(json '[.eligible, .ineligible, .changed, .reasons["bukan-aparatur"], .reasons["masih-hidup"]] | join(" ")')" '2 2 0 2 0'
   run --separate-stderr dumisake disburse --batch --json
   assert_equal "$(json .recipients)" 2
 }
@@ -27,8 +27,8 @@ taken_in() {
   dumisake exclude asn.csv --list asn
   dumisake exclude wafat.csv --list meninggal
   run --separate-stderr dumisake explain 1571015203900002 --json
-  assert_equal "$(json '[.eligible, .rules[0].code, .rules[0].outcome, .rules[0].value, .rules[0].source] | map(tostring) | join("|")')" \
-    'false|daftar-pengecualian|fail|asn (BKN 2024), meninggal|asn.csv:2, wafat.csv:2'
+  assert_equal "$(json '[.eligible, (.rules[] | select(.code == "bukan-aparatur") | .code, .outcome, .value, .source)] | map(tostring) | join("|")')" \
+    'false|bukan-aparatur|fail|asn (BKN 2024), meninggal [asn.csv:2, wafat.csv:2]|Pengecualian lazim BPUM; juknis tidak dipublikasikan'
 }
 
 @test "the same list again changes nothing, and a longer one adds what is new" {
@@ -80,7 +80,7 @@ taken_in() {
   run --separate-stderr dumisake check --json
   assert_equal "$(json .ineligible)" 0
   run --separate-stderr dumisake check --year 2023 --json
-  assert_equal "$(json '.reasons["daftar-pengecualian"]')" 1
+  assert_equal "$(json '.reasons["bukan-aparatur"]')" 1
 }
 
 @test "a list may come before the applicants" {
@@ -140,14 +140,14 @@ taken_in() {
 @test "the journal holds nobody's number or name, the workbook tells the list" {
   taken_in 3
   printf 'nik,nama,keterangan\n1571015203900002,Warga Contoh 2,rahasia\n' > asn.csv
-  dumisake exclude asn.csv --list asn
+  dumisake exclude asn.csv --list asn-pensiun
   dumisake check
   dumisake export journal.txt
   run grep -c 'Warga\|rahasia\|1571015203900002' journal.txt
   assert_output 0
-  run grep -c '^list asn$' journal.txt
+  run grep -c '^list asn-pensiun$' journal.txt
   assert_output 1
   dumisake export audit.xlsx
-  run python3 -c 'import zipfile; z = zipfile.ZipFile("audit.xlsx"); print(any(b"masuk daftar asn [daftar-pengecualian]" in z.read(n) for n in z.namelist()))'
+  run python3 -c 'import zipfile; z = zipfile.ZipFile("audit.xlsx"); print(any(b"masuk daftar asn-pensiun [daftar-pengecualian]" in z.read(n) for n in z.namelist()))'
   assert_output True
 }

@@ -11,7 +11,7 @@ load support
 
 @test "adds a version, and the same one only once" {
   dumisake init
-  dumisake program show --year 2024 | sed 's/max: 42/max: 24/' > new.yaml
+  dumisake program show --year 2024 | sed 's/usaha, 42)/usaha, 24)/' > new.yaml
   run dumisake program check new.yaml
   assert_success
   run dumisake program add new.yaml
@@ -19,14 +19,14 @@ load support
   run dumisake program add new.yaml
   assert_equal "$status" 4
   run dumisake program show --year 2024
-  assert_output --partial 'max: 24'
+  assert_output --partial 'add_months(tanggal_mulai_usaha, 24)'
 }
 
 @test "refuses a file that is not a programme year" {
   dumisake init
   dumisake program show --year 2024 > good.yaml
-  sed 's/condition: sex/condition: seks/' good.yaml > condition.yaml
-  sed 's/max: 42/max: 42x/' good.yaml > number.yaml
+  sed 's/jenis_kelamin = perempuan/jenis_klamin = perempuan/' good.yaml > condition.yaml
+  sed 's/usaha, 42)/usaha, 42x)/' good.yaml > number.yaml
   sed 's/^rules:/aturan:/' good.yaml > key.yaml
   { cat good.yaml; echo 'extra: &a [*a]'; } > alias.yaml
   : > empty.yaml
@@ -34,6 +34,7 @@ load support
   for file in condition number key alias empty large missing; do
     run dumisake program check $file.yaml
     assert_equal "$file: $status" "$file: 1"
+    [ $file = missing ] || assert_output --regexp "$file\\.yaml:[0-9]+:[0-9]+: "
     assert_output --partial $file.yaml
   done
 }

@@ -6,12 +6,39 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 
+/* The condition over somebody of whom nothing is known but what must be, and over somebody with a number in every field. */
+static void judge(const struct rule *rule)
+{
+    const struct facts facts = { .reference_day = { 20000 } };
+    struct applicant applicant = { .year = 2024 };
+    for (int filled = 0; filled < 2; filled++) {
+        for (int i = 0; i < FIELD_COUNT; i++) {
+            const struct field_spec *spec = field_spec((enum field)i);
+            bool text = spec->type == TYPE_TEXT || spec->type == TYPE_PHONE || spec->type == TYPE_BANK_NUMBER;
+            if (filled == 1 || spec->required) {
+                applicant.fields[i] = (struct value){ .kind = text ? VALUE_TEXT : VALUE_INTEGER, .integer = 1571015203900001, .text = TEXT("x") };
+            }
+            if (spec->type != TYPE_NIK && spec->type != TYPE_FAMILY_CARD) {
+                applicant.fields[i].integer = spec->type == TYPE_KABKOTA ? 1571 : (spec->type == TYPE_KECAMATAN ? 157101 : 1);
+            }
+        }
+        struct buffer shown SCOPED_BUFFER = { 0 };
+        bool sums = expression_asks(&rule->condition, OPERATOR_SUM, FIELD_OMZET_BULANAN) || expression_asks(&rule->condition, OPERATOR_SUM, FIELD_SKOR);
+        int holds = sums ? 0 : expression_holds(&rule->condition, &applicant, &facts);
+        CHECK(holds >= -1 && holds <= 1);
+        if (!sums) {
+            expression_show_values(&rule->condition, &applicant, &facts, &shown);
+            expression_show_flip(&rule->condition, &applicant, &facts, holds != 1, &shown);
+        }
+    }
+}
+
 static void check_rules(const struct programme *programme)
 {
     for (size_t i = 0; i < programme->rule_count; i++) {
         const struct rule *rule = &programme->rules[i];
-        CHECK(rule->code[0] != '\0' && rule->min <= rule->max && (unsigned)rule->field < FIELD_COUNT);
-        CHECK(condition_name(rule->condition)[0] != '\0');
+        CHECK(rule->code[0] != '\0' && rule->condition.count > 0 && rule->condition.root < rule->condition.count);
+        judge(rule);
     }
 }
 

@@ -35,13 +35,18 @@ static void shows_every_rule_that_applies_with_value_and_threshold(void **state)
         enum outcome outcome;
         const char *value;
         const char *threshold;
+        const char *flip;
     } expected[] = {
-        { "usaha-di-jambi", OUTCOME_PASS, "Kota Jambi", "in province 15 (Jambi)" },
-        { "izin-usaha", OUTCOME_UNKNOWN_REJECTS, "", "filled in" },
-        { "usaha-mikro", OUTCOME_FAIL, "166666667 (x 12 = 2000000004)", "x 12 at most 2000000000" },
-        { "tahun-lahir", OUTCOME_UNKNOWN_REVIEW, "", "born in 1981-1996" },
-        { "nik-sudah-menerima", OUTCOME_PASS, "1571011501900001", "no grant of a year before 2023" },
-        { "kk-sudah-menerima", OUTCOME_PASS, "", "no grant of a year before 2023" },
+        { "usaha-di-jambi", OUTCOME_PASS, "Kota Jambi", "province(kabupaten_usaha) = 15", "not province(kabupaten_usaha) = 15 (15)" },
+        { "izin-usaha", OUTCOME_UNKNOWN_REJECTS, "", "present(nib)", "present(nib) (missing)" },
+        { "usaha-mikro", OUTCOME_FAIL, "166666667", "omzet_bulanan * 12 <= 2.000.000.000", "omzet_bulanan * 12 <= 2.000.000.000 (2000000004)" },
+        { "tahun-lahir", OUTCOME_UNKNOWN_REVIEW, "", "year(tanggal_lahir) in 1981..1996", "year(tanggal_lahir) in 1981..1996 (missing)" },
+        { "nik-sudah-menerima", OUTCOME_PASS, "nik 1571011501900001, grants(nik) 0", "grants(nik) = 0", "not grants(nik) = 0 (0)" },
+        { "kk-sudah-menerima", OUTCOME_PASS, "no_kk missing, grants(no_kk) missing", "grants(no_kk) = 0", "not grants(no_kk) = 0 (missing)" },
+        { "bukan-aparatur", OUTCOME_PASS, "", "not (listed('asn') or listed('tni') or listed('polri') or listed('bumn') or listed('bumd'))",
+          "listed('asn') (no) or listed('tni') (no) or listed('polri') (no) or listed('bumn') (no) or listed('bumd') (no)" },
+        { "bukan-debitur-kur", OUTCOME_PASS, "", "not listed('kur')", "listed('kur') (no)" },
+        { "masih-hidup", OUTCOME_PASS, "", "not listed('meninggal')", "listed('meninggal') (no)" },
     };
     struct work work;
     struct applicant people[] = { person(2023, 1, CATEGORY_MILENIAL) };
@@ -63,6 +68,7 @@ static void shows_every_rule_that_applies_with_value_and_threshold(void **state)
         assert_int_equal(explanation.rules[i].outcome, expected[i].outcome);
         assert_text(buffer_text(&explanation.rules[i].value), expected[i].value);
         assert_text(buffer_text(&explanation.rules[i].threshold), expected[i].threshold);
+        assert_text(buffer_text(&explanation.rules[i].flip), expected[i].flip);
     }
     explanation_free(&explanation);
     work_end(&work);
@@ -124,9 +130,9 @@ static void names_the_year_of_an_earlier_grant(void **state)
     take_in(&work, "b.csv", again, 2);
     struct explanation first = explain(&work, 1);
     struct explanation second = explain(&work, 2);
-    assert_text(buffer_text(&first.rules[2].value), "1571011501900001, has a grant of 2030");
+    assert_text(buffer_text(&first.rules[2].value), "nik 1571011501900001, grants(nik) 1 (2030)");
     assert_int_equal(first.rules[2].outcome, OUTCOME_FAIL);
-    assert_text(buffer_text(&second.rules[3].value), "1571010101100001, has a grant of 2030");
+    assert_text(buffer_text(&second.rules[3].value), "no_kk 1571010101100001, grants(no_kk) 1 (2030)");
     assert_int_equal(second.rules[3].outcome, OUTCOME_FAIL);
     explanation_free(&first);
     explanation_free(&second);

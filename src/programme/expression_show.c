@@ -1,0 +1,203 @@
+/* Expressions for a reader: what was looked at, and what would have to be otherwise. */
+#include "base/language.h"
+#include "programme/expression.h"
+#include "programme/region.h"
+
+bool expression_may_be_unknown(const struct expression *expression)
+{
+    for (uint16_t i = 0; i < expression->count; i++) {
+        const struct expression_node *node = &expression->nodes[i];
+        bool asked_itself = false;
+        if (node->operator != OPERATOR_FIELD || field_spec(node->field)->required) {
+            continue;
+        }
+        for (uint16_t k = 0; k < expression->count; k++) {
+            asked_itself = asked_itself || (expression->nodes[k].operator == OPERATOR_MISSING && expression->nodes[k].left == i);
+        }
+        if (!asked_itself) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool expression_reads(const struct expression *expression, enum field field)
+{
+    for (uint16_t i = 0; i < expression->count; i++) {
+        if (expression->nodes[i].operator == OPERATOR_FIELD && expression->nodes[i].field == field) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool expression_asks(const struct expression *expression, enum operator operator, enum field field)
+{
+    for (uint16_t i = 0; i < expression->count; i++) {
+        const struct expression_node *node = &expression->nodes[i];
+        bool same = node->operator == operator || (operator == OPERATOR_GRANTS && node->operator == OPERATOR_GRANTED);
+        if (same && (operator == OPERATOR_LISTED || node->field == field)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A value of an expression's type, as a file would have it. */
+static void print_value(enum expression_type type, const struct value *value, struct buffer *out)
+{
+    static const enum field alike[] = {
+        [EXPRESSION_DAY] = FIELD_TANGGAL_LAHIR, [EXPRESSION_CATEGORY] = FIELD_KATEGORI, [EXPRESSION_SEX] = FIELD_JENIS_KELAMIN,
+        [EXPRESSION_PATH] = FIELD_JALUR, [EXPRESSION_KABKOTA] = FIELD_KABUPATEN_USAHA, [EXPRESSION_KECAMATAN] = FIELD_KECAMATAN_USAHA,
+        [EXPRESSION_NIK] = FIELD_NIK, [EXPRESSION_CARD] = FIELD_NO_KK,
+    };
+    if (value->kind == VALUE_MISSING) {
+        buffer_add_string(out, _("missing"));
+    } else if (value->kind == VALUE_TEXT) {
+        buffer_add(out, value->text);
+    } else if (type == EXPRESSION_TRUTH) {
+        buffer_add_string(out, value->integer != 0 ? _("yes") : _("no"));
+    } else if (type == EXPRESSION_NUMBER) {
+        buffer_add_integer(out, value->integer);
+    } else {
+        value_print(alike[type], value, out);
+    }
+}
+
+/* The text of a part, its white space folded. */
+static void print_part(const struct expression *expression, const struct expression_node *node, struct buffer *out)
+{
+    bool blank = false;
+    for (size_t i = node->begin; i < node->end; i++) {
+        char byte = expression->text[i];
+        if (byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t') {
+            blank = true;
+            continue;
+        }
+        if (blank && i > node->begin) {
+            buffer_add_byte(out, ' ');
+        }
+        blank = false;
+        buffer_add_byte(out, byte);
+    }
+}
+
+/* The parts that are asked of others: worth showing with their values. */
+static bool is_asked(enum operator operator)
+{
+    switch ((int)operator) {
+    case OPERATOR_GRANTS:
+    case OPERATOR_GRANTED:
+    case OPERATOR_APPLICANTS:
+    case OPERATOR_SUM:
+    case OPERATOR_AGE:
+    case OPERATOR_MONTHS:
+    case OPERATOR_BIRTH:
+    case OPERATOR_SEX:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool shown_before(const struct expression *expression, uint16_t index)
+{
+    const struct expression_node *node = &expression->nodes[index];
+    for (uint16_t i = 0; i < index; i++) {
+        const struct expression_node *earlier = &expression->nodes[i];
+        if (earlier->operator == node->operator && earlier->field == node->field && earlier->integer == node->integer &&
+            (node->operator == OPERATOR_FIELD || node->operator == OPERATOR_LISTED)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void expression_show_values(const struct expression *expression, const struct applicant *applicant, const struct facts *facts, struct buffer *out)
+{
+    size_t shown = 0;
+    uint16_t only = NODE_NONE;
+    for (uint16_t i = 0; i < expression->count; i++) {
+        const struct expression_node *node = &expression->nodes[i];
+        if ((node->operator == OPERATOR_FIELD || is_asked(node->operator)) && !shown_before(expression, i)) {
+            shown += 1;
+            only = i;
+        }
+    }
+    for (uint16_t i = 0; i < expression->count; i++) {
+        const struct expression_node *node = &expression->nodes[i];
+        struct value value;
+        if ((node->operator != OPERATOR_FIELD && !is_asked(node->operator)) || shown_before(expression, i)) {
+            continue;
+        }
+        value = node->operator == OPERATOR_FIELD ? applicant->fields[node->field] : expression_value(expression, i, applicant, facts);
+        if (shown == 1 && i == only && node->operator == OPERATOR_FIELD) {
+            value_print(node->field, &value, out); /* nothing when it is missing */
+            return;
+        }
+        buffer_add_string(out, out->length == 0 ? "" : ", ");
+        print_part(expression, node, out);
+        buffer_add_byte(out, ' ');
+        print_value(node->type, &value, out);
+        const struct grants *grants = node->operator == OPERATOR_GRANTS && value.kind == VALUE_INTEGER
+                                          ? history_find(&facts->history, node->field, applicant->fields[node->field].integer) : NULL;
+        if (grants != NULL) {
+            buffer_format(out, " (%d)", grants->first_year);
+        }
+    }
+}
+
+/* One comparison that says otherwise, with what is seen on its left. */
+static void print_leaf(const struct expression *expression, uint16_t index, const struct applicant *applicant, const struct facts *facts, bool wanted, struct buffer *out)
+{
+    const struct expression_node *node = &expression->nodes[index];
+    bool compares = node->left != NODE_NONE && node->operator != OPERATOR_PRESENT && node->operator != OPERATOR_MISSING;
+    uint16_t seen = compares ? node->left : index;
+    const struct expression_node *left = &expression->nodes[seen];
+    struct value value = left->operator == OPERATOR_FIELD ? applicant->fields[left->field] : expression_value(expression, seen, applicant, facts);
+    if (!wanted) {
+        buffer_add_string(out, _("not "));
+    }
+    print_part(expression, node, out);
+    if (left->operator != OPERATOR_CONSTANT) {
+        buffer_add_string(out, " (");
+        print_value(left->type, &value, out);
+        buffer_add_byte(out, ')');
+    }
+}
+
+struct flip {
+    const struct expression *expression;
+    const struct applicant *applicant;
+    const struct facts *facts;
+    struct buffer *out;
+};
+
+/* `all`: every part must change; otherwise one of them is enough. */
+static void flip_node(const struct flip *flip, uint16_t index, bool wanted, const char *joint)
+{
+    const struct expression_node *node = &flip->expression->nodes[index];
+    struct value value = expression_value(flip->expression, index, flip->applicant, flip->facts);
+    if (value.kind != VALUE_MISSING && (value.integer != 0) == wanted) {
+        return;
+    }
+    if (node->operator == OPERATOR_NOT) {
+        flip_node(flip, node->left, !wanted, joint);
+        return;
+    }
+    if (node->operator == OPERATOR_AND || node->operator == OPERATOR_OR) {
+        bool all = (node->operator == OPERATOR_AND) == wanted;
+        const char *inner = all ? _(" and ") : _(" or ");
+        flip_node(flip, node->left, wanted, joint);
+        flip_node(flip, node->right, wanted, inner);
+        return;
+    }
+    buffer_add_string(flip->out, flip->out->length == 0 ? "" : joint);
+    print_leaf(flip->expression, index, flip->applicant, flip->facts, wanted, flip->out);
+}
+
+void expression_show_flip(const struct expression *expression, const struct applicant *applicant, const struct facts *facts, bool wanted, struct buffer *out)
+{
+    const struct flip flip = { expression, applicant, facts, out };
+    flip_node(&flip, expression->root, wanted, "");
+}

@@ -1,0 +1,17 @@
+/* What may be compared with what, and what nobody can meet. */
+#ifndef PROGRAMME_EXPRESSION_TYPE_H
+#define PROGRAMME_EXPRESSION_TYPE_H
+
+#include "expression_token.h"
+#include "programme/expression.h"
+
+const char *type_name(enum expression_type type); /* translated: "a day" */
+enum expression_type type_of_field(enum field field);
+
+/* Makes a constant of the other side's type out of a number or a text where that is meant. NULL, or what was expected, translated. */
+const char *type_constant(struct expression_node *constant, enum expression_type wanted);
+
+/* Two conditions joined by `and` below `root` that cannot hold together. Errors: FAILED with the place of the second. */
+const struct error *type_contradiction(const struct token_reader *reader, const struct expression *expression, uint16_t root);
+
+#endif

@@ -1,0 +1,75 @@
+#include "register_walk.h"
+
+#include "base/language.h"
+#include "base/memory.h"
+#include "programme/bar.h"
+
+/* The first amendment after `before` kept the version that stood then. */
+static const struct error *load_amended(struct store *store, int year, int64_t before, struct number_set *amended)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    bool row;
+    TRY(query_open(store, "SELECT applicant_id, id FROM amendment WHERE year = ?1 AND position >= ?2 ORDER BY id", &query));
+    query_bind_integer(query, 1, year);
+    query_bind_integer(query, 2, before);
+    for (;;) {
+        TRY(query_step(query, &row));
+        if (!row) {
+            return NULL;
+        }
+        if (query_integer(query, 0) == 0 || query_integer(query, 1) <= 0 || query_integer(query, 1) > UINT32_MAX) {
+            return error_new(ERROR_UNVERIFIED, _("table amendment: a row without an applicant; run `dumisake verify`"));
+        }
+        (void)number_set_add(amended, query_integer(query, 0), (uint32_t)query_integer(query, 1));
+    }
+}
+
+const struct error *register_walk_open(struct store *store, int year, int64_t before, struct register_walk *out)
+{
+    struct register_walk walk SCOPED_REGISTER_WALK = { .store = store };
+    /* In the order of the file of the table: the index on year would visit the rows at random. */
+    if (before == LEDGER_NOW) {
+        TRY(query_open(store, "SELECT " APPLICANT_ROW_COLUMNS " FROM applicant AS a NOT INDEXED WHERE a.year = ?1 ORDER BY a.id", &walk.applicants));
+    } else {
+        TRY(load_amended(store, year, before, &walk.amended));
+        TRY(query_open(store,
+                       "SELECT " APPLICANT_ROW_COLUMNS " FROM applicant AS a NOT INDEXED WHERE a.year = ?1 "
+                       "AND a.import_id IN (SELECT i.id FROM import AS i WHERE i.position < ?2) ORDER BY a.id",
+                       &walk.applicants));
+        query_bind_integer(walk.applicants, 2, before);
+        TRY(query_open(store, "SELECT " APPLICANT_ROW_COLUMNS " FROM amendment AS a WHERE a.id = ?1", &walk.earlier));
+    }
+    query_bind_integer(walk.applicants, 1, year);
+    MEMORY_GIVE(out, walk);
+    return NULL;
+}
+
+void register_walk_close(struct register_walk *walk)
+{
+    query_close(walk->applicants);
+    query_close(walk->earlier);
+    number_set_free(&walk->amended);
+    *walk = (struct register_walk){ 0 };
+}
+
+const struct error *register_walk_next(struct register_walk *walk, struct applicant *out, bool *row_out)
+{
+    bool found;
+    TRY(query_step(walk->applicants, row_out));
+    if (!*row_out) {
+        return NULL;
+    }
+    int64_t id = query_integer(walk->applicants, 0);
+    uint32_t amendment = number_set_get(&walk->amended, id);
+    if (amendment == 0) {
+        applicant_row_read(walk->applicants, 0, out);
+    } else {
+        query_reset(walk->earlier);
+        query_bind_integer(walk->earlier, 1, amendment);
+        TRY(query_step(walk->earlier, &found));
+        CHECK(found);
+        applicant_row_read(walk->earlier, 0, out);
+        out->id = id;
+    }
+    return applicant_check(out);
+}

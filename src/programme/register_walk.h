@@ -1,0 +1,22 @@
+/* All applicants of a year, in the order of their ids, as they stood at a place in the journal. */
+#ifndef PROGRAMME_REGISTER_WALK_H
+#define PROGRAMME_REGISTER_WALK_H
+
+#include "applicant_row.h"
+#include "base/number_set.h"
+
+struct register_walk {
+    struct store *store;
+    struct query *applicants;
+    struct query *earlier;     /* an earlier version by its id */
+    struct number_set amended; /* applicant -> amendment id: the version that stood then */
+};
+
+#define SCOPED_REGISTER_WALK __attribute__((cleanup(register_walk_close)))
+/* Rows of imports before the journal's entry `before`, as they stood then. */
+const struct error *register_walk_open(struct store *store, int year, int64_t before, struct register_walk *out);
+void register_walk_close(struct register_walk *walk); /* takes a zeroed one */
+/* The applicant's texts are valid until the next call. Errors: UNVERIFIED, a row that no file put there. */
+const struct error *register_walk_next(struct register_walk *walk, struct applicant *out, bool *row_out);
+
+#endif

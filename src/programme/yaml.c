@@ -1,0 +1,255 @@
+#include "programme/yaml.h"
+
+#include <yaml.h>
+
+#include "base/language.h"
+#include "base/memory.h"
+
+enum { DEPTH_MAX = 16, NODES_MAX = 50000, KEYS_MAX = 256 };
+
+struct reading {
+    const char *name;
+    struct text bytes;
+    yaml_parser_t parser;
+    yaml_event_t event;
+    bool holds_event;
+    size_t nodes;
+    /* Where the last scalar began, for the next, which is never before it. */
+    size_t offset;
+    struct yaml_place place;
+};
+
+static struct yaml_place place_of(yaml_mark_t mark)
+{
+    return (struct yaml_place){ (int)mark.line + 1, (int)mark.column + 1 };
+}
+
+static const struct error *wrong_at(const struct reading *reading, struct yaml_place place, const char *message)
+{
+    return error_new(ERROR_FAILED, "%s:%d:%d: %s", reading->name, place.line, place.column, message);
+}
+
+static const struct error *next(struct reading *reading)
+{
+    if (reading->holds_event) {
+        yaml_event_delete(&reading->event);
+        reading->holds_event = false;
+    }
+    if (yaml_parser_parse(&reading->parser, &reading->event) == 0) {
+        const char *problem = reading->parser.problem;
+        struct yaml_place place = place_of(reading->parser.problem_mark);
+        return error_new(ERROR_FAILED, _("%s:%d:%d: is not YAML: %s"), reading->name, place.line, place.column, problem == NULL ? "" : problem);
+    }
+    reading->holds_event = true;
+    return NULL;
+}
+
+/* libyaml's marks count characters; this is the byte of a place not before the last one that was asked for. */
+static size_t offset_of(struct reading *reading, struct yaml_place place)
+{
+    struct text bytes = reading->bytes;
+    while (reading->offset < bytes.length && (reading->place.line < place.line || (reading->place.line == place.line && reading->place.column < place.column))) {
+        unsigned char byte = (unsigned char)bytes.bytes[reading->offset++];
+        bool half = byte == '\r' && reading->offset < bytes.length && bytes.bytes[reading->offset] == '\n';
+        if ((byte == '\n' || byte == '\r') && !half) {
+            reading->place = (struct yaml_place){ reading->place.line + 1, 1 };
+        } else if (!half && (reading->offset == bytes.length || ((unsigned char)bytes.bytes[reading->offset] & 0xC0U) != 0x80U)) {
+            reading->place.column += 1;
+        }
+    }
+    return reading->offset;
+}
+
+static char *copy(const unsigned char *value, size_t length)
+{
+    char *string = memory_new(length + 1);
+    memcpy(string, value, length);
+    return string;
+}
+
+/* What the scalar's event says, and the bytes of the file that say it. */
+static const struct error *take_scalar(struct reading *reading, struct yaml_node *node)
+{
+    const yaml_event_t *event = &reading->event;
+    size_t length = event->data.scalar.length;
+    if (event->data.scalar.tag != NULL || event->data.scalar.anchor != NULL) {
+        return wrong_at(reading, node->place, _("tags and anchors are not allowed here; write the value out"));
+    }
+    if (memchr(event->data.scalar.value, '\0', length) != NULL) {
+        return wrong_at(reading, node->place, _("a zero byte is no part of a value"));
+    }
+    size_t begin = offset_of(reading, node->place);
+    node->source_place = node->place;
+    size_t end = offset_of(reading, place_of(event->end_mark));
+    yaml_scalar_style_t style = event->data.scalar.style;
+    if ((style == YAML_SINGLE_QUOTED_SCALAR_STYLE || style == YAML_DOUBLE_QUOTED_SCALAR_STYLE) && end - begin >= 2) {
+        begin += 1;
+        end -= 1;
+        node->source_place.column += 1;
+    } else if (style == YAML_LITERAL_SCALAR_STYLE || style == YAML_FOLDED_SCALAR_STYLE) {
+        while (begin < end && reading->bytes.bytes[begin] != '\n') { /* the indicator's line */
+            begin++;
+        }
+        node->source_place = (struct yaml_place){ node->place.line, 1 };
+    }
+    node->kind = YAML_SCALAR;
+    node->text = copy(event->data.scalar.value, length);
+    node->source = (struct text){ reading->bytes.bytes + begin, end - begin };
+    return NULL;
+}
+
+static const struct error *take_node(struct reading *reading, int depth, struct yaml_node *node);
+
+static const struct error *take_key(struct reading *reading, const struct yaml_node *map, struct yaml_node *item)
+{
+    struct yaml_place place = place_of(reading->event.start_mark);
+    if (reading->event.type != YAML_SCALAR_EVENT || reading->event.data.scalar.length == 0) {
+        return wrong_at(reading, place, _("expected the name of a value, as in `name: value`"));
+    }
+    struct yaml_node key = { .place = place };
+    const struct error *error = take_scalar(reading, &key);
+    item->key = key.text;
+    item->key_place = place;
+    TRY(error);
+    const struct yaml_node *earlier = yaml_tree_get(map, item->key);
+    if (earlier != NULL) {
+        return error_new(ERROR_FAILED, _("%s:%d:%d: \"%.100s\" stands there twice, first in line %d"), reading->name, place.line, place.column,
+                         item->key, earlier->key_place.line);
+    }
+    return NULL;
+}
+
+/* The items of a list or a map, whose opening event was read. */
+static const struct error *take_items(struct reading *reading, int depth, struct yaml_node *node)
+{
+    bool map = reading->event.type == YAML_MAPPING_START_EVENT;
+    size_t capacity = 0;
+    bool marked = map ? reading->event.data.mapping_start.anchor != NULL || reading->event.data.mapping_start.tag != NULL
+                      : reading->event.data.sequence_start.anchor != NULL || reading->event.data.sequence_start.tag != NULL;
+    if (marked) {
+        return wrong_at(reading, node->place, _("tags and anchors are not allowed here; write the value out"));
+    }
+    node->kind = map ? YAML_MAP : YAML_LIST;
+    for (;;) {
+        struct yaml_node item = { 0 };
+        TRY(next(reading));
+        if (reading->event.type == (map ? YAML_MAPPING_END_EVENT : YAML_SEQUENCE_END_EVENT)) {
+            return NULL;
+        }
+        const struct error *error = NULL;
+        if (map && node->count == KEYS_MAX) {
+            return wrong_at(reading, place_of(reading->event.start_mark), _("too many names in one place"));
+        }
+        if (map) {
+            error = take_key(reading, node, &item);
+            error = error != NULL ? error : next(reading);
+        }
+        error = error != NULL ? error : take_node(reading, depth + 1, &item);
+        node->items = memory_grow(node->items, node->count, &capacity, sizeof(*node->items));
+        node->items[node->count++] = item;
+        TRY(error);
+    }
+}
+
+/* The node whose first event was read. */
+static const struct error *take_node(struct reading *reading, int depth, struct yaml_node *node)
+{
+    node->place = place_of(reading->event.start_mark);
+    if (depth > DEPTH_MAX || ++reading->nodes > NODES_MAX) {
+        return wrong_at(reading, node->place, _("too much: lists in lists, or too many values"));
+    }
+    if (reading->event.type == YAML_SCALAR_EVENT) {
+        return take_scalar(reading, node);
+    }
+    if (reading->event.type == YAML_SEQUENCE_START_EVENT || reading->event.type == YAML_MAPPING_START_EVENT) {
+        return take_items(reading, depth, node);
+    }
+    return wrong_at(reading, node->place, _("aliases are not allowed here; write the value out"));
+}
+
+static const struct error *take_document(struct reading *reading, struct yaml_node *out)
+{
+    TRY(next(reading)); /* the stream's begin */
+    TRY(next(reading));
+    if (reading->event.type == YAML_STREAM_END_EVENT) {
+        return error_new(ERROR_FAILED, _("%s:1:1: nothing is in it"), reading->name);
+    }
+    TRY(next(reading));
+    TRY(take_node(reading, 0, out));
+    TRY(next(reading)); /* the document's end */
+    TRY(next(reading));
+    return reading->event.type == YAML_STREAM_END_EVENT
+               ? NULL
+               : wrong_at(reading, place_of(reading->event.start_mark), _("goes on after its end; expected one document"));
+}
+
+/* The place of a byte. */
+static struct yaml_place place_at(struct text bytes, size_t offset)
+{
+    struct yaml_place place = { 1, 1 };
+    for (size_t i = 0; i < offset && i < bytes.length; i++) {
+        place.column += 1;
+        if (bytes.bytes[i] == '\n') {
+            place = (struct yaml_place){ place.line + 1, 1 };
+        }
+    }
+    return place;
+}
+
+const struct error *yaml_tree_parse(const char *name, struct text bytes, struct yaml_node *out)
+{
+    struct reading reading = { .name = name, .bytes = bytes, .place = { 1, 1 } };
+    struct yaml_node root SCOPED_YAML = { 0 };
+    size_t bad = text_utf8_invalid(bytes);
+    const char *zero = bytes.length == 0 ? NULL : memchr(bytes.bytes, '\0', bytes.length);
+    if (bytes.length > YAML_BYTES_MAX) {
+        return error_new(ERROR_FAILED, _("%s:1:1: has more than %u bytes; expected a file that a person can read"), name, YAML_BYTES_MAX);
+    }
+    if (bad < bytes.length || zero != NULL) {
+        size_t offset = bad < bytes.length ? bad : (size_t)(zero - bytes.bytes);
+        return wrong_at(&reading, place_at(bytes, offset), _("is not text in UTF-8"));
+    }
+    if (text_starts_with(bytes, TEXT("\xEF\xBB\xBF"))) { /* a byte order mark is no column */
+        reading.bytes = (struct text){ bytes.bytes + 3, bytes.length - 3 };
+    }
+    CHECK(yaml_parser_initialize(&reading.parser) == 1);
+    yaml_parser_set_encoding(&reading.parser, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(&reading.parser, (const unsigned char *)(reading.bytes.length == 0 ? "" : reading.bytes.bytes), reading.bytes.length);
+    const struct error *error = take_document(&reading, &root);
+    if (reading.holds_event) {
+        yaml_event_delete(&reading.event);
+    }
+    yaml_parser_delete(&reading.parser);
+    TRY(error);
+    MEMORY_GIVE(out, root);
+    return NULL;
+}
+
+void yaml_tree_free(struct yaml_node *node)
+{
+    for (size_t i = 0; i < node->count; i++) {
+        yaml_tree_free(&node->items[i]);
+    }
+    memory_free(node->items);
+    memory_free(node->key);
+    memory_free(node->text);
+    *node = (struct yaml_node){ 0 };
+}
+
+const struct yaml_node *yaml_tree_get(const struct yaml_node *map, const char *key)
+{
+    for (size_t i = 0; map->kind == YAML_MAP && i < map->count; i++) {
+        if (strcmp(map->items[i].key, key) == 0) {
+            return &map->items[i];
+        }
+    }
+    return NULL;
+}
+
+const struct error *yaml_tree_wrong(const char *name, const struct yaml_node *node, const char *expected)
+{
+    struct buffer value SCOPED_BUFFER = { 0 };
+    buffer_add_printable(&value, node->kind == YAML_SCALAR ? text_of(node->text) : text_of(node->kind == YAML_LIST ? "[...]" : "{...}"), 100);
+    return error_new(ERROR_FAILED, _("%s:%d:%d: %s%s\"%s\": expected %s"), name, node->place.line, node->place.column, node->key == NULL ? "" : node->key,
+                     node->key == NULL ? "" : " ", buffer_string(&value), expected);
+}
