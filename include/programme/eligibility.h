@@ -8,6 +8,7 @@
 #include "programme/amendment.h"
 #include "programme/bar.h"
 #include "programme/programme.h"
+#include "programme/review.h"
 
 enum outcome {
     OUTCOME_PASS = '+',
@@ -26,6 +27,7 @@ struct eligibility_count {
     int64_t ineligible;
     int64_t reasons[RULES_MAX]; /* applicants that do not pass, by rule of the programme */
     int64_t bars[BAR_COUNT];    /* applicants that are barred */
+    int64_t reviews[REVIEW_COUNT]; /* applicants by what stands of the officers' verification */
     int64_t changed;            /* decisions that are new or differ */
     int64_t evaluation_id;      /* of the evaluation that these decisions stand in; 0 when there are no applicants */
 };
@@ -47,9 +49,11 @@ struct rule_view {
     struct buffer threshold; /* what was expected */
 };
 
-/* A bar that the applicant has. */
+/* A bar that the applicant has, or an officer's verdict that keeps from being paid. */
 struct bar_view {
-    enum bar bar;
+    const char *code;
+    const char *title;
+    enum outcome outcome;
     struct buffer value;  /* when and why, or which lists */
     struct buffer source; /* journal entry, or file and line */
 };
@@ -66,9 +70,10 @@ struct explanation {
     struct buffer decision;      /* a sentence, translated */
     struct rule_view rules[RULES_MAX];
     size_t rule_count; /* those that apply to the category */
-    struct bar_view bars[BAR_COUNT];
+    struct bar_view bars[BAR_COUNT + 1]; /* the last one: the verdict */
     size_t bar_count;
     struct past_amendments past;
+    struct past_reviews reviews;
 };
 
 #define SCOPED_EXPLANATION __attribute__((cleanup(explanation_free)))
