@@ -1,7 +1,8 @@
 /* catalogue: everything that can be wrong with a row, a kind each.
  *
  * Law: a code means one thing for ever; E1xx sets the row aside, W2xx lets it in, N3xx tells of the file as a whole, B4xx
- * is of a bank's answer, A5xx of bank accounts, X6xx of an exclusion list. */
+ * is of a bank's answer, A5xx of bank accounts, X6xx of an exclusion list, V7xx of officers'
+ * verdicts. */
 #ifndef IMPORTER_CATALOGUE_H
 #define IMPORTER_CATALOGUE_H
 
@@ -84,12 +85,19 @@ enum finding_name {
     A_NAME,
     X_KEY,
     X_NAME,
+    V_NIK_UNKNOWN,
+    V_WORD,
+    V_REASON,
+    V_REASON_LONG,
+    V_TWICE,
+    V_COMMITTED,
+    V_NAME,
 };
-#define FINDING_NAMES (X_NAME + 1)
+#define FINDING_NAMES (V_NAME + 1)
 
 const struct finding_kind *finding_of(enum finding_name name);
 
-/* A finding of files of bank accounts and of exclusion lists, by code or name; NULL when there is none. */
+/* A finding of files of bank accounts, of exclusion lists and of verdicts, by code or name; NULL when there is none. */
 const struct finding_kind *list_finding_kind(const char *code);
 
 #endif

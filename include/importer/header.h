@@ -19,6 +19,12 @@ const struct error *header_load(void);
 enum header_kind header_read(struct text header, enum field *out);
 bool header_means(struct text header, enum field *out);
 
+/* Columns of a file of verdicts that are no fields of an applicant. */
+enum verdict_column { VERDICT_COLUMN_KEPUTUSAN, VERDICT_COLUMN_ALASAN };
+#define VERDICT_COLUMNS 2
+const char *verdict_column_name(enum verdict_column column);
+bool header_means_verdict(struct text header, enum verdict_column *out);
+
 /* How like the header is to a spelling of the field, 0 to 100; below HEADER_LIKE it is another word. */
 int header_likeness(struct text header, enum field field);
 #define HEADER_LIKE 50

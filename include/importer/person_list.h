@@ -1,4 +1,5 @@
-/* person_list: a file about people who are in the register, or may be: bank accounts, exclusion lists.
+/* person_list: a file about people who are in the register, or may be: bank accounts, exclusion lists,
+ * verdicts.
  *
  * Law: headers mean what they mean in an applicants' file and cells are read by the same readers; an empty cell is no
  * value, and which values a row must have its reader says. */
@@ -20,9 +21,9 @@ struct person_list {
 
 #define SCOPED_PERSON_LIST __attribute__((cleanup(person_list_close)))
 
-/* Opens the file and maps the columns of `fields`, which end in FIELD_COUNT; other columns are passed over. Errors: FAILED
+/* Opens the file, written as `stated` says, and maps the columns of `fields`, which end in FIELD_COUNT; other columns are passed over. Errors: FAILED
  * when the file is no table, or two columns mean one field. */
-const struct error *person_list_open(const char *path, const struct programme *programme, struct day today, const enum field *fields,
+const struct error *person_list_open(const char *path, const struct table_wish *stated, const struct programme *programme, struct day today, const enum field *fields,
                                      struct findings *findings, struct person_list *out);
 void person_list_close(struct person_list *list); /* takes a zeroed one */
 

@@ -12,10 +12,11 @@
 #define WORD_CATEGORY (-1)
 #define WORD_SEX (-2)
 #define WORD_PATH (-3)
+#define WORD_VERDICT (-4)
 #define WORD_KABKOTA 0
 
 struct word {
-    int64_t code;      /* enum category, sex, path, or region code; 0 = unknown */
+    int64_t code;      /* enum category, sex, path, review_verdict, or region code; 0 = unknown */
     int64_t nearest;   /* for an unknown category or place: the code of a similar one; 0 = none */
     int64_t elsewhere; /* for an unknown kecamatan: the code of one of that name in another kabupaten/kota; 0 = none */
     int64_t amount;    /* rupiah that a category names ("WP 20 JT"); -1 = none */

@@ -8,6 +8,7 @@
 #include "programme/amendment.h"
 #include "programme/bar.h"
 #include "programme/programme.h"
+#include "programme/review.h"
 
 enum outcome {
     OUTCOME_PASS = '+',
@@ -27,6 +28,7 @@ struct eligibility_count {
     int64_t reasons[RULES_MAX]; /* applicants that are rejected or reviewed for it, by rule of the programme */
     int64_t notes[RULES_MAX];   /* applicants that do not meet a rule that only notes */
     int64_t bars[BAR_COUNT];    /* applicants that are barred */
+    int64_t reviews[REVIEW_COUNT]; /* applicants by what stands of the officers' verification */
     int64_t changed;            /* decisions that are new or differ */
     int64_t evaluation_id;      /* of the evaluation that these decisions stand in; 0 when there are no applicants */
 };
@@ -49,9 +51,11 @@ struct rule_view {
     struct buffer flip;      /* what would have to be otherwise for another outcome */
 };
 
-/* A bar that the applicant has. */
+/* A bar that the applicant has, or an officer's verdict that keeps from being paid. */
 struct bar_view {
-    enum bar bar;
+    const char *code;
+    const char *title;
+    enum outcome outcome;
     struct buffer value;  /* when and why, or which lists */
     struct buffer source; /* journal entry, or file and line */
 };
@@ -68,9 +72,10 @@ struct explanation {
     struct buffer decision;      /* a sentence, translated */
     struct rule_view rules[RULES_MAX];
     size_t rule_count; /* those that apply to the category */
-    struct bar_view bars[BAR_COUNT];
+    struct bar_view bars[BAR_COUNT + 1]; /* the last one: the verdict */
     size_t bar_count;
     struct past_amendments past;
+    struct past_reviews reviews;
 };
 
 #define SCOPED_EXPLANATION __attribute__((cleanup(explanation_free)))

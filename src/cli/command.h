@@ -8,8 +8,8 @@
 #include "base/error.h"
 #include "base/finding.h"
 #include "ledger/journal.h"
-#include "programme/amendment.h"
 #include "programme/programme.h"
+#include "programme/review.h"
 
 /* What the user typed before or after the command. */
 struct globals {
@@ -56,6 +56,7 @@ extern const struct command command_accounts;
 extern const struct command command_amend;
 extern const struct command command_exclude;
 extern const struct command command_withdraw;
+extern const struct command command_review;
 extern const struct command command_check;
 extern const struct command command_explain;
 extern const struct command command_disburse;
@@ -114,6 +115,7 @@ const char *shown_money(struct money amount);
 const char *shown_count(int64_t count);
 const char *shown_day(struct day day);
 const char *shown_text(struct text text);
+const char *shown_verdict(enum review_verdict verdict); /* in the reader's language */
 const char *shown_word(const char *word); /* quoted for a shell when it must be */
 void shown_free(void);
 

@@ -27,6 +27,11 @@ static const struct error *run(const struct invocation *invocation, int *status_
                 (void)json_object_set_new(reasons, bar_code((enum bar)i), json_integer(count.bars[i]));
             }
         }
+        for (int i = 0; i < REVIEW_COUNT; i++) {
+            if (review_is_reason((enum review_verdict)i) && count.reviews[i] > 0) {
+                (void)json_object_set_new(reasons, review_code((enum review_verdict)i), json_integer(count.reviews[i]));
+            }
+        }
         (void)json_object_update_new(object, json_pack("{s:i, s:I, s:I, s:I, s:I, s:I, s:o}", "year", programme.year, "applicants",
                                                        (json_int_t)count.applicants, "eligible", (json_int_t)count.eligible, "needs_review",
                                                        (json_int_t)count.needs_review, "ineligible", (json_int_t)count.ineligible, "changed",
@@ -49,6 +54,11 @@ static const struct error *run(const struct invocation *invocation, int *status_
     for (int i = 0; i < BAR_COUNT; i++) {
         if (count.bars[i] > 0) {
             say(invocation, "  %-20s %8s  %s", bar_code((enum bar)i), shown_count(count.bars[i]), bar_title((enum bar)i));
+        }
+    }
+    for (int i = 0; i < REVIEW_COUNT; i++) {
+        if (review_is_reason((enum review_verdict)i) && count.reviews[i] > 0) {
+            say(invocation, "  %-20s %8s  %s", review_code((enum review_verdict)i), shown_count(count.reviews[i]), review_title((enum review_verdict)i));
         }
     }
     if (count.eligible > 0) {

@@ -34,6 +34,19 @@ static void add_amendments(const struct past_amendments *past, json_t *object)
     (void)json_object_set_new(object, "amendments", array);
 }
 
+static void add_reviews(const struct past_reviews *past, json_t *object)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; i < past->count; i++) {
+        const struct past_review *item = &past->items[i];
+        (void)json_array_append_new(array, json_pack("{s:s, s:I, s:o, s:s, s:o, s:o, s:b}", "day", shown_day(item->day), "entry", (json_int_t)item->position,
+                                                     "officer", item->officer.length == 0 ? json_null() : json_text(buffer_text(&item->officer)), "verdict",
+                                                     verdict_name(item->verdict), "reason", json_text(buffer_text(&item->reason)), "file",
+                                                     item->file.length == 0 ? json_null() : json_text(buffer_text(&item->file)), "stands", item->stands));
+    }
+    (void)json_object_set_new(object, "reviews", array);
+}
+
 static void print_json(const struct invocation *invocation, const struct explanation *explanation, const struct programme *programme, struct nik nik)
 {
     json_t *object = json_begin(invocation);
@@ -42,9 +55,9 @@ static void print_json(const struct invocation *invocation, const struct explana
     nik_print(nik, &number);
     for (size_t i = 0; i < explanation->bar_count; i++) {
         const struct bar_view *view = &explanation->bars[i];
-        (void)json_array_append_new(rules, json_pack("{s:s, s:s, s:o, s:s, s:o, s:s, s:b}", "code", bar_code(view->bar), "outcome", "fail", "value",
+        (void)json_array_append_new(rules, json_pack("{s:s, s:s, s:o, s:s, s:o, s:s, s:b}", "code", view->code, "outcome", outcome_name(view->outcome), "value",
                                                      json_text(buffer_text(&view->value)), "threshold", "", "source",
-                                                     json_text(buffer_text(&view->source)), "title", bar_title(view->bar), "assumed", 0));
+                                                     json_text(buffer_text(&view->source)), "title", view->title, "assumed", 0));
     }
     for (size_t i = 0; i < explanation->rule_count; i++) {
         const struct rule_view *view = &explanation->rules[i];
@@ -58,6 +71,7 @@ static void print_json(const struct invocation *invocation, const struct explana
                                                    "category", category_name(explanation->category), "name", json_text(buffer_text(&explanation->name)),
                                                    "file", explanation->file, "line", (json_int_t)explanation->line, "rules", rules));
     add_amendments(&explanation->past, object);
+    add_reviews(&explanation->reviews, object);
     json_print(object);
 }
 
@@ -71,15 +85,35 @@ static void print_amendments(const struct invocation *invocation, const struct p
     }
 }
 
+static void print_reviews(const struct invocation *invocation, const struct past_reviews *past)
+{
+    for (size_t i = 0; i < past->count; i++) {
+        const struct past_review *item = &past->items[i];
+        say(invocation, _("\nReviewed on %s%s%s (journal entry %lld): %s%s%s%s"), shown_day(item->day), item->officer.length == 0 ? "" : _(" by "),
+            item->officer.length == 0 ? "" : shown_text(buffer_text(&item->officer)), (long long)item->position, shown_verdict(item->verdict),
+            item->reason.length == 0 ? "" : ": ", shown_text(buffer_text(&item->reason)), item->stands ? "" : _(" (no longer stands)"));
+    }
+}
+
+static const char *outcome_word(enum outcome outcome)
+{
+    switch (outcome) {
+    case OUTCOME_PASS:
+        return _("pass");
+    case OUTCOME_FAIL:
+        return _("FAIL");
+    case OUTCOME_UNKNOWN_REVIEW:
+        return _("unknown: needs review");
+    case OUTCOME_UNKNOWN_REJECTS:
+        return _("unknown: REJECTS");
+    case OUTCOME_NOT_APPLICABLE:
+        break;
+    }
+    return "";
+}
+
 static void print_text(const struct invocation *invocation, const struct explanation *explanation, const struct programme *programme, struct nik nik)
 {
-    static const struct {
-        enum outcome outcome;
-        const char *word;
-    } words[] = {
-        { OUTCOME_PASS, N_("pass") }, { OUTCOME_FAIL, N_("FAIL") }, { OUTCOME_UNKNOWN_REVIEW, N_("unknown: needs review") },
-        { OUTCOME_UNKNOWN_REJECTS, N_("unknown: REJECTS") },
-    };
     struct buffer number SCOPED_BUFFER = { 0 };
     nik_print(nik, &number);
     say(invocation, _("Programme year %d (%s)"), programme->year, programme->name);
@@ -88,18 +122,16 @@ static void print_text(const struct invocation *invocation, const struct explana
     say(invocation, _("Decision: %s"), shown_text(buffer_text(&explanation->decision)));
     for (size_t i = 0; i < explanation->bar_count; i++) {
         const struct bar_view *view = &explanation->bars[i];
-        say(invocation, "\n  %s: %s", bar_code(view->bar), _("FAIL"));
-        say(invocation, "    %s", bar_title(view->bar));
-        say(invocation, _("    seen: %s; expected: %s"), shown_text(buffer_text(&view->value)), _("nothing"));
-        say(invocation, _("    source: %s%s"), shown_text(buffer_text(&view->source)), "");
+        say(invocation, "\n  %s: %s", view->code, outcome_word(view->outcome));
+        say(invocation, "    %s", view->title);
+        if (view->value.length > 0) {
+            say(invocation, _("    seen: %s; expected: %s"), shown_text(buffer_text(&view->value)), _("nothing"));
+            say(invocation, _("    source: %s%s"), shown_text(buffer_text(&view->source)), "");
+        }
     }
     for (size_t i = 0; i < explanation->rule_count; i++) {
         const struct rule_view *view = &explanation->rules[i];
-        const char *word = "";
-        for (size_t w = 0; w < sizeof(words) / sizeof(words[0]); w++) {
-            word = words[w].outcome == view->outcome ? _(words[w].word) : word;
-        }
-        say(invocation, "\n  %s: %s", view->rule->code, word);
+        say(invocation, "\n  %s: %s", view->rule->code, outcome_word(view->outcome));
         say(invocation, "    %s", view->rule->title);
         say(invocation, _("    seen: %s; expected: %s"), view->value.length == 0 ? _("nothing") : shown_text(buffer_text(&view->value)),
             shown_text(buffer_text(&view->threshold)));
@@ -109,6 +141,7 @@ static void print_text(const struct invocation *invocation, const struct explana
         say(invocation, _("    source: %s%s"), view->rule->source, view->rule->assumed ? _(" (assumed)") : "");
     }
     print_amendments(invocation, &explanation->past);
+    print_reviews(invocation, &explanation->reviews);
 }
 
 /* An error that says where the row with these digits was set aside; NULL when none was. */
@@ -209,6 +242,12 @@ static const struct error *run(const struct invocation *invocation, int *status_
     for (int bar = 0; bar < BAR_COUNT; bar++) {
         if (strcmp(bar_code((enum bar)bar), word) == 0) {
             print_code(invocation, word, _("bar"), bar_title((enum bar)bar), _(bar_help((enum bar)bar)));
+            return NULL;
+        }
+    }
+    for (int verdict = REVIEW_ACCEPTED; verdict < REVIEW_COUNT; verdict++) {
+        if (strcmp(review_code((enum review_verdict)verdict), word) == 0) {
+            print_code(invocation, word, _("verification"), review_title((enum review_verdict)verdict), _(review_help((enum review_verdict)verdict)));
             return NULL;
         }
     }

@@ -86,6 +86,16 @@ static bool print_next(const struct invocation *invocation, const struct year_st
     return false;
 }
 
+/* Somebody must be looked at before being paid, and there is money to pay with. */
+static bool print_review(const struct invocation *invocation, const struct year_status *status)
+{
+    if (status->needs_review == 0 || status->accounts[ACCOUNT_ANGGARAN].rupiah == 0) {
+        return false;
+    }
+    say_next(invocation, status->year, "review %s --accept", _("NIK"));
+    return true;
+}
+
 /* The years that were asked for, and all of them together. */
 struct overview {
     struct year_status *years;
@@ -143,6 +153,9 @@ static void overview_print(const struct invocation *invocation, const struct ove
     print_year(invocation, &overview->total);
     for (size_t i = 0; i < overview->count && !waits; i++) {
         waits = print_next(invocation, &overview->years[i]);
+    }
+    for (size_t i = 0; i < overview->count && !waits; i++) {
+        waits = print_review(invocation, &overview->years[i]);
     }
     if (!waits && overview->total.applicants == 0) {
         say_next(invocation, 0, "import %s", _("FILE"));

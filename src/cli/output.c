@@ -55,6 +55,24 @@ const char *shown_text(struct text text)
     return keep(&buffer);
 }
 
+const char *shown_verdict(enum review_verdict verdict)
+{
+    switch (verdict) {
+    case REVIEW_ACCEPTED:
+        return _("accepted");
+    case REVIEW_REJECTED:
+        return _("rejected");
+    case REVIEW_ASKED:
+        return _("documents asked for");
+    case REVIEW_APPEALED:
+        return _("appealed");
+    case REVIEW_NONE:
+    case REVIEW_MISSING:
+        break;
+    }
+    return "-";
+}
+
 void shown_free(void)
 {
     for (size_t i = 0; i < shown.count; i++) {

@@ -228,6 +228,27 @@ static const struct finding_kind kinds[FINDING_NAMES] = {
     [X_NAME] = { "X621", "list-name", FINDING_WARNING, N_("the applicant with this NIK has another name"),
         N_("The person is excluded, for the NIK counts. But the list may have a wrong digit, and then somebody is excluded who should not "
            "be: compare the list with the identity card.") },
+    [V_NIK_UNKNOWN] = { "V701", "verdict-nik-unknown", FINDING_ERROR, N_("no applicant of the year has this NIK"),
+        N_("The verdict is about nobody in the register of this programme year. Look for a wrong digit in the NIK, or for the person in "
+           "another year. The row is set aside.") },
+    [V_WORD] = { "V702", "verdict-word", FINDING_ERROR, N_("not a verdict: write diterima, ditolak, lengkapi or sanggah"),
+        N_("The verdict decides whether a person is paid, so it is not guessed. Usual words are understood: memenuhi syarat, MS, ya; tidak "
+           "memenuhi syarat, TMS, tolak; minta dokumen, perbaikan; banding, keberatan. The row is set aside.") },
+    [V_REASON] = { "V703", "verdict-reason", FINDING_ERROR, N_("a verdict other than an acceptance needs a reason"),
+        N_("The applicant may object, and auditors ask why: write what was found, which document is missing, or what the objection is. "
+           "The row is set aside.") },
+    [V_REASON_LONG] = { "V704", "verdict-reason-long", FINDING_ERROR, N_("a reason has at most 500 bytes"),
+        N_("The ledger keeps the reason as it stands, so it is not cut off. Shorten it and keep the long report in the office's files. The "
+           "row is set aside.") },
+    [V_TWICE] = { "V705", "verdict-twice", FINDING_ERROR, N_("the file gives this NIK two verdicts, or two reasons"),
+        N_("Which row comes first must not decide about a person: all rows of the person are set aside. Delete the wrong ones and take the "
+           "file in again.") },
+    [V_COMMITTED] = { "V706", "verdict-committed", FINDING_ERROR, N_("the person is in a batch, or money was sent already"),
+        N_("A verdict other than an acceptance comes too late: the grant is committed or with the bank, or was paid. The row is set aside "
+           "and nothing is changed. Who is in a batch that is not sent can be put on a list with `exclude`; `send` then holds the payment back.") },
+    [V_NAME] = { "V721", "verdict-name", FINDING_WARNING, N_("the applicant with this NIK has another name"),
+        N_("The verdict is recorded, for the NIK counts. But the NIK may have a wrong digit, and then it is about somebody else: compare the "
+           "file with the identity card, and record the right verdict when it was wrong.") },
 };
 
 const struct finding_kind *finding_of(enum finding_name name)

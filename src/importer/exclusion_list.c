@@ -78,7 +78,7 @@ static const struct error *take_in(struct journal *journal, const struct program
     struct person_list list SCOPED_PERSON_LIST = { 0 };
     struct exclusion_intake intake SCOPED_EXCLUSION_INTAKE = { 0 };
     const char *slash = strrchr(path, '/');
-    TRY(person_list_open(path, programme, journal->event.day, fields, &result->findings, &list));
+    TRY(person_list_open(path, &TABLE_WISH_NONE, programme, journal->event.day, fields, &result->findings, &list));
     TRY(exclusion_open(journal, programme->year, name, &intake));
     const struct error *error = take_rows(&intake, &list, result);
     if (error != NULL) {

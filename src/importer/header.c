@@ -4,7 +4,7 @@
 
 #include "importer/spelling.h"
 
-enum list { LIST_FIELDS, LIST_GROUPS, LIST_BUSINESS, LIST_ACCOUNT, LIST_OTHERS };
+enum list { LIST_FIELDS, LIST_GROUPS, LIST_BUSINESS, LIST_ACCOUNT, LIST_VERDICTS, LIST_OTHERS };
 enum group { GROUP_PERSON, GROUP_BUSINESS, GROUP_ACCOUNT };
 enum other { OTHER_PASSED_OVER, OTHER_DECISIVE };
 
@@ -42,10 +42,18 @@ static bool other_code(struct text name, int64_t *code_out)
     return one_of(name, names, 2, code_out);
 }
 
+static const char *const verdict_columns[VERDICT_COLUMNS] = { [VERDICT_COLUMN_KEPUTUSAN] = "keputusan", [VERDICT_COLUMN_ALASAN] = "alasan" };
+
+static bool verdict_column_code(struct text name, int64_t *code_out)
+{
+    return one_of(name, verdict_columns, VERDICT_COLUMNS, code_out);
+}
+
 static const struct spelling_list lists[] = {
     [LIST_FIELDS] = { "fields", field_code },   [LIST_GROUPS] = { "groups", group_code },
     [LIST_BUSINESS] = { "usaha", field_code },  [LIST_ACCOUNT] = { "rekening", field_code },
-    [LIST_OTHERS] = { "others", other_code },   { NULL, NULL },
+    [LIST_VERDICTS] = { "verifikasi", verdict_column_code }, [LIST_OTHERS] = { "others", other_code },
+    { NULL, NULL },
 };
 
 static struct spellings *headers; /* once read, until the program ends */
@@ -190,6 +198,26 @@ enum header_kind header_read(struct text header, enum field *out)
         }
     } while (cut_hint(&header));
     return HEADER_UNKNOWN;
+}
+
+const char *verdict_column_name(enum verdict_column column)
+{
+    return verdict_columns[column];
+}
+
+bool header_means_verdict(struct text header, enum verdict_column *out)
+{
+    CHECK(header_load() == NULL);
+    struct folded folded;
+    int64_t code;
+    do {
+        header_fold(header, &folded);
+        if (spellings_find(headers, LIST_VERDICTS, folded_text(&folded), &code)) {
+            *out = (enum verdict_column)code;
+            return true;
+        }
+    } while (cut_hint(&header));
+    return false;
 }
 
 bool header_means(struct text header, enum field *out)

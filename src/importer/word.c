@@ -8,6 +8,7 @@
 #include "importer/spelling.h"
 #include "programme/applicant.h"
 #include "programme/region.h"
+#include "programme/review.h"
 
 enum { BOOK_SLOTS = 1024, BOOK_WORD_BYTES = 56 };
 
@@ -44,12 +45,25 @@ static bool path_code(struct text name, int64_t *code_out)
     return *code_out != 0;
 }
 
-enum list { LIST_CATEGORIES, LIST_SEXES, LIST_PATHS };
+static bool verdict_code(struct text name, int64_t *code_out)
+{
+    static const char *const names[] = { [REVIEW_ACCEPTED] = "diterima", [REVIEW_REJECTED] = "ditolak", [REVIEW_ASKED] = "lengkapi", [REVIEW_APPEALED] = "sanggah" };
+    for (int64_t i = REVIEW_ACCEPTED; i <= REVIEW_APPEALED; i++) {
+        if (text_equal(name, text_of(names[i]))) {
+            *code_out = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+enum list { LIST_CATEGORIES, LIST_SEXES, LIST_PATHS, LIST_VERDICTS };
 
 static const struct spelling_list lists[] = {
     [LIST_CATEGORIES] = { "categories", category_code },
     [LIST_SEXES] = { "sexes", sex_code },
     [LIST_PATHS] = { "paths", path_code },
+    [LIST_VERDICTS] = { "verdicts", verdict_code },
     { NULL, NULL },
 };
 
@@ -216,8 +230,9 @@ static struct word think(int list, struct text text)
         return category_word(text);
     case WORD_SEX:
     case WORD_PATH:
+    case WORD_VERDICT:
         header_fold(text, &folded);
-        return (struct word){ spelled(list == WORD_SEX ? LIST_SEXES : LIST_PATHS, folded_text(&folded)), 0, 0, -1 };
+        return (struct word){ spelled(list == WORD_SEX ? LIST_SEXES : (list == WORD_PATH ? LIST_PATHS : LIST_VERDICTS), folded_text(&folded)), 0, 0, -1 };
     default:
         return place_word(list, text);
     }

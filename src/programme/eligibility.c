@@ -2,6 +2,7 @@
 
 #include "base/language.h"
 #include "register_walk.h"
+#include "review_mark.h"
 #include "rule.h"
 
 /* The decisions that stand, walked along with the applicants, both in the order of the applicants' ids. */
@@ -37,6 +38,7 @@ struct run {
     struct journal *journal;
     const struct programme *programme;
     struct facts facts;
+    struct reviews reviews;
     struct standing standing;
     struct query *insert;
     struct hasher *hasher;
@@ -48,13 +50,14 @@ struct run {
 static void run_close(struct run *run)
 {
     facts_free(&run->facts);
+    reviews_free(&run->reviews);
     query_close(run->standing.query);
     query_close(run->insert);
     hasher_free(run->hasher);
     buffer_free(&run->line);
 }
 
-static void count_decision(struct run *run, enum decision_status status, const char *outcomes, const bool *bars)
+static void count_decision(struct run *run, enum decision_status status, const char *outcomes, const bool *bars, enum review_verdict verdict)
 {
     struct eligibility_count *count = run->count;
     count->applicants += 1;
@@ -69,11 +72,12 @@ static void count_decision(struct run *run, enum decision_status status, const c
     for (int i = 0; i < BAR_COUNT; i++) {
         count->bars[i] += bars[i] ? 1 : 0;
     }
+    count->reviews[verdict] += 1;
 }
 
 static const struct error *judge(struct run *run, const struct applicant *applicant)
 {
-    char outcomes[RULES_MAX + BAR_COUNT + 1];
+    char outcomes[RULES_MAX + BAR_COUNT + 2]; /* the rules, the bars, the verdict */
     bool bars[BAR_COUNT];
     bool same;
     enum decision_status status = rules_judge(run->programme, applicant, &run->facts, outcomes);
@@ -81,7 +85,10 @@ static const struct error *judge(struct run *run, const struct applicant *applic
         status = DECISION_INELIGIBLE;
         bars_mark(bars, outcomes);
     }
-    count_decision(run, status, outcomes, bars);
+    enum review_verdict verdict = reviews_find(&run->reviews, applicant->id);
+    status = review_decide(verdict, status);
+    review_mark(verdict, outcomes);
+    count_decision(run, status, outcomes, bars, verdict);
     TRY(standing_equals(&run->standing, applicant->id, run->programme, status, outcomes, &same));
     if (same) {
         return NULL;
@@ -166,6 +173,7 @@ static const struct error *run_open(struct run *run)
 {
     struct store *store = run->journal->store;
     TRY(facts_load(store, run->programme, LEDGER_NOW, &run->facts));
+    TRY(reviews_load(store, run->programme, &run->reviews));
     TRY(standing_open(store, &run->standing));
     TRY(query_open(store, "INSERT INTO decision (applicant_id, evaluation_id, status, outcomes) VALUES (?1, ?2, ?3, ?4)", &run->insert));
     TRY(query_one_integer(store, "SELECT coalesce(max(id), 0) FROM evaluation", &run->evaluation_id));

@@ -7,6 +7,7 @@
 #include "programme/allocation.h"
 #include "programme/eligibility.h"
 #include "programme/status.h"
+#include "review_mark.h"
 #include "rule.h"
 
 void explanation_free(struct explanation *explanation)
@@ -23,6 +24,7 @@ void explanation_free(struct explanation *explanation)
         buffer_free(&explanation->bars[i].source);
     }
     past_amendments_free(&explanation->past);
+    past_reviews_free(&explanation->reviews);
     *explanation = (struct explanation){ 0 };
 }
 
@@ -108,10 +110,13 @@ static const struct error *describe(struct store *store, const struct programme 
     if (explanation->status == DECISION_ELIGIBLE) {
         return describe_place(store, programme, applicant->id, explanation);
     }
-    buffer_add_string(&explanation->decision, _(sentences[explanation->status]));
+    /* Beside a decision that is left open only a verdict stands among the bars. */
+    bool by_officer = explanation->status == DECISION_NEEDS_REVIEW && explanation->bar_count > 0;
+    buffer_add_string(&explanation->decision, by_officer ? _("needs review: an officer must decide") : _(sentences[explanation->status]));
     for (size_t i = 0; i < explanation->bar_count; i++) {
-        buffer_format(&explanation->decision, "; %s: ", bar_code(explanation->bars[i].bar));
-        buffer_add(&explanation->decision, buffer_text(&explanation->bars[i].value));
+        const struct bar_view *view = &explanation->bars[i];
+        buffer_format(&explanation->decision, "; %s: ", view->code);
+        buffer_add(&explanation->decision, view->value.length > 0 ? buffer_text(&view->value) : text_of(view->title));
     }
     return NULL;
 }
@@ -156,9 +161,41 @@ static const struct error *show_bars(struct store *store, const struct applicant
     for (int i = 0; i < BAR_COUNT; i++) {
         if (found[i]) {
             struct bar_view *view = &explanation->bars[explanation->bar_count++];
-            view->bar = (enum bar)i;
-            TRY(bar_describe(store, view->bar, applicant, &view->value, &view->source));
+            view->code = bar_code((enum bar)i);
+            view->title = bar_title((enum bar)i);
+            view->outcome = OUTCOME_FAIL;
+            TRY(bar_describe(store, (enum bar)i, applicant, &view->value, &view->source));
         }
+    }
+    return NULL;
+}
+
+static void describe_verdict(const struct past_reviews *past, struct bar_view *view)
+{
+    for (size_t i = 0; i < past->count; i++) {
+        const struct past_review *review = &past->items[i];
+        if (review->stands) {
+            day_print(review->day, &view->value);
+            buffer_add_string(&view->value, ": ");
+            buffer_add(&view->value, buffer_text(&review->reason));
+            buffer_format(&view->source, _("journal entry %lld"), (long long)review->position);
+        }
+    }
+}
+
+static const struct error *show_reviews(struct store *store, const struct programme *programme, int64_t applicant_id, struct explanation *explanation)
+{
+    struct reviews reviews SCOPED_REVIEWS = { 0 };
+    TRY(reviews_load(store, programme, &reviews));
+    TRY(past_reviews_load(store, applicant_id, &explanation->reviews));
+    enum review_verdict verdict = reviews_find(&reviews, applicant_id);
+    explanation->status = review_decide(verdict, explanation->status);
+    if (review_is_reason(verdict)) {
+        struct bar_view *view = &explanation->bars[explanation->bar_count++];
+        view->code = review_code(verdict);
+        view->title = review_title(verdict);
+        view->outcome = verdict == REVIEW_REJECTED ? OUTCOME_FAIL : OUTCOME_UNKNOWN_REVIEW;
+        describe_verdict(&explanation->reviews, view);
     }
     return NULL;
 }
@@ -189,6 +226,7 @@ const struct error *eligibility_explain(struct store *store, const struct progra
         TRY(facts_load(store, programme, LEDGER_NOW, &facts));
         TRY(show_rules(store, programme, &applicant, &facts, &explanation));
         TRY(show_bars(store, &applicant, &facts.bars, &explanation));
+        TRY(show_reviews(store, programme, applicant.id, &explanation));
         TRY(past_amendments_load(store, applicant.id, &explanation.past));
         TRY(describe(store, programme, &applicant, &explanation));
     }

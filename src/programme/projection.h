@@ -5,7 +5,7 @@
 #include "ledger/journal.h"
 #include "store/query.h"
 
-#define PROJECTION_COUNT 13
+#define PROJECTION_COUNT 15
 
 struct projections {
     int64_t entries[PROJECTION_COUNT]; /* seen in the journal, by type */

@@ -53,11 +53,13 @@ static void commit(struct text text, struct text salt, struct digest *out)
 
 const struct error *reason_make(struct text typed, struct reason *out)
 {
+    return text_trim(typed).length == 0 ? error_new(ERROR_USAGE, _("say why: --reason TEXT")) : reason_make_optional(typed, out);
+}
+
+const struct error *reason_make_optional(struct text typed, struct reason *out)
+{
     struct reason reason SCOPED_REASON = { 0 };
     typed = text_trim(typed);
-    if (typed.length == 0) {
-        return error_new(ERROR_USAGE, _("say why: --reason TEXT"));
-    }
     if (typed.length > REASON_MAX) {
         return error_new(ERROR_USAGE, _("--reason: at most %u bytes"), REASON_MAX);
     }

@@ -30,6 +30,7 @@ struct reason {
 #define SCOPED_REASON __attribute__((cleanup(reason_free)))
 /* Errors: USAGE when it is empty or too long. */
 const struct error *reason_make(struct text typed, struct reason *out);
+const struct error *reason_make_optional(struct text typed, struct reason *out); /* may be empty */
 void reason_free(struct reason *reason); /* takes a zeroed one */
 bool reason_fits(struct text text, struct text salt, struct text commitment);
 

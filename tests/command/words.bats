@@ -11,7 +11,7 @@ load support
 
 @test "lists no command that does not exist" {
   run dumisake --help
-  for command in review sk approve repay lpj officer; do
+  for command in sk approve repay lpj officer; do
     refute_line --regexp "^  $command "
   done
 }

@@ -7,6 +7,14 @@ SELECT d.applicant_id, d.evaluation_id, d.status, d.outcomes
   FROM decision AS d
  WHERE d.evaluation_id = (SELECT max(l.evaluation_id) FROM decision AS l WHERE l.applicant_id = d.applicant_id);
 
+DROP VIEW IF EXISTS review_now;
+CREATE VIEW review_now AS          -- the verdict that stands: the last one; an acceptance not when an officer amended the applicant since
+SELECT v.applicant_id, v.position, v.day, v.verdict, v.reason
+  FROM review AS v
+ WHERE v.position = (SELECT max(l.position) FROM review AS l WHERE l.applicant_id = v.applicant_id)
+   AND (v.verdict <> 1 OR NOT EXISTS (SELECT 1 FROM amendment AS m
+                                       WHERE m.applicant_id = v.applicant_id AND m.position > v.position AND m.account_file IS NULL));
+
 DROP VIEW IF EXISTS money;
 CREATE VIEW money AS               -- where every rupiah of a year is
 SELECT b.year, a.id AS account_id, a.name AS account, a.title, b.amount
@@ -27,6 +35,8 @@ SELECT p.year AS tahun, p.batch_id AS batch, p.sequence AS urutan, a.nik, a.no_k
        r.name AS kabupaten_usaha, coalesce(k.name, a.kecamatan_usaha_tertulis) AS kecamatan_usaha,
        a.desa_usaha, a.alamat_usaha, a.nama_usaha, a.nib,
        CASE a.jalur WHEN 1 THEN 'Reguler' WHEN 2 THEN 'Aspirasi' END AS jalur, a.rekomendasi, a.tanggal_pengajuan,
+       CASE v.verdict WHEN 1 THEN 'Diterima' WHEN 2 THEN 'Ditolak' WHEN 3 THEN 'Diminta dokumen' WHEN 4 THEN 'Sanggah' END AS verifikasi,
+       v.day AS tanggal_verifikasi, v.reason AS alasan_verifikasi,
        p.amount AS jumlah, a.bank, a.no_rekening, a.nama_rekening, s.title AS status,
        g.sp2d_number AS nomor_sp2d, g.sp2d_day AS tanggal_sp2d, t.bank_day AS tanggal_bank, t.reason AS alasan_retur,
        p.reference AS referensi, i.file_name AS berkas, a.line AS baris,
@@ -39,6 +49,7 @@ SELECT p.year AS tahun, p.batch_id AS batch, p.sequence AS urutan, a.nik, a.no_k
   LEFT JOIN region AS r ON r.code = a.kabupaten_usaha
   LEFT JOIN region AS k ON k.code = a.kecamatan_usaha
   LEFT JOIN import AS i ON i.id = a.import_id
+  LEFT JOIN review AS v ON v.position = (SELECT n.position FROM review_now AS n WHERE n.applicant_id = a.id)
   -- A batch is sent once as a rule; only when it was sent in parts do its transfers tell which part a payout went with.
   LEFT JOIN (SELECT batch_id, count(*) AS times, max(position) AS position FROM sending GROUP BY batch_id) AS once
          ON once.batch_id = p.batch_id
@@ -57,6 +68,8 @@ CREATE VIEW sheet_tidak_lolos AS   -- applicants who do not pass, must be looked
 SELECT a.year AS tahun, a.nik, a.no_kk, a.nama, c.title AS kategori, r.name AS kabupaten_usaha,
        coalesce(k.name, a.kecamatan_usaha_tertulis) AS kecamatan_usaha, a.nama_usaha,
        CASE a.jalur WHEN 1 THEN 'Reguler' WHEN 2 THEN 'Aspirasi' END AS jalur, a.rekomendasi, a.tanggal_pengajuan,
+       CASE v.verdict WHEN 1 THEN 'Diterima' WHEN 2 THEN 'Ditolak' WHEN 3 THEN 'Diminta dokumen' WHEN 4 THEN 'Sanggah' END AS verifikasi,
+       v.day AS tanggal_verifikasi, v.reason AS alasan_verifikasi,
        CASE d.status WHEN 1 THEN 'Belum dibayar' WHEN 2 THEN 'Perlu diperiksa' WHEN 3 THEN 'Tidak memenuhi syarat'
             ELSE 'Belum dinilai' END AS keputusan,
        CASE WHEN d.status IS NULL THEN 'belum dinilai dengan aturan yang berlaku'
@@ -69,6 +82,12 @@ SELECT a.year AS tahun, a.nik, a.no_kk, a.nama, c.title AS kategori, r.name AS k
                   WHERE instr(d.outcomes, 'x') > 0 AND x.year = a.year AND x.id IN
                         (SELECT n.list_id FROM exclusion AS n WHERE n.nik = a.nik
                           UNION SELECT f.list_id FROM exclusion AS f WHERE f.nik IS NULL AND f.no_kk = a.no_kk) HAVING count(*) > 0
+                 UNION ALL
+                 SELECT CASE WHEN instr(d.outcomes, 'r') > 0 THEN 'ditolak petugas: ' || coalesce(v.reason, '') || ' [verifikasi-ditolak]'
+                             WHEN instr(d.outcomes, 'd') > 0 THEN 'diminta dokumen: ' || coalesce(v.reason, '') || ' [verifikasi-dokumen]'
+                             WHEN instr(d.outcomes, 's') > 0 THEN 'mengajukan sanggah: ' || coalesce(v.reason, '') || ' [verifikasi-sanggah]'
+                             ELSE 'belum diverifikasi petugas [verifikasi-belum]' END
+                  WHERE instr(d.outcomes, 'r') + instr(d.outcomes, 'd') + instr(d.outcomes, 's') + instr(d.outcomes, 'b') > 0
                  UNION ALL
                  SELECT * FROM (SELECT CASE substr(d.outcomes, u.ordinal, 1) WHEN '-' THEN 'tidak terpenuhi: ' ELSE 'tidak ada datanya: ' END || u.title || ' [' || u.code || ']' AS reason
                    FROM rule AS u WHERE u.programme_version_id = e.programme_version_id
@@ -94,6 +113,7 @@ SELECT a.year AS tahun, a.nik, a.no_kk, a.nama, c.title AS kategori, r.name AS k
   LEFT JOIN region AS r ON r.code = a.kabupaten_usaha
   LEFT JOIN region AS k ON k.code = a.kecamatan_usaha
   LEFT JOIN import AS i ON i.id = a.import_id
+  LEFT JOIN review AS v ON v.position = (SELECT n.position FROM review_now AS n WHERE n.applicant_id = a.id)
  WHERE coalesce(d.status, 0) <> 1
     OR NOT EXISTS (SELECT 1 FROM payout AS p WHERE p.applicant_id = a.id AND p.account_id BETWEEN 2 AND 6);
 

@@ -108,9 +108,29 @@ static void likeness_is_of_letters_or_of_words(void **state)
     assert_int_equal(header_likeness(TEXT("no. kk"), FIELD_NO_KK), 100);
 }
 
+static void a_file_of_verdicts_has_two_columns_of_its_own(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *header;
+        int column; /* -1 = none of them */
+    } rows[] = {
+        { "Keputusan", VERDICT_COLUMN_KEPUTUSAN }, { "HASIL VERIFIKASI (MS/TMS)", VERDICT_COLUMN_KEPUTUSAN }, { "alasan *", VERDICT_COLUMN_ALASAN },
+        { "Catatan Petugas", VERDICT_COLUMN_ALASAN }, { "NIK", -1 }, { "keterangan", -1 }, { "catatan", -1 }, { "status", -1 }, { "", -1 },
+    };
+    for (size_t i = 0; i < ROWS(rows); i++) {
+        enum verdict_column column = VERDICT_COLUMN_KEPUTUSAN;
+        bool found = header_means_verdict(text_of(rows[i].header), &column);
+        if (found != (rows[i].column >= 0) || (found && (int)column != rows[i].column)) {
+            fail_msg("\"%s\": %d %d", rows[i].header, found, (int)column);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_file_of_verdicts_has_two_columns_of_its_own),
         cmocka_unit_test(headers_mean_a_field_whatever_their_case_punctuation_and_accents),
         cmocka_unit_test(headers_that_are_not_certain_mean_nothing),
         cmocka_unit_test(likeness_is_of_letters_or_of_words),

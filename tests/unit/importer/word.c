@@ -2,6 +2,7 @@
 #include "importer/word.h"
 
 #include "programme/applicant.h"
+#include "programme/review.h"
 #include "support.h"
 
 static void knows_the_usual_spellings_and_no_others(void **state)
@@ -23,6 +24,12 @@ static void knows_the_usual_spellings_and_no_others(void **state)
         { WORD_SEX, "pria", SEX_MAN }, { WORD_SEX, "Laki\xC2\xA0laki", SEX_MAN }, { WORD_SEX, "Perempuan", SEX_WOMAN }, { WORD_SEX, "PR", SEX_WOMAN },
         { WORD_SEX, "wanita", SEX_WOMAN }, { WORD_SEX, "p.", SEX_WOMAN }, { WORD_SEX, "LP", 0 }, { WORD_SEX, "L/P", 0 }, { WORD_SEX, "1", 0 }, { WORD_SEX, "", 0 },
         { WORD_PATH, "Reguler", PATH_REGULER }, { WORD_PATH, "REGULAR", PATH_REGULER }, { WORD_PATH, "Jalur Aspirasi", PATH_ASPIRASI }, { WORD_PATH, "dewan", 0 },
+        { WORD_VERDICT, "Terima", REVIEW_ACCEPTED }, { WORD_VERDICT, "DITERIMA", REVIEW_ACCEPTED }, { WORD_VERDICT, "Memenuhi Syarat", REVIEW_ACCEPTED },
+        { WORD_VERDICT, "MS", REVIEW_ACCEPTED }, { WORD_VERDICT, "ya", REVIEW_ACCEPTED }, { WORD_VERDICT, "tolak", REVIEW_REJECTED },
+        { WORD_VERDICT, "Tidak Memenuhi Syarat (TMS)", REVIEW_REJECTED }, { WORD_VERDICT, "T.M.S.", REVIEW_REJECTED }, { WORD_VERDICT, "Ditolak", REVIEW_REJECTED },
+        { WORD_VERDICT, "minta dokumen", REVIEW_ASKED }, { WORD_VERDICT, "Lengkapi", REVIEW_ASKED }, { WORD_VERDICT, "perbaikan", REVIEW_ASKED },
+        { WORD_VERDICT, "sanggah", REVIEW_APPEALED }, { WORD_VERDICT, "Banding", REVIEW_APPEALED }, { WORD_VERDICT, "keberatan", REVIEW_APPEALED },
+        { WORD_VERDICT, "tidak", 0 }, { WORD_VERDICT, "MS/TMS", 0 }, { WORD_VERDICT, "mungkin", 0 }, { WORD_VERDICT, "1", 0 }, { WORD_VERDICT, "", 0 },
         { WORD_KABKOTA, "Kab.\xC2\xA0Muaro Jambi", 1505 }, { WORD_KABKOTA, "Muaro J\xC3\xA1mbi", 1505 }, { WORD_KABKOTA, "Tebo\xE2\x80\x8B", 1509 },
         { WORD_KABKOTA, "Atlantis", 0 }, { WORD_KABKOTA, "\xFF", 0 }, { 1571, "Kec.\xC2\xA0Telanai Pura", 157101 }, { 1509, "Telanaipura", 0 },
     };

@@ -12,6 +12,7 @@
 #include "programme/intake.h"
 #include "programme/settlement.h"
 #include "programme/verification.h"
+#include "programme/review.h"
 #include "programme/withdrawal.h"
 #include "store/query.h"
 
@@ -276,6 +277,21 @@ static inline void withdraw(struct work *work, int year, int64_t n)
     SUCCEEDS(withdrawal_record(&work->journal, year, (struct nik){ nik_at(n) }, TEXT("Pindah"), &withdrawal));
     assert_true(withdrawal.recorded);
     withdrawal_free(&withdrawal);
+}
+
+/* An officer's verdict on the n-th person, of a file when `file` is its entry; true when it is recorded. */
+static inline bool review_person(struct work *work, int year, int64_t n, enum review_verdict verdict, const char *reason, int64_t file)
+{
+    struct standing_applicant applicant = { 0 };
+    struct review review = { 0 };
+    const struct review_order order = { verdict, text_of(reason), file };
+    SUCCEEDS(standing_applicant_find(work->store, year, (struct nik){ nik_at(n) }, &applicant));
+    SUCCEEDS(review_record(&work->journal, &applicant, &order, &review));
+    bool recorded = review.recorded;
+    assert_int_equal(review.verdict, verdict);
+    review_free(&review);
+    standing_applicant_free(&applicant);
+    return recorded;
 }
 
 /* A list of the n-th person, and of a family card. */

@@ -1,8 +1,8 @@
 /* A ledger that was made by an earlier version of the program is brought up to date, and goes on living. */
 #include "life.h"
 
-/* The same books in a file that knows the first schema only, as the program's first version wrote it. */
-static void write_in_the_first_schema(const char *path)
+/* The same books in a file that knows the first schemas only, as an earlier version of the program wrote it. */
+static void write_in_schema(int format, const char *path)
 {
     struct buffer schema SCOPED_BUFFER = { 0 };
     struct buffer sql SCOPED_BUFFER = { 0 };
@@ -10,11 +10,16 @@ static void write_in_the_first_schema(const char *path)
                                           "applicant", "set_aside", "evaluation", "decision", "batch", "approval", "payout", "sending", "bank_answer", "settlement" };
     file_read(SOURCE_DIR "/src/store/schema/0001_foundation.sql", &schema);
     outside_run(path, buffer_string(&schema));
+    if (format == 2) {
+        buffer_clear(&schema);
+        file_read(SOURCE_DIR "/src/store/schema/0002_register.sql", &schema);
+        outside_run(path, buffer_string(&schema));
+    }
     buffer_format(&sql, "ATTACH '%s' AS present;", ledger_path());
     for (size_t i = 0; i < ROWS(tables); i++) {
         buffer_format(&sql, "INSERT INTO main.%s SELECT * FROM present.%s;", tables[i], tables[i]);
     }
-    buffer_format(&sql, "CREATE VIEW sheet_tidak_lolos AS SELECT 1 AS tahun; PRAGMA user_version = 1; PRAGMA application_id = %d", 0x44554D49);
+    buffer_format(&sql, "CREATE VIEW sheet_tidak_lolos AS SELECT 1 AS tahun; PRAGMA user_version = %d; PRAGMA application_id = %d", format, 0x44554D49);
     outside_run(path, buffer_string(&sql));
 }
 
@@ -39,7 +44,7 @@ static void a_ledger_of_the_first_schema_is_migrated_and_amended(void **state)
     struct work work;
     struct store *store = NULL;
     live_before(&programme);
-    write_in_the_first_schema(scratch("first.db"));
+    write_in_schema(1, scratch("first.db"));
     assert_int_equal(rename(scratch("first.db"), ledger_path()), 0);
     assert_int_equal(outside_integer(ledger_path(), "PRAGMA user_version"), 1);
     REFUSES(store_open(ledger_path(), STORE_READ, &store), ERROR_FAILED, "older");
@@ -59,13 +64,33 @@ static void a_ledger_of_the_first_schema_is_migrated_and_amended(void **state)
     programme_free(&programme);
 }
 
+static void a_ledger_of_the_second_schema_is_migrated_and_reviewed(void **state)
+{
+    (void)state;
+    struct programme programme = { 0 };
+    struct work work;
+    struct store *store = NULL;
+    live_before(&programme);
+    write_in_schema(2, scratch("second.db"));
+    assert_int_equal(rename(scratch("second.db"), ledger_path()), 0);
+    REFUSES(store_open(ledger_path(), STORE_READ, &store), ERROR_FAILED, "older");
+    work_begin(&work, "2030-03-01");
+    assert_true(review_person(&work, 2030, 3, REVIEW_REJECTED, "Usaha tutup", 0));
+    assert_true(review_person(&work, 2030, 4, REVIEW_ACCEPTED, "", 0));
+    assert_int_equal(check_year(&work, &programme).eligible, 3);
+    work_commit(&work);
+    assert_int_equal(outside_integer(ledger_path(), "PRAGMA user_version"), 3);
+    assert_verifies();
+    programme_free(&programme);
+}
+
 static void a_migration_that_is_rolled_back_leaves_the_first_schema(void **state)
 {
     (void)state;
     struct programme programme = { 0 };
     struct work work;
     live_before(&programme);
-    write_in_the_first_schema(scratch("first.db"));
+    write_in_schema(1, scratch("first.db"));
     assert_int_equal(rename(scratch("first.db"), ledger_path()), 0);
     work_begin(&work, "2030-03-01");
     work_end(&work);
@@ -78,6 +103,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         life_test(a_ledger_of_the_first_schema_is_migrated_and_amended),
+        life_test(a_ledger_of_the_second_schema_is_migrated_and_reviewed),
         life_test(a_migration_that_is_rolled_back_leaves_the_first_schema),
     };
     return cmocka_run_group_tests(tests, scratch_open, life_close);

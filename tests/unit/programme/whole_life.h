@@ -85,6 +85,13 @@ static inline void live_second_half(void)
     amend_text(&work, &programme, 7, FIELD_NO_HP, "081234567890", 0);
     withdraw(&work, 2030, 8);
     amend_text(&work, &programme, 8, FIELD_NAMA, "Budi Delapan", 0);
+    const struct review_file verdicts = { .file_name = "verifikasi.csv", .accepted = 1, .unchanged = 2, .conflicting = 3, .rejected = 4 };
+    SUCCEEDS(review_file_record(&work.journal, 2030, &verdicts, &entry));
+    assert_true(review_person(&work, 2030, 4, REVIEW_REJECTED, "Usaha tidak ada", 0));
+    assert_true(review_person(&work, 2030, 4, REVIEW_APPEALED, "Usaha pindah", entry));
+    assert_true(review_person(&work, 2030, 2, REVIEW_ACCEPTED, "", 0));
+    amend_text(&work, &programme, 2, FIELD_ALAMAT, "Jalan Dua Lagi", 0);
+    assert_true(review_person(&work, 2030, 8, REVIEW_ASKED, "Fotokopi NIB", 0));
     exclude(&work, 2030, "asn", 6, INT64_C(1571010101100099));
     exclude(&work, 2030, "kur", 6, INT64_C(1571010101100098));
     (void)check_year(&work, &programme);
