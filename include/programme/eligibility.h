@@ -31,6 +31,7 @@ struct eligibility_count {
     int64_t reviews[REVIEW_COUNT]; /* applicants by what stands of the officers' verification */
     int64_t changed;            /* decisions that are new or differ */
     int64_t evaluation_id;      /* of the evaluation that these decisions stand in; 0 when there are no applicants */
+    int64_t previous_evaluation_id; /* the one before; the same when nothing changed; 0 when there was none */
 };
 
 /* Judges all applicants of programme->year and stores what is new or changed, with an `evaluation` entry; nothing when

@@ -104,6 +104,8 @@ const struct error *programme_budget(struct journal *journal, int year, struct t
 
 /* The version in force on `day`: the last added whose validity covers it. Errors: REFUSED when there is none. */
 const struct error *programme_load(struct store *store, int year, struct day day, struct programme *out);
+/* A version by its id. */
+const struct error *programme_version_load(struct store *store, int64_t version, struct programme *out);
 const struct error *programme_newest_year(struct store *store, int *out);
 
 const char *severity_name(enum severity severity);    /* the words in YAML */

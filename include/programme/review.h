@@ -35,7 +35,8 @@ struct reviews {
 };
 
 #define SCOPED_REVIEWS __attribute__((cleanup(reviews_free)))
-const struct error *reviews_load(struct store *store, const struct programme *programme, struct reviews *out);
+/* Those that stood before the journal's entry `before`. */
+const struct error *reviews_load(struct store *store, const struct programme *programme, int64_t before, struct reviews *out);
 void reviews_free(struct reviews *reviews); /* takes a zeroed one */
 enum review_verdict reviews_find(const struct reviews *reviews, int64_t applicant_id);
 /* The letter of the verdict, after the others in a decision's outcomes; `outcomes` has room for it. */

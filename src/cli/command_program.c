@@ -1,11 +1,9 @@
 #include <stdio.h>
 
-#include "base/file.h"
 #include "base/language.h"
 #include "command.h"
 #include "store/query.h"
-
-enum { FILE_BYTES_MAX = 64 << 20 }; /* enough to say that a file is too large, and where */
+#include "what_if.h"
 
 static struct {
     char *dpa;
@@ -71,13 +69,6 @@ static const struct error *show(const struct invocation *invocation)
     return NULL;
 }
 
-static const struct error *read_file(const struct invocation *invocation, struct programme *out)
-{
-    struct buffer yaml SCOPED_BUFFER = { 0 };
-    TRY(file_read_all(invocation->arguments[1], FILE_BYTES_MAX, &yaml));
-    return programme_parse(invocation->arguments[1], buffer_text(&yaml), out);
-}
-
 static void tell_file(const struct invocation *invocation, const struct programme *programme, bool added)
 {
     struct buffer sha256 SCOPED_BUFFER = { 0 };
@@ -101,7 +92,7 @@ static void tell_file(const struct invocation *invocation, const struct programm
 static const struct error *check(const struct invocation *invocation)
 {
     struct programme programme SCOPED_PROGRAMME = { 0 };
-    TRY(read_file(invocation, &programme));
+    TRY(what_if_read(invocation->arguments[1], &programme));
     tell_file(invocation, &programme, false);
     return NULL;
 }
@@ -110,7 +101,7 @@ static const struct error *add(const struct invocation *invocation)
 {
     struct programme programme SCOPED_PROGRAMME = { 0 };
     struct work work SCOPED_WORK = { 0 };
-    TRY(read_file(invocation, &programme));
+    TRY(what_if_read(invocation->arguments[1], &programme));
     TRY(work_begin(invocation->globals, STORE_CREATE, &work));
     TRY(programme_add(&work.journal, &programme));
     TRY(work_commit(&work));

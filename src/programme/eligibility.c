@@ -1,8 +1,8 @@
 #include "programme/eligibility.h"
 
 #include "base/language.h"
+#include "judgement.h"
 #include "register_walk.h"
-#include "review_mark.h"
 #include "rule.h"
 
 /* The decisions that stand, walked along with the applicants, both in the order of the applicants' ids. */
@@ -37,8 +37,7 @@ static const struct error *standing_equals(struct standing *standing, int64_t ap
 struct run {
     struct journal *journal;
     const struct programme *programme;
-    struct facts facts;
-    struct reviews reviews;
+    struct judgement judgement;
     struct standing standing;
     struct query *insert;
     struct hasher *hasher;
@@ -49,16 +48,16 @@ struct run {
 
 static void run_close(struct run *run)
 {
-    facts_free(&run->facts);
-    reviews_free(&run->reviews);
+    judgement_close(&run->judgement);
     query_close(run->standing.query);
     query_close(run->insert);
     hasher_free(run->hasher);
     buffer_free(&run->line);
 }
 
-static void count_decision(struct run *run, enum decision_status status, const char *outcomes, const bool *bars, enum review_verdict verdict)
+static void count_decision(struct run *run, const struct verdict *verdict)
 {
+    enum decision_status status = verdict->status;
     struct eligibility_count *count = run->count;
     count->applicants += 1;
     count->eligible += status == DECISION_ELIGIBLE ? 1 : 0;
@@ -66,41 +65,33 @@ static void count_decision(struct run *run, enum decision_status status, const c
     count->ineligible += status == DECISION_INELIGIBLE ? 1 : 0;
     for (size_t i = 0; i < run->programme->rule_count; i++) {
         const struct rule *rule = &run->programme->rules[i];
-        count->reasons[i] += rule_effect(rule, (enum outcome)outcomes[i]) != DECISION_ELIGIBLE ? 1 : 0;
-        count->notes[i] += rule->severity == SEVERITY_NOTE && outcomes[i] == OUTCOME_FAIL ? 1 : 0;
+        count->reasons[i] += rule_effect(rule, (enum outcome)verdict->outcomes[i]) != DECISION_ELIGIBLE ? 1 : 0;
+        count->notes[i] += rule->severity == SEVERITY_NOTE && verdict->outcomes[i] == OUTCOME_FAIL ? 1 : 0;
     }
     for (int i = 0; i < BAR_COUNT; i++) {
-        count->bars[i] += bars[i] ? 1 : 0;
+        count->bars[i] += verdict->bars[i] ? 1 : 0;
     }
-    count->reviews[verdict] += 1;
+    count->reviews[verdict->review] += 1;
 }
 
 static const struct error *judge(struct run *run, const struct applicant *applicant)
 {
-    char outcomes[RULES_MAX + BAR_COUNT + 2]; /* the rules, the bars, the verdict */
-    bool bars[BAR_COUNT];
+    struct verdict verdict;
     bool same;
-    enum decision_status status = rules_judge(run->programme, applicant, &run->facts, outcomes);
-    if (bars_find(&run->facts.bars, applicant, bars)) {
-        status = DECISION_INELIGIBLE;
-        bars_mark(bars, outcomes);
-    }
-    enum review_verdict verdict = reviews_find(&run->reviews, applicant->id);
-    status = review_decide(verdict, status);
-    review_mark(verdict, outcomes);
-    count_decision(run, status, outcomes, bars, verdict);
-    TRY(standing_equals(&run->standing, applicant->id, run->programme, status, outcomes, &same));
+    judgement_of(&run->judgement, applicant, &verdict);
+    count_decision(run, &verdict);
+    TRY(standing_equals(&run->standing, applicant->id, run->programme, verdict.status, verdict.outcomes, &same));
     if (same) {
         return NULL;
     }
     run->count->changed += 1;
     query_bind_integer(run->insert, 1, applicant->id);
     query_bind_integer(run->insert, 2, run->evaluation_id);
-    query_bind_integer(run->insert, 3, status);
-    query_bind_text(run->insert, 4, text_of(outcomes));
+    query_bind_integer(run->insert, 3, verdict.status);
+    query_bind_text(run->insert, 4, text_of(verdict.outcomes));
     TRY(query_run(run->insert));
     buffer_clear(&run->line);
-    decision_line(applicant->id, status, text_of(outcomes), &run->line);
+    decision_line(applicant->id, verdict.status, text_of(verdict.outcomes), &run->line);
     hasher_add(run->hasher, buffer_text(&run->line));
     return NULL;
 }
@@ -172,8 +163,7 @@ static const struct error *judge_all(struct run *run, struct progress *progress)
 static const struct error *run_open(struct run *run)
 {
     struct store *store = run->journal->store;
-    TRY(facts_load(store, run->programme, LEDGER_NOW, &run->facts));
-    TRY(reviews_load(store, run->programme, &run->reviews));
+    TRY(judgement_open(store, run->programme, LEDGER_NOW, &run->judgement));
     TRY(standing_open(store, &run->standing));
     TRY(query_open(store, "INSERT INTO decision (applicant_id, evaluation_id, status, outcomes) VALUES (?1, ?2, ?3, ?4)", &run->insert));
     TRY(query_one_integer(store, "SELECT coalesce(max(id), 0) FROM evaluation", &run->evaluation_id));
@@ -198,6 +188,7 @@ const struct error *eligibility_check(struct journal *journal, const struct prog
     } else {
         count.evaluation_id = last;
     }
+    count.previous_evaluation_id = last;
     *out = count;
     return NULL;
 }

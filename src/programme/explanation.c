@@ -186,7 +186,7 @@ static void describe_verdict(const struct past_reviews *past, struct bar_view *v
 static const struct error *show_reviews(struct store *store, const struct programme *programme, int64_t applicant_id, struct explanation *explanation)
 {
     struct reviews reviews SCOPED_REVIEWS = { 0 };
-    TRY(reviews_load(store, programme, &reviews));
+    TRY(reviews_load(store, programme, LEDGER_NOW, &reviews));
     TRY(past_reviews_load(store, applicant_id, &explanation->reviews));
     enum review_verdict verdict = reviews_find(&reviews, applicant_id);
     explanation->status = review_decide(verdict, explanation->status);

@@ -147,6 +147,27 @@ void expression_show_values(const struct expression *expression, const struct ap
     }
 }
 
+/* The comparison that holds when this one does not; NULL for what is no comparison. */
+static const char *opposite_of(enum operator operator)
+{
+    switch ((int)operator) {
+    case OPERATOR_EQUAL:
+        return "!=";
+    case OPERATOR_UNEQUAL:
+        return "=";
+    case OPERATOR_LESS:
+        return ">=";
+    case OPERATOR_AT_MOST:
+        return ">";
+    case OPERATOR_MORE:
+        return "<=";
+    case OPERATOR_AT_LEAST:
+        return "<";
+    default:
+        return NULL;
+    }
+}
+
 /* One comparison that says otherwise, with what is seen on its left. */
 static void print_leaf(const struct expression *expression, uint16_t index, const struct applicant *applicant, const struct facts *facts, bool wanted, struct buffer *out)
 {
@@ -155,10 +176,15 @@ static void print_leaf(const struct expression *expression, uint16_t index, cons
     uint16_t seen = compares ? node->left : index;
     const struct expression_node *left = &expression->nodes[seen];
     struct value value = left->operator == OPERATOR_FIELD ? applicant->fields[left->field] : expression_value(expression, seen, applicant, facts);
-    if (!wanted) {
-        buffer_add_string(out, _("not "));
+    const char *opposite = wanted ? NULL : opposite_of(node->operator);
+    if (opposite != NULL) {
+        print_part(expression, left, out);
+        buffer_format(out, " %s ", opposite);
+        print_part(expression, &expression->nodes[node->right], out);
+    } else {
+        buffer_add_string(out, wanted ? "" : "not ");
+        print_part(expression, node, out);
     }
-    print_part(expression, node, out);
     if (left->operator != OPERATOR_CONSTANT) {
         buffer_add_string(out, " (");
         print_value(left->type, &value, out);

@@ -172,9 +172,31 @@ const struct error *programme_install(struct journal *journal)
     return NULL;
 }
 
-const struct error *programme_load(struct store *store, int year, struct day day, struct programme *out)
+/* The version in the query's row: id, text, sha256. */
+static const struct error *read_version(struct query *query, struct programme *out)
 {
     struct programme programme SCOPED_PROGRAMME = { 0 };
+    TRY(programme_parse(_("the ledger's rules"), query_text(query, 1), &programme));
+    if (!text_equal(query_bytes(query, 2), digest_text(&programme.sha256))) {
+        return error_new(ERROR_UNVERIFIED, _("the stored rules of %d were changed; run `dumisake verify`"), programme.year);
+    }
+    programme.id = query_integer(query, 0);
+    MEMORY_GIVE(out, programme);
+    return NULL;
+}
+
+const struct error *programme_version_load(struct store *store, int64_t version, struct programme *out)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    bool row;
+    TRY(query_open(store, "SELECT id, text, sha256 FROM programme_version WHERE id = ?1", &query));
+    query_bind_integer(query, 1, version);
+    TRY(query_step(query, &row));
+    return row ? read_version(query, out) : error_new(ERROR_UNVERIFIED, _("the ledger has no rules of version %lld; run `dumisake verify`"), (long long)version);
+}
+
+const struct error *programme_load(struct store *store, int year, struct day day, struct programme *out)
+{
     struct query *query SCOPED_QUERY = NULL;
     bool row;
     TRY(query_open(store,
@@ -187,13 +209,7 @@ const struct error *programme_load(struct store *store, int year, struct day day
     if (!row) {
         return error_new(ERROR_REFUSED, _("programme year %d has no rules in force on that day; see `dumisake program list`, add some with `dumisake program add FILE`"), year);
     }
-    TRY(programme_parse(_("the ledger's rules"), query_text(query, 1), &programme));
-    if (!text_equal(query_bytes(query, 2), digest_text(&programme.sha256))) {
-        return error_new(ERROR_UNVERIFIED, _("the stored rules of %d were changed; run `dumisake verify`"), year);
-    }
-    programme.id = query_integer(query, 0);
-    MEMORY_GIVE(out, programme);
-    return NULL;
+    return read_version(query, out);
 }
 
 const struct error *programme_newest_year(struct store *store, int *out)

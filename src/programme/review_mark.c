@@ -58,13 +58,20 @@ bool review_needs_reason(enum review_verdict verdict)
     return verdict != REVIEW_ACCEPTED;
 }
 
-const struct error *reviews_load(struct store *store, const struct programme *programme, struct reviews *out)
+const struct error *reviews_load(struct store *store, const struct programme *programme, int64_t before, struct reviews *out)
 {
     struct reviews reviews SCOPED_REVIEWS = { .required = programme->verification_required };
     struct query *query SCOPED_QUERY = NULL;
     bool row;
-    TRY(query_open(store, "SELECT v.applicant_id, v.verdict FROM review_now AS v JOIN applicant AS a ON a.id = v.applicant_id WHERE a.year = ?1", &query));
+    /* As the view review_now, at a place in the journal. */
+    TRY(query_open(store,
+                   "SELECT v.applicant_id, v.verdict FROM review AS v JOIN applicant AS a ON a.id = v.applicant_id WHERE a.year = ?1 AND v.position = "
+                   "(SELECT max(l.position) FROM review AS l WHERE l.applicant_id = v.applicant_id AND l.position < ?2) "
+                   "AND (v.verdict <> 1 OR NOT EXISTS (SELECT 1 FROM amendment AS m WHERE m.applicant_id = v.applicant_id AND m.position > v.position "
+                   "AND m.position < ?2 AND m.account_file IS NULL))",
+                   &query));
     query_bind_integer(query, 1, programme->year);
+    query_bind_integer(query, 2, before);
     for (;;) {
         TRY(query_step(query, &row));
         if (!row) {

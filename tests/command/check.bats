@@ -107,3 +107,52 @@ judge() {
   run dumisake explain 1571015213900009
   assert_equal "$status" 1
 }
+
+@test "an earlier check follows from the ledger as it was, and one that does not is exit status 5" {
+  applicants 3 > applicants.csv
+  dumisake import applicants.csv
+  run --separate-stderr dumisake check --json
+  assert_equal "$(json .reproduced)" false
+  dumisake amend 1571015203900002 --set nib= --reason 'tidak ada NIB'
+  run --separate-stderr dumisake check --json
+  assert_success
+  assert_equal "$(json '[.eligible, .reproduced] | map(tostring) | join(" ")')" '2 true'
+  sqlite3 dumisake.db "UPDATE decision SET status = 3, outcomes = replace(outcomes, '+', '-') WHERE applicant_id = 1"
+  broken_on_purpose=yes
+  run dumisake --lang en check
+  assert_equal "$status" 5
+  assert_output --partial 'do not follow from the ledger'
+}
+
+@test "compares the rules of a file with those in force and stores nothing" {
+  applicants 3 > applicants.csv
+  dumisake import applicants.csv
+  dumisake check
+  root=$(dumisake verify --json | jq -r .root)
+  dumisake program show | sed 's/<= 2.000.000.000/<= 20.000.000/; s/amount: 5000000/amount: 6000000/' > hemat.yaml
+  run --separate-stderr dumisake check --what-if hemat.yaml --json
+  assert_success
+  assert_equal "$(json '[.all.now.eligible, .all.then.eligible, .all.losing, .all.now.amount, .all.then.amount, (.changes | length)] | join(" ")')" '3 0 3 15000000 0 3'
+  assert_equal "$(json '.changes[0] | [.nik, .now, .then, .reasons] | join(" ")')" '1571015203900001 eligible ineligible usaha-mikro'
+  assert_equal "$(json '.by_region["Kota Jambi"].losing')" 3
+  run dumisake --lang en check --what-if hemat.yaml
+  assert_output --partial 'nothing was stored'
+  assert_equal "$(dumisake verify --json | jq -r .root)" "$root"
+  sed -i 's/^year: 2024/year: 2023/' hemat.yaml
+  run dumisake check --what-if hemat.yaml
+  assert_equal "$status" 1
+  echo 'rules: 3' > rusak.yaml
+  run dumisake check --what-if rusak.yaml
+  assert_equal "$status" 1
+  assert_output --partial 'rusak.yaml:1:1: '
+}
+
+@test "a rule that only notes keeps nobody out, one that asks for review does" {
+  applicants 2 > applicants.csv
+  dumisake import applicants.csv
+  dumisake program show | sed 's/^rules:/rules:\n  - { code: catat, title: Catat, source: uji, severity: note, condition: applicants(no_kk) > 5 }\n  - { code: tinjau, title: Tinjau, source: uji, severity: review, condition: "omzet_bulanan < 2000000", unknown: review }/' > baru.yaml
+  dumisake program add baru.yaml
+  run --separate-stderr dumisake check --json
+  assert_success
+  assert_equal "$(json '[.needs_review, .reasons.tinjau, .notes.catat, (.reasons | has("catat"))] | map(tostring) | join(" ")')" '2 2 2 false'
+}

@@ -37,12 +37,12 @@ static void shows_every_rule_that_applies_with_value_and_threshold(void **state)
         const char *threshold;
         const char *flip;
     } expected[] = {
-        { "usaha-di-jambi", OUTCOME_PASS, "Kota Jambi", "province(kabupaten_usaha) = 15", "not province(kabupaten_usaha) = 15 (15)" },
+        { "usaha-di-jambi", OUTCOME_PASS, "Kota Jambi", "province(kabupaten_usaha) = 15", "province(kabupaten_usaha) != 15 (15)" },
         { "izin-usaha", OUTCOME_UNKNOWN_REJECTS, "", "present(nib)", "present(nib) (missing)" },
         { "usaha-mikro", OUTCOME_FAIL, "166666667", "omzet_bulanan * 12 <= 2.000.000.000", "omzet_bulanan * 12 <= 2.000.000.000 (2000000004)" },
         { "tahun-lahir", OUTCOME_UNKNOWN_REVIEW, "", "year(tanggal_lahir) in 1981..1996", "year(tanggal_lahir) in 1981..1996 (missing)" },
-        { "nik-sudah-menerima", OUTCOME_PASS, "nik 1571011501900001, grants(nik) 0", "grants(nik) = 0", "not grants(nik) = 0 (0)" },
-        { "kk-sudah-menerima", OUTCOME_PASS, "no_kk missing, grants(no_kk) missing", "grants(no_kk) = 0", "not grants(no_kk) = 0 (missing)" },
+        { "nik-sudah-menerima", OUTCOME_PASS, "nik 1571011501900001, grants(nik) 0", "grants(nik) = 0", "grants(nik) != 0 (0)" },
+        { "kk-sudah-menerima", OUTCOME_PASS, "no_kk missing, grants(no_kk) missing", "grants(no_kk) = 0", "grants(no_kk) != 0 (missing)" },
         { "bukan-aparatur", OUTCOME_PASS, "", "not (listed('asn') or listed('tni') or listed('polri') or listed('bumn') or listed('bumd'))",
           "listed('asn') (no) or listed('tni') (no) or listed('polri') (no) or listed('bumn') (no) or listed('bumd') (no)" },
         { "bukan-debitur-kur", OUTCOME_PASS, "", "not listed('kur')", "listed('kur') (no)" },

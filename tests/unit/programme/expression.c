@@ -252,11 +252,15 @@ static void says_what_would_have_to_be_otherwise(void **state)
         { "kategori = pemula and skor > 5", true, "kategori = pemula (Milenial) and skor > 5 (missing)" },
         { "kategori = pemula or skor > 5", true, "kategori = pemula (Milenial) or skor > 5 (missing)" },
         { "kategori = milenial and skor > 5", true, "skor > 5 (missing)" },
-        { "kategori = milenial", false, "not kategori = milenial (Milenial)" },
-        { "not kategori = milenial", true, "not kategori = milenial (Milenial)" },
-        { "not (kategori = milenial or listed('asn'))", true, "not kategori = milenial (Milenial) and not listed('asn') (yes)" },
-        { "kategori = milenial and jenis_kelamin\n  = perempuan", false, "not kategori = milenial (Milenial) or not jenis_kelamin = perempuan (perempuan)" },
+        { "kategori = milenial", false, "kategori != milenial (Milenial)" },
+        { "not kategori = milenial", true, "kategori != milenial (Milenial)" },
+        { "not (kategori = milenial or listed('asn'))", true, "kategori != milenial (Milenial) and not listed('asn') (yes)" },
+        { "kategori = milenial and jenis_kelamin\n  = perempuan", false, "kategori != milenial (Milenial) or jenis_kelamin != perempuan (perempuan)" },
         { "present(nib)", true, "present(nib) (no)" },
+        { "omzet_bulanan < 9000000", false, "omzet_bulanan >= 9000000 (5000000)" },
+        { "omzet_bulanan >= 1 and omzet_bulanan > 0", false, "omzet_bulanan < 1 (5000000) or omzet_bulanan <= 0 (5000000)" },
+        { "omzet_bulanan != 1", false, "omzet_bulanan = 1 (5000000)" },
+        { "omzet_bulanan in 1..5000000", false, "not omzet_bulanan in 1..5000000 (5000000)" },
     };
     struct applicant applicant = somebody();
     struct facts facts = some_facts();

@@ -1,0 +1,24 @@
+/* replay: the decisions of the past, derived again from the ledger.
+ *
+ * Law: an evaluation is a function of what the journal held before it and of the version of the rules that it names;
+ * derived again, it gives the decisions that are stored, to the letter. */
+#ifndef PROGRAMME_REPLAY_H
+#define PROGRAMME_REPLAY_H
+
+#include "programme/eligibility.h"
+
+struct replay {
+    int64_t evaluation_id; /* 0 = there is none */
+    struct day day;        /* of that evaluation */
+    int64_t version;       /* of the rules that it used */
+    int64_t applicants;
+    int64_t differing;     /* decisions that come out in another way */
+    int64_t first_applicant; /* the first of them; 0 = none */
+};
+
+/* Errors: UNVERIFIED when the rules or the rows cannot be read any more. */
+const struct error *replay_run(struct store *store, int year, int64_t evaluation_id, struct replay *out); /* 0 = the newest of the year */
+/* The same; UNVERIFIED, too, when a decision differs. */
+const struct error *replay_check(struct store *store, int year, int64_t evaluation_id, struct replay *out);
+
+#endif

@@ -1,0 +1,145 @@
+/* Decisions of the past follow from the ledger as it was then, whatever happened since; a decision that does not is seen. */
+#include "life.h"
+
+#include "programme/replay.h"
+#include "programme/simulation.h"
+
+#define RULES_WIDE                                                                                                                            \
+    "rules:\n"                                                                                                                                \
+    "  - { code: izin, title: Izin, source: uji, condition: present(nib), unknown: reject }\n"                                              \
+    "  - { code: omzet, title: Omzet, source: uji, condition: omzet_bulanan <= 5000000, unknown: review }\n"                               \
+    "  - { code: pernah, title: Pernah, source: uji, condition: grants(nik) = 0 }\n"                                                         \
+    "  - { code: asn, title: Asn, source: uji, condition: not listed('asn') }\n"                                                             \
+    "  - { code: keluarga, title: Keluarga, source: uji, severity: note, condition: 'applicants(no_kk) <= 1 and sum(omzet_bulanan, no_kk) <= 9000000' }\n"
+
+static struct work today;
+static struct programme rules;
+
+static int begin(void **state)
+{
+    struct applicant earlier[] = { person(2030, 1, CATEGORY_PEMULA) };
+    struct applicant people[6];
+    (void)life_begin(state);
+    for (int i = 0; i < 6; i++) {
+        people[i] = person(2031, i + 1, CATEGORY_PEMULA);
+        set_integer(&people[i], FIELD_OMZET_BULANAN, 4000000 + i * 500000);
+        set_integer(&people[i], FIELD_NO_KK, INT64_C(1571010101100000) + i / 2 + 1);
+    }
+    work_begin(&today, "2030-02-01");
+    struct programme first = { 0 };
+    add_rules(&today, HEAD_OF(2030, 1000) AMOUNTS RULES_2030, &first);
+    take_in(&today, "satu.csv", earlier, 1);
+    assert_int_equal(pay_out(&today, &first, 0), 1);
+    programme_free(&first);
+    add_rules(&today, HEAD_OF(2031, 1000) AMOUNTS RULES_WIDE, &rules);
+    take_in(&today, "dua.csv", people, 6);
+    return 0;
+}
+
+static int end(void **state)
+{
+    work_end(&today);
+    programme_free(&rules);
+    return scratch_clear(state);
+}
+
+static void assert_reproduced(int64_t evaluation, int64_t applicants)
+{
+    struct replay replay;
+    SUCCEEDS(replay_check(today.store, 2031, evaluation, &replay));
+    assert_int_equal(replay.applicants, applicants);
+    assert_int_equal(replay.differing, 0);
+}
+
+static void a_year_that_was_never_judged_has_nothing_to_reproduce(void **state)
+{
+    (void)state;
+    struct replay replay;
+    SUCCEEDS(replay_check(today.store, 2031, 0, &replay));
+    assert_int_equal(replay.evaluation_id, 0);
+}
+
+static void what_happened_since_changes_nothing_of_the_past(void **state)
+{
+    (void)state;
+    struct applicant late[] = { person(2031, 9, CATEGORY_PEMULA) };
+    struct eligibility_count count = check_year(&today, &rules);
+    int64_t first = count.evaluation_id;
+    assert_int_equal(count.eligible + count.needs_review + count.ineligible, 6);
+    assert_int_equal(count.eligible, 2); /* the first was paid in 2030, the last three have too much turnover */
+    assert_int_equal(count.notes[4], 2 + 2 + 2);
+    assert_reproduced(first, 6);
+    amend_text(&today, &rules, 2, FIELD_NIB, "tidak ada", 0);
+    withdraw(&today, 2031, 3);
+    exclude(&today, 2031, "asn", 4, INT64_C(1571010101990001));
+    exclude(&today, 2031, "lain", 5, INT64_C(1571010101990002));
+    assert_true(review_person(&today, 2031, 6, REVIEW_REJECTED, "bukan usahanya", 0));
+    take_in(&today, "tiga.csv", late, 1);
+    count = check_year(&today, &rules);
+    assert_int_equal(count.applicants, 7);
+    assert_int_equal(count.bars[BAR_WITHDRAWN], 1);
+    assert_int_equal(count.bars[BAR_LISTED], 1); /* the list that no rule asks for; that of the rule is a reason */
+    assert_int_equal(count.reasons[3], 1);
+    assert_reproduced(first, 6);
+    assert_reproduced(count.evaluation_id, 7);
+    assert_reproduced(0, 7);
+    amend_text(&today, &rules, 2, FIELD_NIB, "912000", 0);
+    assert_reproduced(first, 6);
+}
+
+static void a_decision_that_does_not_follow_is_seen(void **state)
+{
+    (void)state;
+    struct replay replay;
+    struct query *query = NULL;
+    int64_t evaluation = check_year(&today, &rules).evaluation_id;
+    SUCCEEDS(query_open(today.store, "UPDATE decision SET status = 1, outcomes = '+++++' WHERE applicant_id = 2", &query));
+    SUCCEEDS(query_run(query));
+    query_close(query);
+    SUCCEEDS(replay_run(today.store, 2031, evaluation, &replay));
+    assert_int_equal(replay.differing, 1);
+    assert_int_equal(replay.first_applicant, 2);
+    REFUSES(replay_check(today.store, 2031, evaluation, &replay), ERROR_UNVERIFIED, "1 decisions of evaluation");
+}
+
+static void a_simulation_stores_nothing_and_says_who_changes_sides(void **state)
+{
+    (void)state;
+    struct programme other = { 0 };
+    struct programme elsewhere = { 0 };
+    struct simulation simulation = { 0 };
+    SUCCEEDS(programme_parse("lain.yaml", text_of("year: 2031\nname: Uji\nbudget_account: 5.1\nbudget: 1000\namounts:\n  - { category: pemula, amount: 7 }\n"
+                                                  "rules:\n  - { code: omzet, title: O, source: uji, condition: omzet_bulanan in 4500000..5500000, unknown: review }\n"),
+                             &other));
+    SUCCEEDS(simulation_run(today.store, &rules, &other, &simulation));
+    assert_int_equal(simulation.all.now.eligible, 2);
+    assert_int_equal(simulation.all.then.eligible, 3);
+    assert_int_equal(simulation.all.gaining, 1);
+    assert_int_equal(simulation.all.losing, 0);
+    assert_int_equal(simulation.all.then.amount.rupiah, 21);
+    assert_int_equal(simulation.categories[CATEGORY_PEMULA - 1].gaining, 1);
+    assert_int_equal(simulation.categories[CATEGORY_MILENIAL - 1].now.eligible, 0);
+    assert_int_equal(simulation.region_count, 1);
+    assert_int_equal(simulation.change_count, 1);
+    assert_int_equal(simulation.changes[0].nik.number, nik_at(4));
+    assert_string_equal(buffer_string(&simulation.changes[0].reasons), "omzet");
+    assert_int_equal(figure(&today, "SELECT count(*) FROM evaluation WHERE year = 2031"), 0);
+    simulation_free(&simulation);
+    SUCCEEDS(programme_load(today.store, 2030, day_at("2030-03-01"), &elsewhere));
+    REFUSES(simulation_run(today.store, &rules, &elsewhere, &simulation), ERROR_FAILED, "2030");
+    programme_free(&elsewhere);
+    programme_free(&other);
+}
+
+#define replay_test(name) cmocka_unit_test_setup_teardown(name, begin, end)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        replay_test(a_year_that_was_never_judged_has_nothing_to_reproduce),
+        replay_test(what_happened_since_changes_nothing_of_the_past),
+        replay_test(a_decision_that_does_not_follow_is_seen),
+        replay_test(a_simulation_stores_nothing_and_says_who_changes_sides),
+    };
+    return cmocka_run_group_tests(tests, scratch_open, life_close);
+}
