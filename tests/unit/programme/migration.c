@@ -27,8 +27,10 @@ static void live_before(struct programme *programme)
     }
     work_begin(&work, "2030-02-01");
     add_rules(&work, HEAD_OF(2030, 1000) AMOUNTS RULES_2030, programme);
-    take_in(&work, "satu.csv", people, 4);
-    assert_int_equal(pay_out(&work, programme, 1), 1);
+    take_in(&work, "satu.csv", people, 1);
+    assert_int_equal(pay_out(&work, programme, 0), 1); /* nobody waits: there were no lists yet */
+    take_in(&work, "dua.csv", people + 1, 3);
+    (void)check_year(&work, programme);
     work_commit(&work);
 }
 
