@@ -49,19 +49,22 @@ static const struct error *choice_of(struct allocation_choice *out)
 /* Recipients by kabupaten/kota, in the order of the codes. */
 static json_t *by_region(const struct allocation *allocation)
 {
+    enum { CODES = 10000 };
+    static int64_t people[CODES];
     json_t *object = json_object();
     size_t count;
     const struct region *regions = region_all(&count);
-    for (size_t i = 0; i < count; i++) {
-        int64_t people = 0;
-        for (size_t c = 0; regions[i].code / 100 >= 10 && regions[i].code < 10000 && c < allocation->count; c++) {
-            const struct candidate *candidate = &allocation->candidates[c];
-            people += candidate->result == ALLOCATION_RECIPIENT && candidate->kabkota == regions[i].code ? 1 : 0;
+    for (size_t i = 0; i < allocation->count; i++) {
+        const struct candidate *candidate = &allocation->candidates[i];
+        if (candidate->result == ALLOCATION_RECIPIENT && candidate->kabkota >= 0 && candidate->kabkota < CODES) {
+            people[candidate->kabkota] += 1;
         }
-        if (people > 0) {
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (regions[i].code >= 1000 && regions[i].code < CODES && people[regions[i].code] > 0) {
             struct buffer name SCOPED_BUFFER = { 0 };
             buffer_add(&name, regions[i].name);
-            (void)json_object_set_new(object, buffer_string(&name), json_integer(people));
+            (void)json_object_set_new(object, buffer_string(&name), json_integer(people[regions[i].code]));
         }
     }
     return object;
