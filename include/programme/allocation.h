@@ -1,7 +1,7 @@
 /* allocation: who of the eligible is paid now, within quota and budget.
  *
- * Law: one stated order (tanggal_pengajuan, missing last, then NIK); the first of a KK wins whatever becomes of him; the
- * result is a function of ledger and rules alone. Never a person or a rupiah over a limit. */
+ * Law: one stated order (programme->order), before it those who stand in line from the year's newest batch; the first of a KK
+ * wins whatever becomes of him; the result is a function of ledger and rules alone. Never a person or a rupiah over a limit. */
 #ifndef PROGRAMME_ALLOCATION_H
 #define PROGRAMME_ALLOCATION_H
 
@@ -12,6 +12,7 @@ enum allocation_result {
     ALLOCATION_WAITING_QUOTA,
     ALLOCATION_WAITING_BUDGET,
     ALLOCATION_WAITING_LIMIT, /* --limit */
+    ALLOCATION_WAITING_PLACE, /* the kecamatan is not known, and a quota per kecamatan covers the category and kabupaten */
     ALLOCATION_PAID_LATER,    /* the NIK or KK has a grant of a later year, and the rules of this one want none of another */
     ALLOCATION_FAMILY_CARD,   /* kk-ganda: another of the same KK comes first or has a payout */
     ALLOCATION_NOT_CHOSEN,    /* outside --category or --region */
@@ -20,12 +21,19 @@ enum allocation_result {
 struct candidate {
     int64_t applicant_id;
     int64_t nik;
-    int64_t card;     /* 0 = none: two empty KK are not the same */
+    int64_t card;      /* 0 = none: two empty KK are not the same */
+    int64_t score;     /* -1 = missing */
     int32_t submitted; /* day; INT32_MAX = missing */
-    int kabkota;      /* region code of the business */
+    int kabkota;       /* region code of the business */
+    int kecamatan;     /* 0 = missing or not recognised */
     enum category category;
+    uint32_t line;             /* place in the line that comes first; 0 = none */
+    uint32_t cell;             /* of the quotas */
+    const struct digest *rank; /* in the lottery; NULL = no ticket, or another order */
+    struct digest commitment;
     enum allocation_result result;
-    size_t quota; /* the full one, for WAITING_QUOTA */
+    size_t quota;  /* the full one, for WAITING_QUOTA */
+    int64_t place; /* on the waiting list that is left behind, from 1; 0 = not on it */
 };
 
 struct allocation_choice {
@@ -37,9 +45,13 @@ struct allocation_choice {
 struct allocation {
     struct candidate *candidates; /* eligible without a live payout, in the order of allocation */
     size_t count;
+    struct digest *ranks; /* of the lottery's tickets */
+    int64_t draw;         /* journal entry of the draw that the order comes from; 0 = another order */
+    int64_t line_batch;   /* whose waiting list came first; 0 = nobody stood in line */
     int64_t recipients;
     struct money amount;
-    int64_t waiting;     /* eligible, did not fit */
+    int64_t waiting;     /* eligible, did not fit or were not chosen */
+    int64_t listed;      /* of them, on the waiting list: all but those who were neither chosen nor in line */
     int64_t family_card; /* kk-ganda */
     int64_t paid_later;  /* have a grant of a later year */
     int64_t by_category[CATEGORY_COUNT + 1];
@@ -47,9 +59,15 @@ struct allocation {
 
 #define SCOPED_ALLOCATION __attribute__((cleanup(allocation_free)))
 
-/* From the stored decisions: call eligibility_check before. `budget` is what anggaran holds. */
+/* From the stored decisions: call eligibility_check before. `budget` is what anggaran holds. Errors: REFUSED when the order
+ * is a lottery that is not drawn. */
 const struct error *allocation_run(struct store *store, const struct programme *programme, struct money budget, const struct allocation_choice *choice,
                                    struct allocation *out);
+/* The limit that somebody waits for: the quota's name (of WAITING_QUOTA), anggaran, batas, ... */
+const char *allocation_limit(const struct programme *programme, const struct candidate *candidate);
+const char *allocation_limit_name(enum allocation_result result); /* of every other result */
+/* The order in words, for the journal. */
+const char *allocation_order_text(enum allocation_order order);
 void allocation_free(struct allocation *allocation); /* takes a zeroed one */
 
 #endif

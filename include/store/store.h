@@ -40,5 +40,7 @@ const struct error *store_check(struct store *store);
  * several times faster. Inside a transaction only, so that it is all or nothing. */
 const struct error *store_indexes_drop(struct store *store, const char *table);
 const struct error *store_indexes_build(struct store *store);
+/* For a large write that looks rows up in no order: keeps up to 128 MiB of the file in memory until it is closed. */
+const struct error *store_cache_enlarge(struct store *store);
 
 #endif

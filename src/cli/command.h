@@ -59,6 +59,7 @@ extern const struct command command_withdraw;
 extern const struct command command_review;
 extern const struct command command_check;
 extern const struct command command_explain;
+extern const struct command command_lottery;
 extern const struct command command_disburse;
 extern const struct command command_send;
 extern const struct command command_settle;

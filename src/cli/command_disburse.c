@@ -49,22 +49,76 @@ static const struct error *choice_of(struct allocation_choice *out)
 /* Recipients by kabupaten/kota, in the order of the codes. */
 static json_t *by_region(const struct allocation *allocation)
 {
+    enum { CODES = 10000 };
+    static int64_t people[CODES];
     json_t *object = json_object();
     size_t count;
     const struct region *regions = region_all(&count);
-    for (size_t i = 0; i < count; i++) {
-        int64_t people = 0;
-        for (size_t c = 0; regions[i].code / 100 >= 10 && regions[i].code < 10000 && c < allocation->count; c++) {
-            const struct candidate *candidate = &allocation->candidates[c];
-            people += candidate->result == ALLOCATION_RECIPIENT && candidate->kabkota == regions[i].code ? 1 : 0;
+    for (size_t i = 0; i < allocation->count; i++) {
+        const struct candidate *candidate = &allocation->candidates[i];
+        if (candidate->result == ALLOCATION_RECIPIENT && candidate->kabkota >= 0 && candidate->kabkota < CODES) {
+            people[candidate->kabkota] += 1;
         }
-        if (people > 0) {
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (regions[i].code >= 1000 && regions[i].code < CODES && people[regions[i].code] > 0) {
             struct buffer name SCOPED_BUFFER = { 0 };
             buffer_add(&name, regions[i].name);
-            (void)json_object_set_new(object, buffer_string(&name), json_integer(people));
+            (void)json_object_set_new(object, buffer_string(&name), json_integer(people[regions[i].code]));
         }
     }
     return object;
+}
+
+enum { LIST_MAX = 1000 };
+
+/* The waiting list, its first thousand. */
+static void add_waiting_list(const struct programme *programme, const struct allocation *allocation, json_t *object)
+{
+    json_t *list = json_array();
+    json_t *limits = json_object();
+    for (size_t i = 0; i < allocation->count; i++) {
+        const struct candidate *candidate = &allocation->candidates[i];
+        if (candidate->place == 0) {
+            continue;
+        }
+        const char *limit = allocation_limit(programme, candidate);
+        (void)json_object_set_new(limits, limit, json_integer(json_integer_value(json_object_get(limits, limit)) + 1));
+        if (candidate->place <= LIST_MAX) {
+            struct buffer nik SCOPED_BUFFER = { 0 };
+            nik_print((struct nik){ candidate->nik }, &nik);
+            (void)json_array_append_new(list, json_pack("{s:I, s:s, s:s}", "position", (json_int_t)candidate->place, "nik", buffer_string(&nik), "limit", limit));
+        }
+    }
+    (void)json_object_set_new(object, "waiting_by_limit", limits);
+    (void)json_object_set_new(object, "waiting_list", list);
+    (void)json_object_set_new(object, "waiting_omitted", json_integer(allocation->listed > LIST_MAX ? allocation->listed - LIST_MAX : 0));
+}
+
+/* How many wait for each limit: the quotas in the order of the rules, then the others. */
+static void print_waiting(const struct invocation *invocation, const struct programme *programme, const struct allocation *allocation)
+{
+    static const enum allocation_result others[] = { ALLOCATION_WAITING_BUDGET, ALLOCATION_WAITING_LIMIT, ALLOCATION_WAITING_PLACE, ALLOCATION_NOT_CHOSEN };
+    int64_t quotas[QUOTAS_MAX] = { 0 };
+    int64_t results[ALLOCATION_NOT_CHOSEN + 1] = { 0 };
+    for (size_t i = 0; i < allocation->count; i++) {
+        const struct candidate *candidate = &allocation->candidates[i];
+        if (candidate->place > 0 && candidate->result == ALLOCATION_WAITING_QUOTA) {
+            quotas[candidate->quota] += 1;
+        } else if (candidate->place > 0) {
+            results[candidate->result] += 1;
+        }
+    }
+    for (size_t i = 0; i < programme->quota_count; i++) {
+        if (quotas[i] > 0) {
+            say(invocation, _("  waiting list: %8s  %s"), shown_count(quotas[i]), shown_text(text_of(programme->quotas[i].name)));
+        }
+    }
+    for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+        if (results[others[i]] > 0) {
+            say(invocation, _("  waiting list: %8s  %s"), shown_count(results[others[i]]), allocation_limit_name(others[i]));
+        }
+    }
 }
 
 static void print_json(const struct invocation *invocation, const struct programme *programme, const struct allocation *allocation,
@@ -82,6 +136,8 @@ static void print_json(const struct invocation *invocation, const struct program
                                                    categories, "by_region", by_region(allocation), "waiting", (json_int_t)allocation->waiting, "kk_ganda",
                                                    (json_int_t)allocation->family_card, "paid_later", (json_int_t)allocation->paid_later, "needs_review", (json_int_t)count->needs_review, "ineligible",
                                                    (json_int_t)count->ineligible, "dry_run", typed.dry_run));
+    (void)json_object_set_new(object, "order", json_string(order_name(programme->order)));
+    add_waiting_list(programme, allocation, object);
     json_print(object);
 }
 
@@ -105,6 +161,7 @@ static void print_text(const struct invocation *invocation, const struct program
     }
     say(invocation, _("%s wait (quota, budget or limit), %s are kk-ganda, %s need review, %s are not eligible."), shown_count(allocation->waiting),
         shown_count(allocation->family_card), shown_count(count->needs_review), shown_count(count->ineligible));
+    print_waiting(invocation, programme, allocation);
     if (allocation->paid_later > 0) {
         say(invocation, _("%s are not paid: their NIK or KK has a grant of a later year."), shown_count(allocation->paid_later));
     }
@@ -154,8 +211,9 @@ const struct command command_disburse = {
     .name = "disburse",
     .arguments = "--batch | --dry-run",
     .summary = N_("allocate quota and budget to the eligible and commit a batch"),
-    .help = N_("Judges everybody anew, then fills quotas and budget in the order of tanggal_pengajuan (missing last), then NIK. Of a family card (KK)\n"
-               "the first in that order wins, the others are kk-ganda. Who does not fit waits. The batch's money moves from anggaran to komitmen."),
+    .help = N_("Judges everybody anew, then fills quotas and budget in the order that the programme year states (tanggal_pengajuan, skor or a lottery), those\n"
+               "on the waiting list of the newest batch first. Of a family card (KK) the first in that order wins, the others are kk-ganda. Who does not fit\n"
+               "stands on the waiting list with the limit that stopped him. The batch's money moves from anggaran to komitmen."),
     .examples = "dumisake disburse --batch\ndumisake disburse --dry-run --category pemula\ndumisake disburse --batch --region \"Kota Jambi\" --limit 100",
     .options = options,
     .most = 0,

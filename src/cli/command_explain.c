@@ -4,6 +4,8 @@
 #include "importer/catalogue.h"
 #include "importer/import.h"
 #include "programme/eligibility.h"
+#include "programme/lottery.h"
+#include "programme/waiting.h"
 
 static const char *outcome_name(enum outcome outcome)
 {
@@ -47,7 +49,63 @@ static void add_reviews(const struct past_reviews *past, json_t *object)
     (void)json_object_set_new(object, "reviews", array);
 }
 
-static void print_json(const struct invocation *invocation, const struct explanation *explanation, const struct programme *programme, struct nik nik)
+/* Where the person stands beside the rules: in line, and in the lottery. */
+struct standing {
+    struct waiting_place line;
+    struct lottery_place lottery;
+};
+
+static void standing_free(struct standing *standing)
+{
+    buffer_free(&standing->line.limit);
+}
+
+static void add_standing(const struct standing *standing, json_t *object)
+{
+    const struct waiting_place *line = &standing->line;
+    const struct lottery_place *lottery = &standing->lottery;
+    struct buffer nik SCOPED_BUFFER = { 0 };
+    struct buffer salt SCOPED_BUFFER = { 0 };
+    struct buffer ticket SCOPED_BUFFER = { 0 };
+    nik_print(lottery->nik, &nik);
+    buffer_add_hex(&salt, lottery->salt, SALT_BYTES);
+    digest_print(&lottery->ticket, &ticket);
+    (void)json_object_set_new(object, "waiting", line->batch == 0 ? json_null()
+                                                                  : json_pack("{s:I, s:I, s:o}", "batch", (json_int_t)line->batch, "position",
+                                                                              (json_int_t)line->position, "limit", json_text(buffer_text(&line->limit))));
+    (void)json_object_set_new(object, "lottery", lottery->lottery == 0 ? json_null()
+                                                                       : json_pack("{s:I, s:s, s:s, s:s, s:o, s:I}", "entry", (json_int_t)lottery->lottery,
+                                                                                   "nik", buffer_string(&nik), "salt", buffer_string(&salt), "ticket",
+                                                                                   buffer_string(&ticket), "place",
+                                                                                   lottery->place == 0 ? json_null() : json_integer(lottery->place), "tickets",
+                                                                                   (json_int_t)lottery->tickets));
+}
+
+static void print_standing(const struct invocation *invocation, const struct standing *standing)
+{
+    const struct lottery_place *lottery = &standing->lottery;
+    struct buffer nik SCOPED_BUFFER = { 0 };
+    struct buffer salt SCOPED_BUFFER = { 0 };
+    struct buffer ticket SCOPED_BUFFER = { 0 };
+    if (standing->line.batch != 0) {
+        say(invocation, _("Waiting list of batch %lld: place %s; limit: %s"), (long long)standing->line.batch, shown_count(standing->line.position),
+            shown_text(buffer_text(&standing->line.limit)));
+    }
+    if (lottery->lottery == 0) {
+        return;
+    }
+    nik_print(lottery->nik, &nik);
+    buffer_add_hex(&salt, lottery->salt, SALT_BYTES);
+    digest_print(&lottery->ticket, &ticket);
+    say(invocation, _("Lottery (journal entry %lld): ticket %s = SHA-256(salt %s || \"nik %s\")"), (long long)lottery->lottery, buffer_string(&ticket),
+        buffer_string(&salt), buffer_string(&nik));
+    if (lottery->place > 0) {
+        say(invocation, _("Place in the lottery: %s of %s"), shown_count(lottery->place), shown_count(lottery->tickets));
+    }
+}
+
+static void print_json(const struct invocation *invocation, const struct explanation *explanation, const struct programme *programme,
+                       const struct standing *standing, struct nik nik)
 {
     json_t *object = json_begin(invocation);
     json_t *rules = json_array();
@@ -70,6 +128,7 @@ static void print_json(const struct invocation *invocation, const struct explana
                                                    "eligible", explanation->payable, "decision", json_text(buffer_text(&explanation->decision)),
                                                    "category", category_name(explanation->category), "name", json_text(buffer_text(&explanation->name)),
                                                    "file", explanation->file, "line", (json_int_t)explanation->line, "rules", rules));
+    add_standing(standing, object);
     add_amendments(&explanation->past, object);
     add_reviews(&explanation->reviews, object);
     json_print(object);
@@ -112,7 +171,8 @@ static const char *outcome_word(enum outcome outcome)
     return "";
 }
 
-static void print_text(const struct invocation *invocation, const struct explanation *explanation, const struct programme *programme, struct nik nik)
+static void print_text(const struct invocation *invocation, const struct explanation *explanation, const struct programme *programme,
+                       const struct standing *standing, struct nik nik)
 {
     struct buffer number SCOPED_BUFFER = { 0 };
     nik_print(nik, &number);
@@ -120,6 +180,7 @@ static void print_text(const struct invocation *invocation, const struct explana
     say(invocation, _("NIK %s, %s, %s; from %s, line %lld"), number.bytes, shown_text(buffer_text(&explanation->name)),
         category_title(explanation->category), explanation->file, (long long)explanation->line);
     say(invocation, _("Decision: %s"), shown_text(buffer_text(&explanation->decision)));
+    print_standing(invocation, standing);
     for (size_t i = 0; i < explanation->bar_count; i++) {
         const struct bar_view *view = &explanation->bars[i];
         say(invocation, "\n  %s: %s", view->code, outcome_word(view->outcome));
@@ -179,6 +240,7 @@ static const struct error *explain_nik(const struct invocation *invocation, stru
     struct work work SCOPED_WORK = { 0 };
     struct programme programme SCOPED_PROGRAMME = { 0 };
     struct explanation explanation SCOPED_EXPLANATION = { 0 };
+    struct standing standing __attribute__((cleanup(standing_free))) = { 0 };
     TRY(work_read(invocation->globals, &work));
     TRY(work_programme(&work, invocation, &programme));
     TRY(eligibility_explain(work.store, &programme, nik, &explanation));
@@ -187,10 +249,12 @@ static const struct error *explain_nik(const struct invocation *invocation, stru
     if (!explanation.found) {
         return error_new(ERROR_FAILED, _("there is no applicant with that NIK in programme year %d; another year is named with --year"), programme.year);
     }
+    TRY(waiting_find(work.store, programme.year, explanation.applicant_id, &standing.line));
+    TRY(lottery_find(work.store, programme.year, explanation.applicant_id, &standing.lottery));
     if (invocation->globals->json) {
-        print_json(invocation, &explanation, &programme, nik);
+        print_json(invocation, &explanation, &programme, &standing, nik);
     } else {
-        print_text(invocation, &explanation, &programme, nik);
+        print_text(invocation, &explanation, &programme, &standing, nik);
     }
     return NULL;
 }

@@ -33,6 +33,7 @@ struct block {
 enum block_id {
     BLOCK_PAYOUT,
     BLOCK_NOT_PASSED,
+    BLOCK_WAITING,
     BLOCK_SET_ASIDE,
     BLOCK_BATCH,
     BLOCK_SENDING,

@@ -58,6 +58,25 @@ static const struct column not_passed_columns[] = {
     { .heading = "Baris", .width = 9, .style = STYLE_INTEGER },
 };
 
+static const struct column waiting_columns[] = {
+    { .heading = "No", .width = 7, .style = STYLE_NUMBER },
+    { .heading = "Tahun", .width = 8, .style = STYLE_YEAR, .role = ROLE_YEAR },
+    { .heading = "Batch", .width = 8, .style = STYLE_INTEGER },
+    { .heading = "Urutan tunggu", .width = 10, .style = STYLE_INTEGER },
+    { .heading = "NIK", .width = 19, .style = STYLE_DIGITS },
+    { .heading = "No. KK", .width = 19, .style = STYLE_DIGITS },
+    { .heading = "Nama", .width = 28, .style = STYLE_TEXT },
+    { .heading = "Kategori", .width = 13, .style = STYLE_TEXT },
+    { .heading = "Kabupaten/kota usaha", .width = 30, .style = STYLE_TEXT },
+    { .heading = "Kecamatan usaha", .width = 22, .style = STYLE_TEXT },
+    { .heading = "Tanggal pengajuan", .width = 14, .style = STYLE_DAY },
+    { .heading = "Skor", .width = 9, .style = STYLE_INTEGER },
+    { .heading = "Batas yang mengikat", .width = 28, .style = STYLE_TEXT, .role = ROLE_STATUS },
+    { .heading = "Keterangan", .width = 50, .style = STYLE_WRAP },
+    { .heading = "Berkas sumber", .width = 26, .style = STYLE_TEXT },
+    { .heading = "Baris", .width = 9, .style = STYLE_INTEGER },
+};
+
 static const struct column set_aside_columns[] = {
     { .heading = "No", .width = 7, .style = STYLE_NUMBER },
     { .heading = "Tahun", .width = 8, .style = STYLE_YEAR, .role = ROLE_YEAR },
@@ -185,6 +204,8 @@ const struct block sheet_blocks[BLOCK_COUNT] = {
                        COLUMNS(payout_columns), .counted = true },
     [BLOCK_NOT_PASSED] = { .sql = "SELECT * FROM sheet_tidak_lolos WHERE ?1 IN (0, tahun) ORDER BY applicant_id",
                            COLUMNS(not_passed_columns), .counted = true },
+    [BLOCK_WAITING] = { .sql = "SELECT * FROM sheet_daftar_tunggu WHERE ?1 IN (0, tahun) ORDER BY batch, urutan",
+                        COLUMNS(waiting_columns), .counted = true },
     [BLOCK_SET_ASIDE] = { .sql = "SELECT * FROM sheet_disisihkan WHERE ?1 IN (0, tahun) ORDER BY set_aside_id",
                           COLUMNS(set_aside_columns), .counted = true },
     [BLOCK_TRANSFER] = { .sql = "SELECT * FROM sheet_transfer WHERE ?1 IN (0, tahun) ORDER BY entri",
@@ -208,6 +229,7 @@ const struct block sheet_blocks[BLOCK_COUNT] = {
 const struct sheet_spec sheet_specs[] = {
     { "Nominatif", "Daftar nominatif: setiap pembayaran", NULL, 1, BLOCK_PAYOUT, 3, 7 },
     { "Tidak Lolos", "Pemohon yang tidak lolos, perlu diperiksa atau belum dibayar", NULL, 1, BLOCK_NOT_PASSED, 2, 5 },
+    { "Daftar Tunggu", "Daftar tunggu yang ditinggalkan batch terbaru tiap tahun", NULL, 1, BLOCK_WAITING, 2, 7 },
     { "Disisihkan", "Baris berkas yang disisihkan", NULL, 1, BLOCK_SET_ASIDE, 1, 0 },
     { "Batch", "Batch, persetujuan, pengiriman dan jawaban bank", NULL, 3, BLOCK_BATCH, 1, 0 },
     { "Transfer", "Setiap perpindahan uang menurut jurnal", NULL, 1, BLOCK_TRANSFER, 1, 0 },

@@ -1,11 +1,11 @@
 #include "programme/allocation.h"
 
-#include <stdlib.h>
-
+#include "allocation_order.h"
 #include "applicant_row.h"
 #include "base/language.h"
 #include "base/memory.h"
 #include "base/number_set.h"
+#include "quota_room.h"
 #include "rule.h"
 #include "store/query.h"
 
@@ -13,22 +13,11 @@
 
 /* What limits there still are while the candidates pass by. */
 struct room {
-    const struct programme *programme;
-    int64_t used[QUOTAS_MAX];
+    struct quota_room quotas;
     struct money budget;
     int64_t people; /* --limit */
     bool limited;
 };
-
-static int compare_candidates(const void *a, const void *b)
-{
-    const struct candidate *left = a;
-    const struct candidate *right = b;
-    if (left->submitted != right->submitted) {
-        return left->submitted < right->submitted ? -1 : 1;
-    }
-    return left->nik < right->nik ? -1 : (left->nik > right->nik ? 1 : 0);
-}
 
 static const struct error *load_candidates(struct store *store, int year, struct allocation *allocation)
 {
@@ -36,7 +25,8 @@ static const struct error *load_candidates(struct store *store, int year, struct
     size_t capacity = 0;
     bool row;
     TRY(query_open(store,
-                   "SELECT a.id, a.nik, coalesce(a.no_kk, 0), coalesce(a.tanggal_pengajuan, 2147483647), a.kabupaten_usaha, a.kategori "
+                   "SELECT a.id, a.nik, coalesce(a.no_kk, 0), coalesce(a.tanggal_pengajuan, 2147483647), a.kabupaten_usaha, a.kategori, "
+                   "coalesce(a.kecamatan_usaha, 0), coalesce(a.skor, -1), a.commitment "
                    "FROM applicant AS a NOT INDEXED JOIN decision AS d ON d.applicant_id = a.id WHERE a.year = ?1 AND d.status = 1 "
                    "AND d.evaluation_id = (SELECT max(l.evaluation_id) FROM decision AS l WHERE l.applicant_id = a.id) "
                    "AND NOT EXISTS (SELECT 1 FROM payout AS p WHERE p.applicant_id = a.id AND p.account_id IN (2, 3, 4, 5))",
@@ -45,44 +35,45 @@ static const struct error *load_candidates(struct store *store, int year, struct
     for (;;) {
         TRY(query_step(query, &row));
         if (!row) {
-            break;
+            return NULL;
         }
         TRY(category_check(query_integer(query, 5), query_integer(query, 0)));
         allocation->candidates = memory_grow(allocation->candidates, allocation->count, &capacity, sizeof(*allocation->candidates));
-        allocation->candidates[allocation->count++] = (struct candidate){
+        struct candidate *candidate = &allocation->candidates[allocation->count++];
+        *candidate = (struct candidate){
             .applicant_id = query_integer(query, 0),
             .nik = query_integer(query, 1),
             .card = query_integer(query, 2),
             .submitted = (int32_t)query_integer(query, 3),
             .kabkota = (int)query_integer(query, 4),
             .category = (enum category)query_integer(query, 5),
+            .kecamatan = (int)query_integer(query, 6),
+            .score = query_integer(query, 7),
         };
+        if (!digest_from(query_bytes(query, 8), &candidate->commitment)) {
+            return error_new(ERROR_UNVERIFIED, _("table applicant, row %lld is damaged; run `dumisake verify`"), (long long)candidate->applicant_id);
+        }
     }
-    if (allocation->count > 0) { /* qsort wants an array, even an empty one */
-        qsort(allocation->candidates, allocation->count, sizeof(*allocation->candidates), compare_candidates);
-    }
-    return NULL;
 }
 
 /* Family cards and quota places that payouts of the year hold already. */
-static const struct error *load_used(struct store *store, struct room *room, struct number_set *cards)
+static const struct error *load_used(struct store *store, int year, struct room *room, struct number_set *cards)
 {
     struct query *query SCOPED_QUERY = NULL;
     bool row;
     TRY(query_open(store,
-                   "SELECT a.kategori, coalesce(a.no_kk, 0), a.id FROM payout AS p JOIN applicant AS a ON a.id = p.applicant_id "
-                   "WHERE p.year = ?1 AND p.account_id IN (2, 3, 4, 5)",
+                   "SELECT a.kategori, coalesce(a.no_kk, 0), a.id, a.kabupaten_usaha, coalesce(a.kecamatan_usaha, 0) FROM payout AS p "
+                   "JOIN applicant AS a ON a.id = p.applicant_id WHERE p.year = ?1 AND p.account_id IN (2, 3, 4, 5)",
                    &query));
-    query_bind_integer(query, 1, room->programme->year);
+    query_bind_integer(query, 1, year);
     for (;;) {
         TRY(query_step(query, &row));
         if (!row) {
             return NULL;
         }
         TRY(category_check(query_integer(query, 0), query_integer(query, 2)));
-        for (size_t i = 0; i < room->programme->quota_count; i++) {
-            room->used[i] += room->programme->quotas[i].categories[query_integer(query, 0)] ? 1 : 0;
-        }
+        quota_room_take(&room->quotas, quota_room_cell(&room->quotas, (enum category)query_integer(query, 0), (int)query_integer(query, 3),
+                                                       (int)query_integer(query, 4)));
         if (query_integer(query, 1) != 0) {
             (void)number_set_add(cards, query_integer(query, 1), 1);
         }
@@ -90,50 +81,61 @@ static const struct error *load_used(struct store *store, struct room *room, str
 }
 
 /* Takes the candidate's place in every limit, or in none. */
-static enum allocation_result take_place(struct room *room, struct candidate *candidate)
+static enum allocation_result take_place(struct room *room, struct candidate *candidate, int round)
 {
-    const struct programme *programme = room->programme;
     struct money left;
-    for (size_t i = 0; i < programme->quota_count; i++) {
-        if (programme->quotas[i].categories[candidate->category] && room->used[i] >= programme->quotas[i].people) {
-            candidate->quota = i;
-            return ALLOCATION_WAITING_QUOTA;
-        }
+    if (candidate->kecamatan == 0 && quota_room_wants_place(&room->quotas, candidate->cell, round)) {
+        return ALLOCATION_WAITING_PLACE;
     }
-    if (!money_subtract(room->budget, programme->amounts[candidate->category], &left)) {
+    if (quota_room_full(&room->quotas, candidate->cell, round, &candidate->quota)) {
+        return ALLOCATION_WAITING_QUOTA;
+    }
+    if (!money_subtract(room->budget, room->quotas.programme->amounts[candidate->category], &left)) {
         return ALLOCATION_WAITING_BUDGET;
     }
     if (room->limited && room->people == 0) {
         return ALLOCATION_WAITING_LIMIT;
     }
-    for (size_t i = 0; i < programme->quota_count; i++) {
-        room->used[i] += programme->quotas[i].categories[candidate->category] ? 1 : 0;
-    }
+    quota_room_take(&room->quotas, candidate->cell);
     room->budget = left;
     room->people -= 1;
     return ALLOCATION_RECIPIENT;
 }
 
-static void count_result(struct allocation *allocation, const struct programme *programme, const struct candidate *candidate)
+static bool waits(const struct candidate *candidate)
 {
-    switch (candidate->result) {
-    case ALLOCATION_RECIPIENT:
-        allocation->recipients += 1;
-        allocation->by_category[candidate->category] += 1;
-        CHECK(money_add(allocation->amount, programme->amounts[candidate->category], &allocation->amount));
-        break;
-    case ALLOCATION_FAMILY_CARD:
-        allocation->family_card += 1;
-        break;
-    case ALLOCATION_PAID_LATER:
-        allocation->paid_later += 1;
-        break;
-    case ALLOCATION_WAITING_QUOTA:
-    case ALLOCATION_WAITING_BUDGET:
-    case ALLOCATION_WAITING_LIMIT:
-    case ALLOCATION_NOT_CHOSEN:
-        allocation->waiting += 1;
-        break;
+    return candidate->result == ALLOCATION_WAITING_QUOTA || candidate->result == ALLOCATION_WAITING_BUDGET ||
+           candidate->result == ALLOCATION_WAITING_LIMIT || candidate->result == ALLOCATION_WAITING_PLACE;
+}
+
+static void count_results(struct allocation *allocation, const struct programme *programme)
+{
+    for (size_t i = 0; i < allocation->count; i++) {
+        struct candidate *candidate = &allocation->candidates[i];
+        switch (candidate->result) {
+        case ALLOCATION_RECIPIENT:
+            allocation->recipients += 1;
+            allocation->by_category[candidate->category] += 1;
+            CHECK(money_add(allocation->amount, programme->amounts[candidate->category], &allocation->amount));
+            break;
+        case ALLOCATION_FAMILY_CARD:
+            allocation->family_card += 1;
+            break;
+        case ALLOCATION_PAID_LATER:
+            allocation->paid_later += 1;
+            break;
+        case ALLOCATION_WAITING_QUOTA:
+        case ALLOCATION_WAITING_BUDGET:
+        case ALLOCATION_WAITING_LIMIT:
+        case ALLOCATION_WAITING_PLACE:
+        case ALLOCATION_NOT_CHOSEN:
+            allocation->waiting += 1;
+            /* Who stood in line and was not chosen this time keeps the place. */
+            if (candidate->result != ALLOCATION_NOT_CHOSEN || candidate->line != 0) {
+                candidate->place = ++allocation->listed;
+            }
+            break;
+        }
     }
 }
 
@@ -156,43 +158,92 @@ static bool has_later_grant(const struct programme *programme, const struct hist
            (number_set_get(&later->cards, candidate->card) != 0 && asks_grants(programme, FIELD_NO_KK, candidate->category));
 }
 
-const struct error *allocation_run(struct store *store, const struct programme *programme, struct money budget, const struct allocation_choice *choice,
-                                   struct allocation *out)
+/* The first round: everybody in order. */
+static void serve(struct allocation *allocation, const struct programme *programme, const struct allocation_choice *choice,
+                  const struct history *later, struct number_set *cards, struct room *room)
 {
-    struct allocation allocation SCOPED_ALLOCATION = { 0 };
-    struct number_set cards = { 0 };
-    struct history later SCOPED_HISTORY = { 0 };
-    struct room room = { .programme = programme, .budget = budget, .people = choice->limit, .limited = choice->limit > 0 };
-    TRY(load_candidates(store, programme->year, &allocation));
-    TRY(history_load_later(store, programme->year, &later));
-    const struct error *error = load_used(store, &room, &cards);
-    for (size_t i = 0; error == NULL && i < allocation.count; i++) {
-        struct candidate *candidate = &allocation.candidates[i];
-        if (has_later_grant(programme, &later, candidate)) {
+    for (size_t i = 0; i < allocation->count; i++) {
+        struct candidate *candidate = &allocation->candidates[i];
+        candidate->cell = (uint32_t)quota_room_cell(&room->quotas, candidate->category, candidate->kabkota, candidate->kecamatan);
+        if (has_later_grant(programme, later, candidate)) {
             candidate->result = ALLOCATION_PAID_LATER;
-            count_result(&allocation, programme, candidate);
-            continue;
-        }
-        /* The first of a family holds its place whatever becomes of him, so that the choice of a category or region, or a
-         * full quota, never decides which of a family is served. */
-        if (candidate->card != 0 && number_set_add(&cards, candidate->card, 1) != 0) {
+        } else if (candidate->card != 0 && number_set_add(cards, candidate->card, 1) != 0) {
+            /* The first of a family holds its place whatever becomes of him, so that the choice of a category or region, or a
+             * full quota, never decides which of a family is served. */
             candidate->result = ALLOCATION_FAMILY_CARD;
         } else if ((choice->category != 0 && choice->category != candidate->category) ||
                    (choice->kabkota != 0 && choice->kabkota != candidate->kabkota)) {
             candidate->result = ALLOCATION_NOT_CHOSEN;
         } else {
-            candidate->result = take_place(&room, candidate);
+            candidate->result = take_place(room, candidate, 0);
         }
-        count_result(&allocation, programme, candidate);
     }
-    number_set_free(&cards);
+}
+
+/* The places that flow, to those who still wait. */
+static void serve_again(struct allocation *allocation, struct room *room)
+{
+    for (int round = 1; round < QUOTA_ROUNDS; round++) {
+        for (size_t i = 0; quota_room_relaxes(&room->quotas, round) && i < allocation->count; i++) {
+            struct candidate *candidate = &allocation->candidates[i];
+            if (waits(candidate)) {
+                candidate->result = take_place(room, candidate, round);
+            }
+        }
+    }
+}
+
+const struct error *allocation_run(struct store *store, const struct programme *programme, struct money budget, const struct allocation_choice *choice,
+                                   struct allocation *out)
+{
+    struct allocation allocation SCOPED_ALLOCATION = { 0 };
+    struct number_set cards __attribute__((cleanup(number_set_free))) = { 0 };
+    struct history later SCOPED_HISTORY = { 0 };
+    struct room room = { .budget = budget, .people = choice->limit, .limited = choice->limit > 0 };
+    TRY(load_candidates(store, programme->year, &allocation));
+    TRY(allocation_order_apply(store, programme, &allocation));
+    TRY(history_load_later(store, programme->year, &later));
+    quota_room_open(programme, &room.quotas);
+    const struct error *error = load_used(store, programme->year, &room, &cards);
+    if (error == NULL) {
+        serve(&allocation, programme, choice, &later, &cards, &room);
+        serve_again(&allocation, &room);
+        count_results(&allocation, programme);
+    }
+    quota_room_close(&room.quotas);
     TRY(error);
     MEMORY_GIVE(out, allocation);
     return NULL;
 }
 
+const char *allocation_limit_name(enum allocation_result result)
+{
+    switch (result) {
+    case ALLOCATION_WAITING_BUDGET:
+        return "anggaran";
+    case ALLOCATION_WAITING_LIMIT:
+        return "batas";
+    case ALLOCATION_WAITING_PLACE:
+        return "kecamatan-tidak-dikenal";
+    case ALLOCATION_NOT_CHOSEN:
+        return "tidak-dipilih";
+    case ALLOCATION_RECIPIENT:
+    case ALLOCATION_WAITING_QUOTA:
+    case ALLOCATION_PAID_LATER:
+    case ALLOCATION_FAMILY_CARD:
+        break;
+    }
+    return "";
+}
+
+const char *allocation_limit(const struct programme *programme, const struct candidate *candidate)
+{
+    return candidate->result == ALLOCATION_WAITING_QUOTA ? programme->quotas[candidate->quota].name : allocation_limit_name(candidate->result);
+}
+
 void allocation_free(struct allocation *allocation)
 {
     memory_free(allocation->candidates);
+    memory_free(allocation->ranks);
     *allocation = (struct allocation){ 0 };
 }

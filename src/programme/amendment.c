@@ -99,7 +99,8 @@ void field_changes_free(struct field_changes *changes)
 /* What the choice and the amount of a batch's people rest on: who they are, the order, and what the rules look at. */
 static bool batch_rests_on(const struct programme *programme, enum field field)
 {
-    static const enum field fields[] = { FIELD_NIK, FIELD_NO_KK, FIELD_KATEGORI, FIELD_KABUPATEN_USAHA, FIELD_TANGGAL_PENGAJUAN };
+    static const enum field fields[] = { FIELD_NIK, FIELD_NO_KK, FIELD_KATEGORI, FIELD_KABUPATEN_USAHA, FIELD_KECAMATAN_USAHA, FIELD_TANGGAL_PENGAJUAN,
+                                         FIELD_SKOR };
     for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
         if (fields[i] == field) {
             return true;

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "programme/allocation.h"
 #include "programme/eligibility.h"
+#include "programme/lottery.h"
 #include "programme/status.h"
 #include "review_mark.h"
 #include "rule.h"
@@ -69,12 +70,21 @@ static const struct error *describe_place(struct store *store, const struct prog
         [ALLOCATION_RECIPIENT] = N_("eligible; the next batch pays"),
         [ALLOCATION_WAITING_QUOTA] = N_("eligible; waits, the quota is full: "),
         [ALLOCATION_WAITING_BUDGET] = N_("eligible; waits, the budget is committed"),
+        [ALLOCATION_WAITING_PLACE] = N_("eligible; waits, the kecamatan of the business is not known (kecamatan-tidak-dikenal)"),
         [ALLOCATION_PAID_LATER] = N_("eligible; not paid: the NIK or KK has a grant of a later year"),
         [ALLOCATION_FAMILY_CARD] = N_("kk-ganda: another person of the same KK comes first"),
     };
     struct allocation allocation SCOPED_ALLOCATION = { 0 };
     const struct allocation_choice everybody = { 0 };
     struct year_status status SCOPED_STATUS = { 0 };
+    struct lottery lottery SCOPED_LOTTERY = { 0 };
+    if (programme->order == ORDER_LOTTERY) {
+        TRY(lottery_load(store, programme->year, &lottery));
+        if (lottery.draw == 0) {
+            buffer_add_string(&explanation->decision, _("eligible; waits for the lottery, which is not drawn yet"));
+            return NULL;
+        }
+    }
     TRY(status_load(store, programme->year, &status));
     TRY(allocation_run(store, programme, status.accounts[ACCOUNT_ANGGARAN], &everybody, &allocation));
     for (size_t i = 0; i < allocation.count; i++) {

@@ -18,10 +18,6 @@ struct column {
     enum kind kind;
 };
 
-/* The amendment that kept the version of applicant `a` which stood at that position; NULL: the version that stands now. */
-#define VERSION_AFTER(position) \
-    "(SELECT v.id FROM amendment AS v WHERE v.applicant_id = a.id AND v.position > " position " ORDER BY v.id LIMIT 1)"
-
 /* The columns of each statement are compared one by one with the entry's lines. */
 static const struct projection {
     const char *type;
@@ -128,6 +124,16 @@ static const struct projection {
       { { "exclusion", KIND_INTEGER }, { "year", KIND_INTEGER }, { "day", KIND_DAY }, { "list", KIND_TEXT }, { "file", KIND_TEXT },
         { "sha256", KIND_DIGEST }, { "rows", KIND_INTEGER }, { "accepted", KIND_INTEGER }, { "unchanged", KIND_INTEGER },
         { "rejected", KIND_INTEGER }, { "exclusions-digest", KIND_DIGEST } } },
+    { "lottery",
+      "lottery",
+      "SELECT year, day, tickets, digest FROM lottery WHERE position = ?1",
+      "SELECT count(*) FROM lottery",
+      { { "year", KIND_INTEGER }, { "day", KIND_DAY }, { "tickets", KIND_INTEGER }, { "tickets-digest", KIND_DIGEST } } },
+    { "lottery-draw",
+      "lottery_draw",
+      "SELECT d.lottery, l.year, d.day, d.seed, d.source FROM lottery_draw AS d JOIN lottery AS l ON l.position = d.lottery WHERE d.position = ?1",
+      "SELECT count(*) FROM lottery_draw",
+      { { "lottery", KIND_INTEGER }, { "year", KIND_INTEGER }, { "day", KIND_DAY }, { "seed", KIND_TEXT }, { "source", KIND_TEXT } } },
 };
 
 static bool equals_day(struct query *row, int column, struct text entry, const char *key)

@@ -5,7 +5,11 @@
 #include "ledger/journal.h"
 #include "store/query.h"
 
-#define PROJECTION_COUNT 15
+#define PROJECTION_COUNT 17
+
+/* The amendment that kept the version of applicant `a` which stood at that position; NULL: the version that stands now. */
+#define VERSION_AFTER(position) \
+    "(SELECT v.id FROM amendment AS v WHERE v.applicant_id = a.id AND v.position > " position " ORDER BY v.id LIMIT 1)"
 
 struct projections {
     int64_t entries[PROJECTION_COUNT]; /* seen in the journal, by type */

@@ -4,8 +4,10 @@
 #include "base/memory.h"
 #include "committed_rows.h"
 #include "payout_state.h"
+#include "programme/lottery.h"
 #include "programme/programme.h"
 #include "programme/region.h"
+#include "programme/waiting.h"
 #include "projection.h"
 #include "rule.h"
 
@@ -51,6 +53,7 @@ static const struct error *visit(void *context, int64_t position, struct text en
 {
     struct walk *walk = context;
     TRY(projection_check(walk->store, &walk->projections, position, entry));
+    TRY(entry_is(entry, "batch") ? waiting_verify(walk->store, entry) : NULL);
     return follow_payout(walk, position, entry);
 }
 
@@ -186,6 +189,7 @@ static const struct error *check_tables(struct walk *walk)
     TRY(region_verify(walk->store));
     TRY(check_programmes(walk->store));
     TRY(committed_rows_check(walk->store));
+    TRY(lottery_verify(walk->store));
     return check_decisions(walk->store);
 }
 

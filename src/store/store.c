@@ -315,3 +315,8 @@ const struct error *store_indexes_build(struct store *store)
     buffer_clear(&store->dropped_indexes);
     return NULL;
 }
+
+const struct error *store_cache_enlarge(struct store *store)
+{
+    return store_execute(store, "PRAGMA cache_size = -131072");
+}

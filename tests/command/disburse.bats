@@ -159,3 +159,84 @@ load support
   assert_equal "$status" 3
   assert_output --partial 'the command is done'
 }
+
+@test "makes the same batch and the same waiting list in whatever order the files came" {
+  { printf '%s\n' "$header"; applicant 1 tanggal_pengajuan=2024-05-01; applicant 3 tanggal_pengajuan=; applicant 5 tanggal_pengajuan=2024-01-07 no_kk=1571010101129999; } > one.csv
+  { printf '%s\n' "$header"; applicant 2 tanggal_pengajuan=2024-05-01; applicant 4 tanggal_pengajuan=2024-01-07 no_kk=1571010101129999; applicant 6; } > two.csv
+  for order in 'one.csv two.csv' 'two.csv one.csv'; do
+    rm -f dumisake.db*
+    # shellcheck disable=SC2086
+    dumisake import $order 2> /dev/null || [ $? -eq 3 ]
+    dumisake disburse --batch --limit 2 --json | jq -S 'del(.batch)' >> batches
+    sqlite3 dumisake.db 'SELECT a.nik FROM payout AS p JOIN applicant AS a ON a.id = p.applicant_id ORDER BY p.sequence' >> batches
+    dumisake verify
+  done
+  assert_equal "$(head -n $(($(wc -l < batches) / 2)) batches)" "$(tail -n $(($(wc -l < batches) / 2)) batches)"
+}
+
+@test "keeps who does not fit on a waiting list with the limit, and serves them first when there is room" {
+  dumisake init
+  dumisake program show --year 2024 | sed 's/people: 2000/people: 2/' > small.yaml
+  dumisake program add small.yaml
+  applicants 4 > applicants.csv
+  dumisake import applicants.csv
+  run --separate-stderr dumisake disburse --batch --json
+  assert_equal "$(json '[.waiting_list[] | "\(.position) \(.nik) \(.limit)"] | join(",")')" '1 1571015203900003 semua,2 1571015203900004 semua'
+  assert_equal "$(json '[.waiting_by_limit.semua, .waiting_omitted] | join(" ")')" '2 0'
+  run dumisake explain 1571015203900004
+  assert_output --partial 'Waiting list of batch 1: place 2; limit: semua'
+  run --separate-stderr dumisake explain 1571015203900004 --json
+  assert_equal "$(json '.waiting | [.batch, .position, .limit] | join(" ")')" '1 2 semua'
+  # An earlier application comes in, and one place more: the line goes first.
+  { printf '%s\n' "$header"; applicant 5 tanggal_pengajuan=2024-01-01; } > late.csv
+  dumisake import late.csv
+  dumisake program show --year 2024 | sed 's/people: 2/people: 3/' > more.yaml
+  dumisake program add more.yaml
+  run --separate-stderr dumisake disburse --batch --json
+  assert_equal "$(json .recipients)" 1
+  run sqlite3 dumisake.db 'SELECT a.nik FROM payout AS p JOIN applicant AS a ON a.id = p.applicant_id WHERE p.batch_id = 2'
+  assert_output 1571015203900003
+  run sqlite3 dumisake.db 'SELECT w.position, a.nik % 10, w.reason FROM waiting AS w JOIN applicant AS a ON a.id = w.applicant_id WHERE w.batch_id = 2'
+  assert_output $'1|4|1\n2|5|1'
+}
+
+@test "names the budget and --limit as what somebody waits for" {
+  applicants 4 > applicants.csv
+  dumisake import applicants.csv
+  run dumisake disburse --dry-run --limit 3
+  assert_output --partial 'batas'
+  dumisake program budget --year 2024 --dpa 2.17.07 --amount 12000000
+  run --separate-stderr dumisake disburse --batch --limit 3 --json
+  assert_equal "$(json '[.waiting_list[].limit] | join(" ")')" 'anggaran anggaran'
+}
+
+@test "takes a relative only when the one who waited first drops out" {
+  dumisake init
+  dumisake program show --year 2024 | sed 's/people: 2000/people: 1/' > small.yaml
+  dumisake program add small.yaml
+  { printf '%s\n' "$header"; applicant 1 tanggal_pengajuan=2024-01-01; applicant 2 no_kk=1571010101129999 tanggal_pengajuan=2024-01-02
+    applicant 3 no_kk=1571010101129999 tanggal_pengajuan=2024-01-03; } > applicants.csv
+  run dumisake import applicants.csv
+  dumisake disburse --batch
+  dumisake program show --year 2024 | sed 's/people: 1$/people: 9/' > more.yaml
+  dumisake program add more.yaml
+  run --separate-stderr dumisake disburse --dry-run --json
+  assert_equal "$(json '[.recipients, .kk_ganda] | join(" ")')" '1 1'
+  dumisake withdraw 1571015203900002 --reason 'mundur'
+  dumisake disburse --batch
+  run sqlite3 dumisake.db 'SELECT a.nik FROM payout AS p JOIN applicant AS a ON a.id = p.applicant_id WHERE p.batch_id = 2'
+  assert_output 1571015203900003
+}
+
+@test "shows the waiting list in the auditors' workbook" {
+  applicants 3 > applicants.csv
+  dumisake import applicants.csv
+  dumisake disburse --batch --limit 1
+  dumisake export audit.xlsx
+  run /usr/bin/python3 -c 'import openpyxl
+sheet = openpyxl.load_workbook("audit.xlsx")["Daftar Tunggu"]
+for row in sheet.iter_rows(min_row=2, values_only=True):
+    print(row[3], row[4], row[12])'
+  assert_line --index 0 '1 1571015203900002 batas'
+  assert_line --index 1 '2 1571015203900003 batas'
+}

@@ -97,8 +97,11 @@ SELECT a.year AS tahun, a.nik, a.no_kk, a.nama, c.title AS kategori, r.name AS k
               OR EXISTS (SELECT 1 FROM applicant AS o JOIN payout AS q ON q.applicant_id = o.id
                           WHERE o.no_kk = a.no_kk AND o.year > a.year AND q.account_id IN (2, 3, 4))
             THEN 'sudah-menerima: NIK atau KK ini mendapat bantuan pada tahun sesudahnya'
+            WHEN EXISTS (SELECT 1 FROM waiting AS w WHERE w.applicant_id = a.id AND w.batch_id = (SELECT max(b.id) FROM batch AS b WHERE b.year = a.year))
+            THEN 'daftar-tunggu: memenuhi syarat, tercantum pada sheet Daftar Tunggu'
             WHEN EXISTS (SELECT 1 FROM applicant AS o WHERE o.no_kk = a.no_kk AND o.year = a.year AND o.id <> a.id AND
-                   (EXISTS (SELECT 1 FROM payout AS q WHERE q.applicant_id = o.id) OR
+                   (EXISTS (SELECT 1 FROM waiting AS w WHERE w.applicant_id = o.id AND w.batch_id = (SELECT max(b.id) FROM batch AS b WHERE b.year = a.year)) OR
+                    EXISTS (SELECT 1 FROM payout AS q WHERE q.applicant_id = o.id) OR
                     ((coalesce(o.tanggal_pengajuan, 2147483647), o.nik) < (coalesce(a.tanggal_pengajuan, 2147483647), a.nik) AND
                      (SELECT v.status FROM decision AS v WHERE v.applicant_id = o.id ORDER BY v.evaluation_id DESC LIMIT 1) = 1)))
             THEN 'kk-ganda: anggota lain dari Kartu Keluarga yang sama didahulukan'
@@ -116,6 +119,25 @@ SELECT a.year AS tahun, a.nik, a.no_kk, a.nama, c.title AS kategori, r.name AS k
   LEFT JOIN review AS v ON v.position = (SELECT n.position FROM review_now AS n WHERE n.applicant_id = a.id)
  WHERE coalesce(d.status, 0) <> 1
     OR NOT EXISTS (SELECT 1 FROM payout AS p WHERE p.applicant_id = a.id AND p.account_id BETWEEN 2 AND 6);
+
+DROP VIEW IF EXISTS sheet_daftar_tunggu;
+CREATE VIEW sheet_daftar_tunggu AS -- the line that the newest batch of each year left behind
+SELECT b.year AS tahun, w.batch_id AS batch, w.position AS urutan, a.nik, a.no_kk, a.nama, c.title AS kategori,
+       r.name AS kabupaten_usaha, coalesce(k.name, a.kecamatan_usaha_tertulis) AS kecamatan_usaha, a.tanggal_pengajuan, a.skor,
+       CASE w.reason WHEN 1 THEN w.quota WHEN 2 THEN 'anggaran' WHEN 3 THEN 'batas' WHEN 4 THEN 'kecamatan-tidak-dikenal'
+            ELSE 'tidak-dipilih' END AS batas,
+       CASE w.reason WHEN 1 THEN 'kuota ini penuh' WHEN 2 THEN 'anggaran yang tersisa tidak cukup' WHEN 3 THEN 'jumlah orang batch ini dibatasi'
+            WHEN 4 THEN 'kecamatan usaha tidak dikenal, padahal ada kuota per kecamatan'
+            ELSE 'sudah di daftar tunggu, batch ini untuk kategori atau kabupaten lain' END AS keterangan,
+       i.file_name AS berkas, a.line AS baris,
+       b.year AS kunci_tahun, w.reason AS kunci_1, a.kabupaten_usaha AS kunci_2, a.kategori AS kunci_3, 0 AS kunci_jumlah
+  FROM waiting AS w
+  JOIN batch AS b ON b.id = w.batch_id AND b.id = (SELECT max(n.id) FROM batch AS n WHERE n.year = b.year)
+  LEFT JOIN applicant AS a ON a.id = w.applicant_id
+  LEFT JOIN category AS c ON c.id = a.kategori
+  LEFT JOIN region AS r ON r.code = a.kabupaten_usaha
+  LEFT JOIN region AS k ON k.code = a.kecamatan_usaha
+  LEFT JOIN import AS i ON i.id = a.import_id;
 
 DROP VIEW IF EXISTS sheet_disisihkan;
 CREATE VIEW sheet_disisihkan AS    -- rows of files that were not taken in

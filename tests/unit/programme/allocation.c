@@ -13,6 +13,7 @@ struct subject {
     bool sound; /* has a permit: eligible */
     bool paid;
     enum allocation_result result;
+    int line; /* place on the waiting list of the batch before; 0 = none */
 };
 
 struct limits {
@@ -30,6 +31,9 @@ static bool is_waiting(enum allocation_result result)
 
 static bool comes_before(const struct subject *a, const struct subject *b)
 {
+    if (a->line != b->line) {
+        return b->line == 0 || (a->line != 0 && a->line < b->line);
+    }
     if (a->day != b->day) {
         return b->day == -1 || (a->day != -1 && a->day < b->day);
     }
@@ -200,6 +204,17 @@ static void compare(const struct allocation *allocation, struct subject *subject
     assert_int_equal(allocation->by_category[1] + allocation->by_category[2] + allocation->by_category[3], recipients);
 }
 
+/* After a batch: who waits stands in line, in the order of this run; who stood in it and was not chosen keeps his turn. */
+static void stand_in_line(struct subject *subjects, const size_t *order, size_t decided)
+{
+    int place = 0;
+    for (size_t i = 0; i < decided; i++) {
+        struct subject *subject = &subjects[order[i]];
+        bool listed = is_waiting(subject->result) || (subject->result == ALLOCATION_NOT_CHOSEN && subject->line != 0);
+        subject->line = listed ? ++place : 0;
+    }
+}
+
 static void agrees_with_a_simple_oracle_run_after_run(void **state)
 {
     (void)state;
@@ -225,6 +240,7 @@ static void agrees_with_a_simple_oracle_run_after_run(void **state)
             if (allocation.recipients > 0) {
                 SUCCEEDS(batch_create(&work.journal, &programme, &allocation, checked.evaluation_id, &batch));
                 batches++;
+                stand_in_line(subjects, order, decided);
             }
             allocation_free(&allocation);
             limits.choice = (struct allocation_choice){ 0 };
@@ -347,8 +363,8 @@ static void a_bounced_payout_still_holds_the_place_of_its_person_family_and_quot
     answer(&work, "P2030B001N000001", false, 3, "Rekening ditutup");
     SUCCEEDS(allocation_run(work.store, &programme, budget_left(&work, &programme), &limits.choice, &allocation));
     assert_int_equal(allocation.count, 2);
-    assert_int_equal(allocation.candidates[0].result, ALLOCATION_FAMILY_CARD);
-    assert_int_equal(allocation.candidates[1].result, ALLOCATION_WAITING_QUOTA);
+    assert_int_equal(allocation.candidates[0].result, ALLOCATION_WAITING_QUOTA); /* stands in line */
+    assert_int_equal(allocation.candidates[1].result, ALLOCATION_FAMILY_CARD);
     allocation_free(&allocation);
     programme_free(&programme);
     work_end(&work);

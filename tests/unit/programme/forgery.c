@@ -58,6 +58,15 @@ static void forgeries_that_hide_each_other_are_seen(void **state)
         "UPDATE decision SET outcomes = replace(outcomes, 's', ''), status = 1 WHERE outcomes LIKE '%s'",
         "UPDATE account_file SET accepted = 2, unchanged = 1",
         "UPDATE decision SET outcomes = replace(outcomes, 'x', ''), status = 1 WHERE outcomes LIKE '%x'",
+        /* the line, and the lottery */
+        "UPDATE waiting SET position = 103 - position WHERE batch_id = 1 AND position < 3; UPDATE waiting SET position = position - 100 WHERE position > 100",
+        "UPDATE waiting SET reason = 3, quota = NULL WHERE reason = 1",
+        "UPDATE waiting SET batch_id = 2, position = 9 WHERE batch_id = 1 AND position = 1",
+        "UPDATE lottery_ticket SET (salt, ticket) = (SELECT o.salt, o.ticket FROM lottery_ticket AS o WHERE o.lottery = lottery_ticket.lottery AND o.applicant_id <> lottery_ticket.applicant_id)",
+        "UPDATE lottery_ticket SET (salt, ticket) = (SELECT o.salt, o.ticket FROM lottery_ticket AS o WHERE o.lottery <> lottery_ticket.lottery AND o.applicant_id = lottery_ticket.applicant_id)",
+        "DELETE FROM lottery_ticket WHERE applicant_id = 10; UPDATE lottery SET tickets = 1",
+        "UPDATE lottery_draw SET lottery = (SELECT min(position) FROM lottery)",
+        "UPDATE lottery_draw SET seed = source, source = seed",
         /* the schema itself */
         "DROP INDEX payout_one_live; UPDATE region SET name = name",
         "CREATE TABLE more (id INTEGER); INSERT INTO more VALUES (1)",
@@ -106,6 +115,10 @@ static void an_added_row_is_seen_in_every_table(void **state)
         { "set_aside", "CREATE TEMP TABLE t AS SELECT * FROM set_aside LIMIT 1; UPDATE t SET id = 7; INSERT INTO set_aside SELECT * FROM t" },
         { "settlement", "CREATE TEMP TABLE t AS SELECT * FROM settlement LIMIT 1; UPDATE t SET position = 0; INSERT INTO settlement SELECT * FROM t" },
         { "transfer", "INSERT INTO transfer SELECT 0, year, from_account, to_account, amount, payout_id FROM transfer LIMIT 1" },
+        { "waiting", "INSERT INTO waiting SELECT 2, 9, 4, reason, quota FROM waiting LIMIT 1" },
+        { "lottery", "INSERT INTO lottery SELECT 0, year, day, tickets, digest FROM lottery LIMIT 1" },
+        { "lottery_ticket", "INSERT INTO lottery_ticket SELECT lottery, 1, salt, ticket FROM lottery_ticket LIMIT 1" },
+        { "lottery_draw", "INSERT INTO lottery_draw SELECT 0, (SELECT min(position) FROM lottery), day, seed, source FROM lottery_draw" },
         { "tree_head", "INSERT INTO tree_head SELECT 2, root, frontier FROM tree_head LIMIT 1" },
     };
     int unseen = 0;

@@ -4,7 +4,9 @@
 #ifndef UNIT_PROGRAMME_WHOLE_LIFE_H
 #define UNIT_PROGRAMME_WHOLE_LIFE_H
 
+#include "base/memory.h"
 #include "life.h"
+#include "programme/lottery.h"
 
 static struct buffer whole_life; /* the file of a ledger with every table and every column in use */
 
@@ -53,7 +55,8 @@ static inline void live_first_half(void)
     set_text(&people[1], FIELD_KECAMATAN_USAHA, "Entah Di Mana");
     set_missing(&people[3], FIELD_NIB);
     work_begin(&work, "2030-02-01");
-    add_rules(&work, HEAD_OF(2030, 1000) "valid_from: 2030-01-01\nvalid_to: 2030-12-31\n" AMOUNTS RULES_2030, &programme);
+    add_rules(&work, HEAD_OF(2030, 1000) "valid_from: 2030-01-01\nvalid_to: 2030-12-31\n" AMOUNTS
+                     "quotas:\n  - { name: Emak, people: 4, categories: [emak-emak] }\n" RULES_2030, &programme);
     take_in_with_rejects(&work, "satu.csv", people, 6);
     amend_text(&work, &programme, 5, FIELD_NAMA, "Budi Contoh Lima", 0);
     amend_text(&work, &programme, 5, FIELD_ALAMAT, "Jalan Lima", 0);
@@ -66,6 +69,27 @@ static inline void live_first_half(void)
     answer(&work, "P2030B001N000002", false, 5, "Rekening ditutup");
     work_commit(&work);
     programme_free(&programme);
+}
+
+/* Two publications, the second drawn; a NIK that is corrected between them. */
+static inline void hold_lottery(struct work *work, const struct programme *programme)
+{
+    struct standing_applicant before = { 0 };
+    const struct amendment amendment = { TEXT("sesuai KTP"), 0 };
+    struct lottery lottery = { 0 };
+    struct digest *tickets = NULL;
+    bool recorded;
+    SUCCEEDS(lottery_publish(&work->journal, 2031, &lottery, &tickets));
+    memory_free(tickets);
+    SUCCEEDS(standing_applicant_find(work->store, 2031, (struct nik){ nik_at(10) }, &before));
+    struct applicant after = before.applicant;
+    set_integer(&after, FIELD_NIK, nik_at(11));
+    SUCCEEDS(amendment_record(&work->journal, programme, &before, &after, &amendment, &recorded));
+    standing_applicant_free(&before);
+    SUCCEEDS(lottery_publish(&work->journal, 2031, &lottery, &tickets));
+    memory_free(tickets);
+    SUCCEEDS(lottery_draw(&work->journal, 2031, TEXT("IHSG 7.301,28"), TEXT("Penutupan bursa"), &lottery));
+    lottery_free(&lottery);
 }
 
 static inline void live_second_half(void)
@@ -99,6 +123,7 @@ static inline void live_second_half(void)
     programme_free(&programme);
     add_rules(&work, HEAD_OF(2031, 50) AMOUNTS RULES_2030, &programme);
     take_in_with_rejects(&work, "tiga.csv", unchecked, 2);
+    hold_lottery(&work, &programme);
     work_commit(&work);
     work_begin(&work, "2030-05-01");
     send_batch(&work, 2, "");
