@@ -104,6 +104,8 @@ const struct error *programme_budget(struct journal *journal, int year, struct t
 
 /* The version in force on `day`: the last added whose validity covers it. Errors: REFUSED when there is none. */
 const struct error *programme_load(struct store *store, int year, struct day day, struct programme *out);
+/* The id of the version of this text; 0 when the ledger has none. */
+const struct error *programme_version_find(struct store *store, const struct programme *programme, int64_t *out);
 /* A version by its id. */
 const struct error *programme_version_load(struct store *store, int64_t version, struct programme *out);
 const struct error *programme_newest_year(struct store *store, int *out);

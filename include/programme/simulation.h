@@ -4,6 +4,7 @@
 #ifndef PROGRAMME_SIMULATION_H
 #define PROGRAMME_SIMULATION_H
 
+#include "programme/allocation.h"
 #include "programme/eligibility.h"
 
 /* Rupiah are what the eligible would get, before quota and budget. */
@@ -47,6 +48,11 @@ struct simulation {
 #define SCOPED_SIMULATION __attribute__((cleanup(simulation_free)))
 /* Errors: FAILED when the two are of different years. */
 const struct error *simulation_run(struct store *store, const struct programme *now, const struct programme *then, struct simulation *out);
+/* The batch that other rules would make beside the one that those in force would: `present` is what allocation_run gave for
+ * them. `eligible` counts recipients, `amount` is theirs, the rest is 0; a change's reasons are the limit that stops the person.
+ * The other rules are recorded and judged in the journal's transaction: the caller must roll it back. */
+const struct error *simulation_allocate(struct journal *journal, const struct programme *now, const struct allocation *present, const struct programme *then,
+                                        const struct allocation_choice *choice, struct simulation *out);
 void simulation_free(struct simulation *simulation); /* takes a zeroed one */
 
 #endif

@@ -3,6 +3,7 @@
 #include "programme/batch.h"
 #include "programme/eligibility.h"
 #include "programme/region.h"
+#include "what_if.h"
 
 static struct {
     int batch;
@@ -10,6 +11,7 @@ static struct {
     char *limit;
     char *category;
     char *region;
+    char *rules;
 } typed;
 
 static struct poptOption options[] = {
@@ -18,6 +20,7 @@ static struct poptOption options[] = {
     { "limit", '\0', POPT_ARG_STRING, &typed.limit, 0, N_("at most so many people"), "N" },
     { "category", '\0', POPT_ARG_STRING, &typed.category, 0, N_("only this category"), "C" },
     { "region", '\0', POPT_ARG_STRING, &typed.region, 0, N_("only this kabupaten/kota of the business"), "R" },
+    { "rules", '\0', POPT_ARG_STRING, &typed.rules, 0, N_("with --dry-run: compare with the batch that the rules of this file would make"), "FILE" },
     POPT_TABLEEND,
 };
 
@@ -187,12 +190,18 @@ static const struct error *run(const struct invocation *invocation, int *status_
     if (!typed.batch && !typed.dry_run) {
         return error_new(ERROR_USAGE, _("say `disburse --batch` to make a batch, or `disburse --dry-run` to see what it would be"));
     }
+    if (typed.rules != NULL && !typed.dry_run) {
+        return error_new(ERROR_USAGE, "%s", _("--rules goes with --dry-run: other rules make a batch only after `program add`"));
+    }
     TRY(choice_of(&choice));
     TRY(work_begin(invocation->globals, STORE_WRITE, &work));
     TRY(work_programme(&work, invocation, &programme));
     TRY(eligibility_check(&work.journal, &programme, NULL, &count));
     TRY(journal_balance(&work.journal, programme.year, ACCOUNT_ANGGARAN, &budget));
     TRY(allocation_run(work.store, &programme, budget, &choice, &allocation));
+    if (typed.rules != NULL) {
+        return what_if_disburse(invocation, &work, &programme, &allocation, &choice, typed.rules);
+    }
     if (allocation.recipients > 0 && !typed.dry_run) {
         TRY(batch_create(&work.journal, &programme, &allocation, count.evaluation_id, &batch));
     }
@@ -214,7 +223,7 @@ const struct command command_disburse = {
     .help = N_("Judges everybody anew, then fills quotas and budget in the order that the programme year states (tanggal_pengajuan, skor or a lottery), those\n"
                "on the waiting list of the newest batch first. Of a family card (KK) the first in that order wins, the others are kk-ganda. Who does not fit\n"
                "stands on the waiting list with the limit that stopped him. The batch's money moves from anggaran to komitmen."),
-    .examples = "dumisake disburse --batch\ndumisake disburse --dry-run --category pemula\ndumisake disburse --batch --region \"Kota Jambi\" --limit 100",
+    .examples = "dumisake disburse --batch\ndumisake disburse --dry-run --category pemula\ndumisake disburse --dry-run --rules new-rules.yaml\ndumisake disburse --batch --region \"Kota Jambi\" --limit 100",
     .options = options,
     .most = 0,
     .writes = true,

@@ -109,18 +109,25 @@ static const struct error *previous_budget(struct store *store, int year, struct
     return NULL;
 }
 
-const struct error *programme_add(struct journal *journal, const struct programme *programme)
+const struct error *programme_version_find(struct store *store, const struct programme *programme, int64_t *out)
 {
     struct query *known SCOPED_QUERY = NULL;
-    int64_t version;
-    int64_t position;
     bool row;
-    struct store *store = journal->store;
     TRY(query_open(store, "SELECT id FROM programme_version WHERE year = ?1 AND sha256 = ?2", &known));
     query_bind_integer(known, 1, programme->year);
     query_bind_bytes(known, 2, programme->sha256.bytes, DIGEST_BYTES);
     TRY(query_step(known, &row));
-    if (row) {
+    *out = row ? query_integer(known, 0) : 0;
+    return NULL;
+}
+
+const struct error *programme_add(struct journal *journal, const struct programme *programme)
+{
+    int64_t version;
+    int64_t position;
+    struct store *store = journal->store;
+    TRY(programme_version_find(store, programme, &version));
+    if (version != 0) {
         return error_new(ERROR_REFUSED, _("year %d has this very version already; nothing was added"), programme->year);
     }
     struct money previous;

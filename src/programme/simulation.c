@@ -68,44 +68,59 @@ static void add_reasons(const struct programme *programme, const struct verdict 
     }
 }
 
-static void add_change(struct simulating *simulating, const struct applicant *applicant, const struct verdict *now, const struct verdict *then)
+/* NULL when there are too many. */
+static struct simulation_change *add_change(struct simulating *simulating, struct simulation_change change)
 {
     struct simulation *simulation = &simulating->simulation;
     if (simulation->change_count == SIMULATION_CHANGES_MAX) {
         simulation->changes_omitted += 1;
-        return;
-    }
-    struct simulation_change change = {
-        .nik = applicant_nik(applicant),
-        .category = (enum category)applicant->fields[FIELD_KATEGORI].integer,
-        .kabkota = (int)applicant->fields[FIELD_KABUPATEN_USAHA].integer,
-        .now = now->status,
-        .then = then->status,
-    };
-    if (then->status != DECISION_ELIGIBLE) {
-        add_reasons(simulating->then, then, &change.reasons);
-    } else {
-        add_reasons(simulating->now, now, &change.reasons);
+        return NULL;
     }
     simulation->changes = memory_grow(simulation->changes, simulation->change_count, &simulating->change_capacity, sizeof(*simulation->changes));
-    simulation->changes[simulation->change_count++] = change;
+    simulation->changes[simulation->change_count] = change;
+    return &simulation->changes[simulation->change_count++];
+}
+
+/* One person on both sides, in every group that he is in. */
+static const struct error *count_person(struct simulating *simulating, enum category category, int kabkota, enum decision_status now, enum decision_status then)
+{
+    struct simulation *simulation = &simulating->simulation;
+    TRY(count_group(simulating, &simulation->all, category, now, then));
+    TRY(count_group(simulating, &simulation->categories[category - 1], category, now, then));
+    return count_group(simulating, region_of(simulating, kabkota), category, now, then);
 }
 
 static const struct error *judge_both(struct simulating *simulating, const struct judgement *now, const struct judgement *then, const struct applicant *applicant)
 {
-    struct simulation *simulation = &simulating->simulation;
     struct verdict before;
     struct verdict after;
     enum category category = (enum category)applicant->fields[FIELD_KATEGORI].integer;
+    int kabkota = (int)applicant->fields[FIELD_KABUPATEN_USAHA].integer;
     judgement_of(now, applicant, &before);
     judgement_of(then, applicant, &after);
-    TRY(count_group(simulating, &simulation->all, category, before.status, after.status));
-    TRY(count_group(simulating, &simulation->categories[category - 1], category, before.status, after.status));
-    TRY(count_group(simulating, region_of(simulating, (int)applicant->fields[FIELD_KABUPATEN_USAHA].integer), category, before.status, after.status));
-    if (before.status != after.status) {
-        add_change(simulating, applicant, &before, &after);
+    TRY(count_person(simulating, category, kabkota, before.status, after.status));
+    struct simulation_change *change = before.status == after.status ? NULL
+        : add_change(simulating, (struct simulation_change){ .nik = applicant_nik(applicant), .category = category, .kabkota = kabkota, .now = before.status, .then = after.status });
+    if (change != NULL && after.status != DECISION_ELIGIBLE) {
+        add_reasons(simulating->then, &after, &change->reasons);
+    } else if (change != NULL) {
+        add_reasons(simulating->now, &before, &change->reasons);
     }
     return NULL;
+}
+
+static const struct error *same_year(const struct programme *now, const struct programme *then)
+{
+    return now->year == then->year
+               ? NULL
+               : error_new(ERROR_FAILED, _("the file is about %d, not about %d; expected rules of the same year"), then->year, now->year);
+}
+
+static void name_categories(struct simulation *simulation)
+{
+    for (int i = 0; i < CATEGORY_COUNT; i++) {
+        simulation->categories[i].code = i + 1;
+    }
 }
 
 static void simulating_free(struct simulating *simulating)
@@ -121,12 +136,8 @@ const struct error *simulation_run(struct store *store, const struct programme *
     struct register_walk walk SCOPED_REGISTER_WALK = { 0 };
     struct applicant applicant;
     bool row;
-    if (now->year != then->year) {
-        return error_new(ERROR_FAILED, _("the file is about %d, not about %d; expected rules of the same year"), then->year, now->year);
-    }
-    for (int i = 0; i < CATEGORY_COUNT; i++) {
-        simulating.simulation.categories[i].code = i + 1;
-    }
+    TRY(same_year(now, then));
+    name_categories(&simulating.simulation);
     TRY(judgement_open(store, now, LEDGER_NOW, &present));
     TRY(judgement_open(store, then, LEDGER_NOW, &other));
     TRY(register_walk_open(store, now->year, LEDGER_NOW, &walk));
@@ -137,6 +148,87 @@ const struct error *simulation_run(struct store *store, const struct programme *
         }
         TRY(judge_both(&simulating, &present, &other, &applicant));
     }
+    MEMORY_GIVE(out, simulating.simulation);
+    return NULL;
+}
+
+/* The candidate of each applicant: place in candidates + 1. */
+static void index_candidates(const struct allocation *allocation, struct number_set *out)
+{
+    for (size_t i = 0; i < allocation->count; i++) {
+        (void)number_set_add(out, allocation->candidates[i].applicant_id, (uint32_t)i + 1);
+    }
+}
+
+static const struct candidate *candidate_of(const struct allocation *allocation, const struct number_set *index, int64_t applicant_id)
+{
+    uint32_t place = number_set_get(index, applicant_id);
+    return place == 0 ? NULL : &allocation->candidates[place - 1];
+}
+
+static enum decision_status served(const struct candidate *candidate)
+{
+    return candidate != NULL && candidate->result == ALLOCATION_RECIPIENT ? DECISION_ELIGIBLE : DECISION_INELIGIBLE;
+}
+
+/* Somebody whom at least one of the two batches serves. */
+static const struct error *compare_person(struct simulating *simulating, const struct candidate *now, const struct candidate *then)
+{
+    const struct candidate *known = now != NULL ? now : then;
+    if (served(now) != DECISION_ELIGIBLE && served(then) != DECISION_ELIGIBLE) {
+        return NULL;
+    }
+    TRY(count_person(simulating, known->category, known->kabkota, served(now), served(then)));
+    struct simulation_change *change = served(now) == served(then) ? NULL
+        : add_change(simulating, (struct simulation_change){ .nik = { known->nik }, .category = known->category, .kabkota = known->kabkota, .now = served(now), .then = served(then) });
+    if (change != NULL) {
+        bool loses = served(then) != DECISION_ELIGIBLE;
+        const struct candidate *stopped = loses ? then : now;
+        buffer_add_string(&change->reasons, stopped == NULL ? "tidak-memenuhi-syarat" : allocation_limit(loses ? simulating->then : simulating->now, stopped));
+    }
+    return NULL;
+}
+
+static const struct error *compare_batches(struct simulating *simulating, const struct allocation *now, const struct allocation *then)
+{
+    struct number_set present = { 0 };
+    struct number_set other = { 0 };
+    const struct error *error = NULL;
+    index_candidates(now, &present);
+    index_candidates(then, &other);
+    for (size_t i = 0; error == NULL && i < now->count; i++) {
+        error = compare_person(simulating, &now->candidates[i], candidate_of(then, &other, now->candidates[i].applicant_id));
+    }
+    for (size_t i = 0; error == NULL && i < then->count; i++) {
+        bool seen = number_set_get(&present, then->candidates[i].applicant_id) != 0;
+        error = seen ? NULL : compare_person(simulating, NULL, &then->candidates[i]);
+    }
+    number_set_free(&present);
+    number_set_free(&other);
+    return error;
+}
+
+const struct error *simulation_allocate(struct journal *journal, const struct programme *now, const struct allocation *present, const struct programme *then,
+                                        const struct allocation_choice *choice, struct simulation *out)
+{
+    struct simulating simulating __attribute__((cleanup(simulating_free))) = { .now = now, .then = then };
+    struct allocation other SCOPED_ALLOCATION = { 0 };
+    struct programme version SCOPED_PROGRAMME = { 0 };
+    struct eligibility_count count;
+    struct money budget;
+    int64_t id;
+    TRY(same_year(now, then));
+    TRY(programme_version_find(journal->store, then, &id));
+    if (id == 0) {
+        TRY(programme_add(journal, then));
+        TRY(programme_version_find(journal->store, then, &id));
+    }
+    TRY(programme_version_load(journal->store, id, &version));
+    TRY(eligibility_check(journal, &version, NULL, &count));
+    TRY(journal_balance(journal, version.year, ACCOUNT_ANGGARAN, &budget));
+    TRY(allocation_run(journal->store, &version, budget, choice, &other));
+    name_categories(&simulating.simulation);
+    TRY(compare_batches(&simulating, present, &other));
     MEMORY_GIVE(out, simulating.simulation);
     return NULL;
 }

@@ -7,6 +7,7 @@
 #include "programme/lottery.h"
 #include "programme/programme.h"
 #include "programme/region.h"
+#include "programme/replay.h"
 #include "programme/waiting.h"
 #include "projection.h"
 #include "rule.h"
@@ -120,6 +121,22 @@ static const struct error *check_decisions(struct store *store)
     return decision ? error_new(ERROR_UNVERIFIED, _("table decision: rows without an evaluation")) : NULL;
 }
 
+/* The decisions that stand follow from the ledger and the rules: those of each year's newest evaluation, derived again. */
+static const struct error *check_derivation(struct store *store)
+{
+    struct query *years SCOPED_QUERY = NULL;
+    bool row;
+    TRY(query_open(store, "SELECT DISTINCT year FROM evaluation ORDER BY year", &years));
+    for (;;) {
+        struct replay replay;
+        TRY(query_step(years, &row));
+        if (!row) {
+            return NULL;
+        }
+        TRY(replay_check(store, (int)query_integer(years, 0), 0, &replay));
+    }
+}
+
 /* Each version's text against its digest, and table rule against the text. */
 static const struct error *check_rules(struct store *store, int64_t version, const struct programme *programme)
 {
@@ -190,7 +207,8 @@ static const struct error *check_tables(struct walk *walk)
     TRY(check_programmes(walk->store));
     TRY(committed_rows_check(walk->store));
     TRY(lottery_verify(walk->store));
-    return check_decisions(walk->store);
+    TRY(check_decisions(walk->store));
+    return check_derivation(walk->store);
 }
 
 const struct error *programme_verify(struct store *store, struct verification *out)

@@ -240,3 +240,25 @@ for row in sheet.iter_rows(min_row=2, values_only=True):
   assert_line --index 0 '1 1571015203900002 batas'
   assert_line --index 1 '2 1571015203900003 batas'
 }
+
+@test "compares the batch of other rules with the present one and stores nothing" {
+  applicants 4 > applicants.csv
+  dumisake import applicants.csv
+  dumisake check
+  root=$(dumisake verify --json | jq -r .root)
+  dumisake program show | sed 's/people: 2000/people: 1/; s/category: emak-emak, amount: 5000000/category: emak-emak, amount: 6000000/' > lain.yaml
+  run --separate-stderr dumisake disburse --dry-run --rules lain.yaml --json
+  assert_success
+  assert_equal "$(json '[.all.now.recipients, .all.then.recipients, .all.losing, .all.now.amount, .all.then.amount] | join(" ")')" '4 1 3 20000000 6000000'
+  assert_equal "$(json '[.changes[] | .nik + " " + .then + " " + .reasons] | join(",")')" \
+    '1571015203900002 none semua,1571015203900003 none semua,1571015203900004 none semua'
+  assert_equal "$(json '.by_region["Kota Jambi"].then.recipients')" 1
+  dumisake program show | sed 's/<= 2.000.000.000/<= 1/' > tak-seorang.yaml
+  run --separate-stderr dumisake disburse --dry-run --rules tak-seorang.yaml --json
+  assert_equal "$(json '[.all.then.recipients, .changes[0].reasons] | join(" ")')" '0 tidak-memenuhi-syarat'
+  run --separate-stderr dumisake disburse --dry-run --rules lain.yaml --limit 2 --json
+  assert_equal "$(json '[.all.now.recipients, .all.then.recipients] | join(" ")')" '2 1'
+  run dumisake disburse --batch --rules lain.yaml
+  assert_equal "$status" 2
+  assert_equal "$(dumisake verify --json | jq -r .root)" "$root"
+}
