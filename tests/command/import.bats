@@ -168,6 +168,25 @@ numbered() {
   assert_output --partial 'is empty'
 }
 
+@test "never replaces rejects that somebody corrected" {
+  { applicants 1; applicant 2 nik=123; } > applicants.csv
+  run dumisake import --rejects fix.csv applicants.csv
+  assert_equal "$status" 3
+  run dumisake import --rejects fix.csv applicants.csv # the same bytes once more
+  assert_equal "$status" 3
+  sed -i 's/^123,/1571015203900002,/' fix.csv
+  cp fix.csv corrected.csv
+  applicant 3 >> applicants.csv
+  run dumisake --lang en import --rejects fix.csv applicants.csv
+  assert_equal "$status" 1
+  assert_output --partial 'fix.csv: exists already and holds other rows'
+  cmp fix.csv corrected.csv
+  assert_equal "$(dumisake status --json | jq '.total.applicants.total')" 1
+  assert_equal "$(find . -name 'fix.csv*' | wc -l)" 1
+  run dumisake import --rejects fix2.csv fix.csv
+  assert_success
+}
+
 @test "rejects of a file without a header come back with one" {
   { numbered 2; echo '123,Budi,pemula,Tebo'; } > applicants.csv
   run dumisake import --headers 0 --map nik=#1 --map nama=#2 --map kategori=#3 --map kabupaten_usaha=#4 --rejects fix.csv applicants.csv
