@@ -237,7 +237,7 @@ static const struct error *judge_whole(struct importing *importing)
     struct findings *findings = &importing->result.findings;
     struct buffer forced SCOPED_BUFFER = { 0 };
     bool corrections = importing->columns.count < importing->columns.width;
-    struct fuse fuse = { &importing->result, niks, corrections, importing->options->force };
+    struct fuse fuse = { &importing->result, niks, corrections, importing->options->force, table_titles(importing->table), importing->programme->year };
     bool stores = intake->accepted > 0 || intake->set_aside_kept;
     const struct error *error = stores ? fuse_check(&fuse, &forced) : NULL;
     if (error != NULL) {

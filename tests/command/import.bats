@@ -126,6 +126,24 @@ load support
   assert_success
 }
 
+@test "stops at a title of another year until it is forced, and says so in the journal" {
+  { echo 'DAFTAR PEMOHON DUMISAKE TAHUN 2023'; applicants 2; } > applicants.csv
+  run dumisake --lang en import applicants.csv
+  assert_equal "$status" 4
+  assert_output --partial 'line 1: the title says 2023'
+  assert_output --partial '--year 2023'
+  assert [ ! -e dumisake.db ]
+  run --separate-stderr dumisake import --json --force applicants.csv
+  assert_success
+  assert_equal "$(json '[.accepted, .forced] | join(" ")')" '2 true'
+  dumisake export ledger.txt
+  run grep -c '^forced title-year$' ledger.txt
+  assert_output 1
+  sed 's/2023/2024/' applicants.csv > right.csv
+  run dumisake --db right.db import right.csv
+  assert_success
+}
+
 # numbered COUNT: people without a header, the four columns that are needed.
 numbered() {
   applicants "$1" | tail -n +2 | cut -d, -f1-4
