@@ -118,8 +118,7 @@ static const struct error *take_row(struct importing *importing, const struct pi
 {
     struct import_result *result = &importing->result;
     enum intake_outcome outcome;
-    struct intake_match nik_match;
-    struct intake_match card_match;
+    struct intake_matches matches;
     result->rows += 1;
     note_year(importing, &row->applicant);
     if (!row->sound) {
@@ -127,13 +126,16 @@ static const struct error *take_row(struct importing *importing, const struct pi
         collect_findings(importing, row);
         return set_aside(importing, false, row);
     }
-    TRY(intake_add_sealed(&importing->intake, &row->applicant, &row->seal, &outcome, &nik_match, &card_match));
+    TRY(intake_add_sealed(&importing->intake, &row->applicant, &row->seal, row->account, &outcome, &matches));
     importing->persons[row->applicant.fields[FIELD_KATEGORI].integer] += outcome == INTAKE_CONFLICTING ? 0 : 1;
     switch (outcome) {
     case INTAKE_ACCEPTED:
         result->accepted += 1;
-        if (card_match.file[0] != '\0') {
-            add_match(importing, W_KK_GANDA, FIELD_NO_KK, row, &card_match);
+        if (matches.card.file[0] != '\0') {
+            add_match(importing, W_KK_GANDA, FIELD_NO_KK, row, &matches.card);
+        }
+        if (matches.account.file[0] != '\0') {
+            add_match(importing, W_ACCOUNT_SHARED, FIELD_NO_REKENING, row, &matches.account);
         }
         break;
     case INTAKE_UNCHANGED:
@@ -141,7 +143,7 @@ static const struct error *take_row(struct importing *importing, const struct pi
         return NULL; /* what is odd about it was said when it was taken in */
     case INTAKE_CONFLICTING:
         result->conflicting += 1;
-        add_match(importing, E_NIK_CONFLICT, FIELD_NIK, row, &nik_match);
+        add_match(importing, E_NIK_CONFLICT, FIELD_NIK, row, &matches.nik);
         break;
     }
     collect_findings(importing, row);
@@ -191,7 +193,8 @@ static const struct error *take_rows(struct importing *importing)
             break;
         }
         if (row->following != NULL) {
-            holders_prepare(&importing->intake.holders, applicant_nik(row->following), applicant_family_card(row->following));
+            const struct applicant *next = &row->following->applicant;
+            holders_prepare(&importing->intake.holders, applicant_nik(next), applicant_family_card(next), row->following->account);
         }
         TRY(take_row(importing, row));
         expect_rows(importing, row);
