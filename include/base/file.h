@@ -28,6 +28,8 @@ struct output {
 #define SCOPED_OUTPUT __attribute__((cleanup(output_drop)))
 
 const struct error *output_open(const char *path, struct output *out);
+/* A file of that name is there already, and says something else. Errors: one of the two cannot be read. */
+const struct error *output_differs(struct output *output, bool *out);
 /* Flushes, syncs, renames over the final name, syncs the folder. */
 const struct error *output_keep(struct output *output);
 /* Removes the temporary file unless it was kept; takes a zeroed one. */

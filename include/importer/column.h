@@ -20,10 +20,14 @@ struct columns {
     int16_t field_of[CSV_FIELDS_MAX]; /* by column - 1: a field, or COLUMN_IGNORED */
 };
 
-/* `maps` holds "FIELD=HEADER" texts and ends in NULL, or is NULL; "FIELD=#4" is the fourth column, if no header reads so.
+/* Every field that is needed is mapped by a column's number: the file need not have a header. */
+bool columns_numbered(const char *const *maps, bool category_given);
+
+/* A table without a header has empty names, one a column. `maps` holds "FIELD=HEADER" texts and ends in NULL, or is NULL; "FIELD=#4" is the fourth column, if no header reads so.
  * `category_given`: the category need not have a column. Notes go to `findings`. Errors: USAGE for a map that is none;
  * FAILED when a field that is needed has no column, or two headers mean one field: with all headers that were found, the
- * nearest guesses and what to type; FAILED without showing a cell when the header row is none, but data of people. */
+ * nearest guesses and what to type; FAILED without showing a cell when the header row is none, but data of people, whatever
+ * is mapped. */
 const struct error *columns_map(const struct csv_record *header, const char *const *maps, bool category_given,
                                 struct findings *findings, struct columns *out);
 

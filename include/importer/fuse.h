@@ -6,6 +6,7 @@
 
 #include "importer/import.h"
 #include "importer/nik_column.h"
+#include "importer/record_copy.h"
 
 /* In a shorter file half of the rows is a handful. */
 #define FUSE_ROWS 10
@@ -15,10 +16,12 @@ struct fuse {
     const struct nik_column *niks;
     bool corrections; /* our own file of rejects come back: that most of it is still wrong is usual */
     bool force;
+    const struct records *titles; /* above the table */
+    int year;                     /* of the programme */
 };
 
-/* Errors: REFUSED when more than half of the rows are set aside, or the NIK lost their last digit; with `force`, what was
- * overruled is added to `forced` as words: "nik-zeros", "set-aside", "conflicting". */
+/* Errors: REFUSED when the titles say another year, more than half of the rows are set aside, or the NIK lost their last digit;
+ * with `force`, what was overruled is added to `forced` as words: "title-year", "nik-zeros", "set-aside", "conflicting". */
 const struct error *fuse_check(const struct fuse *fuse, struct buffer *forced);
 
 #endif

@@ -16,9 +16,10 @@ struct pipeline_row {
     struct applicant applicant;
     bool sound;              /* no fault is an error: the applicant is sealed and can be taken in */
     struct seal seal;
+    int64_t account; /* account_key; 0 = none, or of a bank that is not known */
     struct faults *faults;   /* ordered by column; the caller may add to them */
     int64_t bytes;           /* of the file, read when this row was; runs ahead by some hundred rows */
-    const struct applicant *following; /* the row after it, when it is at hand */
+    const struct pipeline_row *following; /* the row after it, when it is at hand */
 };
 
 /* What rows are made of. */

@@ -23,6 +23,7 @@ struct rejects {
 const struct error *rejects_open(const char *path, const char *source, const struct table_facts *facts, const struct columns *columns,
                                  const struct csv_record *header, struct rejects *out);
 void rejects_add(struct rejects *rejects, const struct csv_record *record, const struct faults *faults);
+/* Errors: a file of that name holds other rows: an earlier one, which somebody may have corrected, is never replaced. */
 const struct error *rejects_keep(struct rejects *rejects);
 void rejects_drop(struct rejects *rejects); /* takes a zeroed one */
 

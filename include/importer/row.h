@@ -13,6 +13,9 @@
 bool row_read(struct cells *cells, const struct columns *columns, enum category category, const struct csv_record *record,
               struct applicant *out);
 
+/* A warning when the account's holder is not the applicant, in a row that is sound. */
+void row_compare_holder(struct cells *cells, const struct columns *columns, const struct csv_record *record, const struct applicant *applicant);
+
 /* No column of a field holds anything. */
 bool row_is_empty(const struct columns *columns, const struct csv_record *record);
 

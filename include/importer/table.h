@@ -7,6 +7,7 @@
 
 #include "importer/csv.h"
 #include "importer/dialect.h"
+#include "importer/record_copy.h"
 
 struct table;
 
@@ -51,6 +52,9 @@ void table_facts(const struct table *table, struct table_facts *out);
 /* The names of the columns, valid until the next table begins; no fields when the table has no header. Several header rows are joined, a blank
  * between, group names carried over merged cells. */
 const struct csv_record *table_header(const struct table *table);
+
+/* The records above the tables so far, those that a person said to pass over too. */
+const struct records *table_titles(const struct table *table);
 
 /* The next row of the table in hand, valid until the next call; *more_out false at its end. Errors: as csv_next. */
 const struct error *table_next(struct table *table, struct csv_record *out, bool *more_out) __attribute__((warn_unused_result));

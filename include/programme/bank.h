@@ -1,6 +1,8 @@
-/* bank: banks by their names and three-digit codes (data/banks.csv). */
+/* bank: banks by their names and three-digit codes (data/banks.csv), accounts by bank and number. */
 #ifndef PROGRAMME_BANK_H
 #define PROGRAMME_BANK_H
+
+#include <stdint.h>
 
 #include "base/text.h"
 
@@ -9,5 +11,14 @@
 /* The code of a bank by name or by three digits; the province's own bank when nothing is said. False: it is not known.
  * *code_out is borrowed from the binary or from `bank`. */
 bool bank_code(struct text bank, struct text *code_out);
+
+/* A nonzero number for bank and account number, equal for equal ones; what it finds is compared. */
+int64_t account_key(struct text code, struct text number);
+
+/* The stored bank, in whatever way it is written, and number are this account. */
+bool account_is(struct text bank, struct text stored, struct text code, struct text number);
+
+/* The holder's name can be the person's. An account without a holder's name agrees. */
+bool account_holder_agrees(struct text holder, struct text name);
 
 #endif

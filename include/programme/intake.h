@@ -61,9 +61,17 @@ void intake_close(struct intake *intake); /* takes a zeroed one */
 const struct error *intake_add(struct intake *intake, const struct applicant *applicant, enum intake_outcome *outcome_out,
                                struct intake_match *nik_match, struct intake_match *card_match);
 
-/* The same for a row that was sealed before, perhaps on another thread. */
-const struct error *intake_add_sealed(struct intake *intake, const struct applicant *applicant, const struct seal *seal,
-                                      enum intake_outcome *outcome_out, struct intake_match *nik_match, struct intake_match *card_match);
+/* What the register says of a row that is being added: `nik` for UNCHANGED and CONFLICTING, the others for ACCEPTED. */
+struct intake_matches {
+    struct intake_match nik;
+    struct intake_match card;    /* another person with the same KK */
+    struct intake_match account; /* another person with the same account */
+};
+
+/* The same for a row that was sealed before, perhaps on another thread; `account` is the account_key of its account, 0 when it
+ * has none. */
+const struct error *intake_add_sealed(struct intake *intake, const struct applicant *applicant, const struct seal *seal, int64_t account,
+                                      enum intake_outcome *outcome_out, struct intake_matches *matches);
 
 /* Keeps a row that was not taken in, and counts it: its bytes and its findings (lines code, tab, column, tab, value, tab,
  * expected). A row that was set aside before with the same bytes, at the same line, is counted but not kept twice. */

@@ -122,6 +122,42 @@ static void sync_folder(const char *path)
     buffer_free(&folder);
 }
 
+/* `there` is open, of so many bytes. */
+static bool has_bytes_of(int there, int64_t bytes, FILE *stream)
+{
+    char one[16384];
+    char other[sizeof(one)];
+    struct stat status;
+    if (fstat(fileno(stream), &status) != 0 || (int64_t)status.st_size != bytes) {
+        return false;
+    }
+    for (int64_t at = 0; at < bytes;) {
+        ssize_t got = pread(there, one, sizeof(one), (off_t)at);
+        if (got <= 0 || pread(fileno(stream), other, (size_t)got, (off_t)at) != got || memcmp(one, other, (size_t)got) != 0) {
+            return false;
+        }
+        at += got;
+    }
+    return true;
+}
+
+const struct error *output_differs(struct output *output, bool *out)
+{
+    int there;
+    int64_t bytes;
+    *out = false;
+    if (fflush(output->stream) != 0 || ferror(output->stream)) {
+        return error_errno(_("%s: cannot be written"), output->path);
+    }
+    if (access(output->path, F_OK) != 0) {
+        return NULL;
+    }
+    TRY(file_open_input(output->path, &there, &bytes));
+    *out = !has_bytes_of(there, bytes, output->stream);
+    (void)close(there);
+    return NULL;
+}
+
 const struct error *output_keep(struct output *output)
 {
     if (fflush(output->stream) != 0 || ferror(output->stream) || fsync(fileno(output->stream)) != 0) {

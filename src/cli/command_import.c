@@ -23,7 +23,7 @@ static struct poptOption options[] = {
     { "map", '\0', POPT_ARG_ARGV, &typed.maps, 0, N_("which column holds a field; may be repeated"), "FIELD=HEADER|#N" },
     { "expect-rows", '\0', POPT_ARG_STRING, &typed.expect_rows, 0, N_("refuse a file with another number of rows"), "N" },
     { "expect-amount", '\0', POPT_ARG_STRING, &typed.expect_amount, 0, N_("refuse a file whose grants come to another sum, in rupiah"), "N" },
-    { "force", '\0', POPT_ARG_NONE, &typed.force, 0, N_("take in a file although most of it is set aside, or its NIK lost their last digit; the journal says so"), NULL },
+    { "force", '\0', POPT_ARG_NONE, &typed.force, 0, N_("take in a file although most of it is set aside, its NIK lost their last digit, or its title says another year; the journal says so"), NULL },
     TABLE_OPTIONS,
     POPT_TABLEEND,
 };
@@ -188,7 +188,7 @@ const struct command command_import = {
     .summary = N_("take in applicants from a file"),
     .help = N_("Takes in files of applicants, all of them or none. How a file is written is found out (see `dumisake preview FILE`), its columns are\n"
                "known by their headers or by --map. Rows with errors are set aside with every reason; the others are stored. When most of a\n"
-               "file would be set aside, nothing is stored until --force. Importing the same file again changes nothing.\n"
+               "file would be set aside, or its title names another year, nothing is stored until --force. Importing the same file again changes nothing.\n"
                "The same NIK with other content is conflicting: set aside and shown, never merged or overwritten."),
     .examples = "dumisake import applicants.csv\ndumisake import --year 2023 --rejects fix.csv applicants.csv\ndumisake import --dry-run applicants.csv\ndumisake import --template > applicants.csv",
     .options = options,

@@ -147,9 +147,11 @@ static const struct finding_kind kinds[FINDING_NAMES] = {
            "CSV.") },
     [W_ACCOUNT_HOLDER] = { "W214", "holder-differs", FINDING_WARNING, N_("the account holder's name does not agree with the applicant's"),
         N_("The money would go to an account in another name. The bank may send it back, and auditors ask whose account it is. Compare with the "
-           "account book.") },
+           "account book. `send` holds the payment back until the name or the account is corrected with `amend`, where the reason stands "
+           "when it is somebody else's after all.") },
     [W_ACCOUNT_SHARED] = { "W215", "account-of-another", FINDING_WARNING, N_("another applicant of the year has this account"),
-        N_("Two people would be paid into one account. Auditors look for just that. Compare with both account books.") },
+        N_("Two people would be paid into one account. Auditors look for just that. Compare with both account books; are they one person? "
+           "`send` holds both payments back until `amend NIK --set no_rekening=... --reason ...` gives one an account of the person's own.") },
     [W_ACCOUNT_BANK] = { "W216", "bank-unknown", FINDING_WARNING, N_("the bank is not known; write its name or its three-digit code"),
         N_("`send` holds back a payment to a bank that it does not know. The names are those of data/banks.csv; an empty one means Bank Jambi.") },
     [N_COLUMN_IGNORED] = { "N301", "column-ignored", FINDING_NOTE, N_("a column that no field of an applicant corresponds to; it is not taken in"),

@@ -1,6 +1,7 @@
 #include "importer/column.h"
 
 #include "base/language.h"
+#include "headerless.h"
 #include "importer/catalogue.h"
 
 enum { SHOWN_BYTES = 60, LISTED_BYTES = 5000, GUESSES_MAX = 3, GUESSES_APART = 20 };
@@ -11,6 +12,9 @@ static void count_columns(const struct csv_record *header, struct columns *colum
     size_t width = header->count;
     while (width > 0 && text_trim(header->fields[width - 1]).length == 0) {
         width--;
+    }
+    if (width == 0) {
+        width = header->count; /* a table without a header: its columns have numbers only */
     }
     size_t found = 0;
     while (found < 3 && width > 3 && text_equal_nocase(text_trim(header->fields[width - 3 + found]), text_of(added[found]))) {
@@ -130,11 +134,12 @@ static const struct error *find_header(const struct csv_record *header, const st
         found = (int)i + 1;
         exact = same;
     }
-    struct text number = text_trim(wanted);
-    int64_t column;
-    if (found == 0 && number.length > 1 && number.bytes[0] == '#' &&
-        text_to_integer((struct text){ number.bytes + 1, number.length - 1 }, &column) && column >= 1 && column <= (int64_t)columns->count) {
+    int64_t column = column_number(wanted);
+    if (found == 0 && column >= 1 && column <= (int64_t)columns->count) {
         found = (int)column;
+    }
+    if (found == 0 && header_is_nameless(header, columns)) {
+        return error_new(ERROR_FAILED, _("--map %s: the file has no header and %d columns; name one by its number, such as \"#1\""), map, (int)columns->count);
     }
     if (found == 0) {
         list_headers(header, columns, &headers);
@@ -268,38 +273,6 @@ static void settle_places(const struct csv_record *header, const bool *mapped, s
     move_place(header, mapped, FIELD_KECAMATAN, FIELD_KECAMATAN_USAHA, findings, columns);
 }
 
-/* What no header is: a long number, or a day in digits. */
-enum datum { DATUM_NONE, DATUM_DAY, DATUM_NUMBER };
-
-static enum datum datum_of(struct text cell)
-{
-    size_t digits = 0;
-    for (size_t i = 0; i < cell.length; i++) {
-        char byte = cell.bytes[i];
-        bool between = byte == '\'' || byte == '-' || byte == '/' || byte == '.' || byte == ' ';
-        digits += byte >= '0' && byte <= '9' ? 1 : 0;
-        if (!between && (byte < '0' || byte > '9')) {
-            return DATUM_NONE;
-        }
-    }
-    return digits >= 13 ? DATUM_NUMBER : digits >= 6 && digits <= 8 && cell.length > digits ? DATUM_DAY : DATUM_NONE;
-}
-
-/* The row holds people: its cells are not for a message. A word of theirs may be known by chance ("Ibu"), and a header may
- * have a day in it, so a day alone tells only when nothing is known. */
-static const struct error *refuse_data(const struct csv_record *header, const struct columns *columns, int known)
-{
-    for (size_t i = 0; i < columns->count; i++) {
-        enum datum datum = datum_of(header_at(header, i));
-        if (datum == DATUM_NUMBER || (datum == DATUM_DAY && known == 0)) {
-            return error_new(ERROR_FAILED, _("line %lld: is no row of headers but of data: column %d holds a number or a date, and %d of %d headers are "
-                                             "known; put the headers of templates/applicants.csv above it"),
-                             (long long)header->line, (int)i + 1, known, (int)columns->count);
-        }
-    }
-    return NULL;
-}
-
 static int count_known(const struct csv_record *header, const struct columns *columns)
 {
     int known = 0;
@@ -314,21 +287,31 @@ static const struct error *require(const struct csv_record *header, bool categor
 {
     struct buffer missing SCOPED_BUFFER = { 0 };
     struct buffer headers SCOPED_BUFFER = { 0 };
+    bool nameless = header_is_nameless(header, columns);
     if (category_given && columns->of_field[FIELD_KATEGORI] != 0) {
         return error_new(ERROR_FAILED, _("column %d holds the category already; --category is for a file without one"),
                          columns->of_field[FIELD_KATEGORI]);
     }
     for (int field = 0; field < FIELD_COUNT; field++) {
         bool given = field == FIELD_KATEGORI && category_given;
-        if (field_spec((enum field)field)->required && columns->of_field[field] == 0 && !given) {
+        if (!field_spec((enum field)field)->required || columns->of_field[field] != 0 || given) {
+            continue;
+        }
+        if (nameless) {
+            buffer_format(&missing, "%s%s", missing.length == 0 ? "" : ", ", field_spec((enum field)field)->name);
+        } else {
             add_missing(header, columns, (enum field)field, &missing);
         }
     }
     if (missing.length == 0) {
         return NULL;
     }
+    if (nameless) {
+        return error_new(ERROR_FAILED, _("the file has no header, and of its %d columns none is mapped to %s: --map FIELD=#N"),
+                         (int)columns->count, buffer_string(&missing));
+    }
     int known = count_known(header, columns);
-    TRY(refuse_data(header, columns, known));
+    TRY(header_refuse_data(header, columns, known));
     list_headers(header, columns, &headers);
     return error_new(ERROR_FAILED, _("line %lld: no column for %s; %d of %d headers are known; the headers are: %s"), (long long)header->line,
                      buffer_string(&missing), known, (int)columns->count, buffer_string(&headers));
@@ -353,6 +336,7 @@ const struct error *columns_map(const struct csv_record *header, const char *con
     TRY(apply_headers(header, mapped, out));
     settle_places(header, mapped, findings, out);
     TRY(require(header, category_given, out));
+    TRY(header_refuse_person(header, out));
     for (size_t i = 0; i < out->count; i++) {
         if (out->field_of[i] == COLUMN_IGNORED && text_trim(header->fields[i]).length > 0) {
             findings_add(findings, finding_of(N_COLUMN_IGNORED), header->line, (int)i + 1, TEXT_EMPTY, text_trim(header->fields[i]), "");

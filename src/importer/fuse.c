@@ -2,6 +2,7 @@
 
 #include "base/language.h"
 #include "importer/catalogue.h"
+#include "importer/title_year.h"
 
 enum { NAMED = 3 };
 
@@ -31,6 +32,22 @@ static void overrule(struct buffer *forced, const char *word)
 {
     buffer_add_string(forced, forced->length == 0 ? "" : " ");
     buffer_add_string(forced, word);
+}
+
+static const struct error *check_titles(const struct fuse *fuse, struct buffer *forced)
+{
+    struct title_year other = title_year_other(fuse->titles, fuse->year);
+    if (other.year == 0) {
+        return NULL;
+    }
+    if (fuse->force) {
+        overrule(forced, "title-year");
+        return NULL;
+    }
+    return error_new(ERROR_REFUSED,
+                     _("line %lld: the title says %d, and this is the programme year %d; nothing was stored. For the other year say --year %d; "
+                       "take it in for this one with --force"),
+                     (long long)other.line, other.year, fuse->year, other.year);
 }
 
 static const struct error *check_niks(const struct fuse *fuse, struct buffer *forced)
@@ -76,6 +93,7 @@ static const struct error *check_rows(const struct fuse *fuse, struct buffer *fo
 
 const struct error *fuse_check(const struct fuse *fuse, struct buffer *forced)
 {
+    TRY(check_titles(fuse, forced));
     TRY(check_niks(fuse, forced));
     return check_rows(fuse, forced);
 }

@@ -17,6 +17,8 @@ struct importing {
     struct table_wish wish;
     struct table *table;
     struct hasher *hasher;
+    struct text *names; /* of the columns of a table without a header */
+    struct csv_record nameless;
     struct columns columns;
     struct cells cells;
     struct pipeline *pipeline;
@@ -47,6 +49,7 @@ static void importing_free(struct importing *importing)
     pipeline_close(importing->pipeline);
     table_close(importing->table);
     hasher_free(importing->hasher);
+    memory_free(importing->names);
     cells_free(&importing->cells);
     intake_close(&importing->intake);
     rejects_drop(&importing->rejects);
@@ -115,8 +118,7 @@ static const struct error *take_row(struct importing *importing, const struct pi
 {
     struct import_result *result = &importing->result;
     enum intake_outcome outcome;
-    struct intake_match nik_match;
-    struct intake_match card_match;
+    struct intake_matches matches;
     result->rows += 1;
     note_year(importing, &row->applicant);
     if (!row->sound) {
@@ -124,13 +126,16 @@ static const struct error *take_row(struct importing *importing, const struct pi
         collect_findings(importing, row);
         return set_aside(importing, false, row);
     }
-    TRY(intake_add_sealed(&importing->intake, &row->applicant, &row->seal, &outcome, &nik_match, &card_match));
+    TRY(intake_add_sealed(&importing->intake, &row->applicant, &row->seal, row->account, &outcome, &matches));
     importing->persons[row->applicant.fields[FIELD_KATEGORI].integer] += outcome == INTAKE_CONFLICTING ? 0 : 1;
     switch (outcome) {
     case INTAKE_ACCEPTED:
         result->accepted += 1;
-        if (card_match.file[0] != '\0') {
-            add_match(importing, W_KK_GANDA, FIELD_NO_KK, row, &card_match);
+        if (matches.card.file[0] != '\0') {
+            add_match(importing, W_KK_GANDA, FIELD_NO_KK, row, &matches.card);
+        }
+        if (matches.account.file[0] != '\0') {
+            add_match(importing, W_ACCOUNT_SHARED, FIELD_NO_REKENING, row, &matches.account);
         }
         break;
     case INTAKE_UNCHANGED:
@@ -138,7 +143,7 @@ static const struct error *take_row(struct importing *importing, const struct pi
         return NULL; /* what is odd about it was said when it was taken in */
     case INTAKE_CONFLICTING:
         result->conflicting += 1;
-        add_match(importing, E_NIK_CONFLICT, FIELD_NIK, row, &nik_match);
+        add_match(importing, E_NIK_CONFLICT, FIELD_NIK, row, &matches.nik);
         break;
     }
     collect_findings(importing, row);
@@ -188,7 +193,8 @@ static const struct error *take_rows(struct importing *importing)
             break;
         }
         if (row->following != NULL) {
-            holders_prepare(&importing->intake.holders, applicant_nik(row->following), applicant_family_card(row->following));
+            const struct applicant *next = &row->following->applicant;
+            holders_prepare(&importing->intake.holders, applicant_nik(next), applicant_family_card(next), row->following->account);
         }
         TRY(take_row(importing, row));
         expect_rows(importing, row);
@@ -220,16 +226,21 @@ static void report_left_out(struct importing *importing)
     }
 }
 
+static const struct csv_record *header_of(const struct importing *importing)
+{
+    return importing->names == NULL ? table_header(importing->table) : &importing->nameless;
+}
+
 /* What is only seen when all rows are there. The set-aside rows are given back also when the file is refused. */
 static const struct error *judge_whole(struct importing *importing)
 {
     const struct nik_column *niks = &importing->cells.niks;
     struct intake *intake = &importing->intake;
-    const struct csv_record *header = table_header(importing->table);
+    const struct csv_record *header = header_of(importing);
     struct findings *findings = &importing->result.findings;
     struct buffer forced SCOPED_BUFFER = { 0 };
     bool corrections = importing->columns.count < importing->columns.width;
-    struct fuse fuse = { &importing->result, niks, corrections, importing->options->force };
+    struct fuse fuse = { &importing->result, niks, corrections, importing->options->force, table_titles(importing->table), importing->programme->year };
     bool stores = intake->accepted > 0 || intake->set_aside_kept;
     const struct error *error = stores ? fuse_check(&fuse, &forced) : NULL;
     if (error != NULL) {
@@ -248,11 +259,24 @@ static const struct error *judge_whole(struct importing *importing)
 static const struct error *read_header(struct importing *importing)
 {
     const struct import_options *options = importing->options;
-    const struct csv_record *header = table_header(importing->table);
     struct table_facts facts;
     table_facts(importing->table, &facts);
+    if (facts.width == 0) {
+        return error_new(ERROR_FAILED, _("the file is empty"));
+    }
+    if (facts.headers == 0) {
+        importing->names = memory_new((facts.width + 1) * sizeof(*importing->names));
+        importing->nameless = (struct csv_record){ .fields = importing->names, .count = facts.width, .line = facts.first_line };
+    }
+    const struct csv_record *header = header_of(importing);
     TRY(columns_map(header, options->maps, options->category != 0, &importing->result.findings, &importing->columns));
     importing->columns.usual = facts.width;
+    for (int field = 0; field < FIELD_COUNT && importing->names != NULL; field++) {
+        int column = importing->columns.of_field[field];
+        if (column > 0) {
+            importing->names[column - 1] = text_of(field_spec((enum field)field)->name); /* the rejects have a header */
+        }
+    }
     return rejects_open(options->rejects_path, options->path, &facts, &importing->columns, header, &importing->rejects);
 }
 
@@ -267,7 +291,7 @@ static const struct error *run(struct journal *journal, struct importing *import
     if (importing->options->wish != NULL) {
         importing->wish = *importing->options->wish;
     }
-    importing->wish.header_needed = true;
+    importing->wish.header_needed = !columns_numbered(importing->options->maps, importing->options->category != 0);
     TRY(table_open(path, &importing->wish, importing->hasher, &importing->table));
     const struct error *error = read_header(importing);
     if (error == NULL) {

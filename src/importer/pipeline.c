@@ -3,6 +3,7 @@
 #include <pthread.h>
 
 #include "base/memory.h"
+#include "programme/bank.h"
 #include "programme/region.h"
 
 /* Small enough that the batches in flight stay in the processor's cache, large enough that handing one over costs nothing. */
@@ -37,6 +38,10 @@ struct pipeline {
     struct pipeline_input input;
     struct sealer *sealer;
     struct pipeline_empty empty;
+    struct buffer bank; /* of the row before; its code is kept, since most rows have the same */
+    char bank_code[BANK_CODE_DIGITS];
+    bool bank_known;
+    bool bank_seen;
     struct batch batches[BATCHES];
     /* Under the lock; batch n lies in batches[n % BATCHES]. */
     pthread_mutex_t lock;
@@ -136,6 +141,26 @@ static void keep_row(struct batch *batch, const struct csv_record *record, const
     }
 }
 
+static int64_t account_of(struct pipeline *pipeline, const struct applicant *applicant)
+{
+    struct text bank = applicant->fields[FIELD_BANK].text;
+    struct text number = applicant->fields[FIELD_NO_REKENING].text;
+    struct text code;
+    if (number.length == 0) {
+        return 0;
+    }
+    if (!pipeline->bank_seen || !text_equal(bank, buffer_text(&pipeline->bank))) {
+        buffer_clear(&pipeline->bank);
+        buffer_add(&pipeline->bank, bank);
+        pipeline->bank_seen = true;
+        pipeline->bank_known = bank_code(bank, &code);
+        if (pipeline->bank_known) {
+            memcpy(pipeline->bank_code, code.bytes, BANK_CODE_DIGITS);
+        }
+    }
+    return pipeline->bank_known ? account_key((struct text){ pipeline->bank_code, BANK_CODE_DIGITS }, number) : 0;
+}
+
 /* The table's next row, typed. The first day that can be read in two ways decides for its column, from the whole file. */
 static const struct error *read_row(struct pipeline *pipeline, struct csv_record *record, struct pipeline_row *row, bool *more_out)
 {
@@ -181,6 +206,8 @@ static void batch_fill(struct pipeline *pipeline, struct batch *batch)
         }
         if (item->row.sound) {
             sealer_seal(pipeline->sealer, &item->row.applicant, &item->row.seal);
+            item->row.account = account_of(pipeline, &item->row.applicant);
+            row_compare_holder(pipeline->input.cells, pipeline->input.columns, &record, &item->row.applicant);
         }
         keep_row(batch, &record, &pipeline->input.cells->faults, item);
         batch->count += 1;
@@ -254,6 +281,7 @@ void pipeline_close(struct pipeline *pipeline)
         memory_free(pipeline->batches[i].items);
     }
     faults_free(&pipeline->faults);
+    buffer_free(&pipeline->bank);
     sealer_free(pipeline->sealer);
     (void)pthread_cond_destroy(&pipeline->changed);
     (void)pthread_mutex_destroy(&pipeline->lock);
@@ -308,7 +336,7 @@ const struct error *pipeline_next(struct pipeline *pipeline, struct pipeline_row
         faults_add(&pipeline->faults, fault->name, fault->column, fault->value, text_of(fault_expected(faults, fault)));
     }
     item->row.faults = &pipeline->faults;
-    item->row.following = pipeline->at < pipeline->batch->count ? &pipeline->batch->items[pipeline->at].row.applicant : NULL;
+    item->row.following = pipeline->at < pipeline->batch->count ? &pipeline->batch->items[pipeline->at].row : NULL;
     *out = &item->row;
     return NULL;
 }

@@ -37,7 +37,7 @@ static void write_line(struct rejects *rejects)
     buffer_clear(&rejects->line);
 }
 
-/* Only what an earlier import wrote is replaced: somebody may have named another file by mistake. */
+/* A foreign file is refused before the first row: somebody may have named another file by mistake. */
 static const struct error *check_replaceable(const char *path)
 {
     static const char delimiters[] = { ',', ';', '\t', '|', ' ' };
@@ -139,7 +139,18 @@ void rejects_add(struct rejects *rejects, const struct csv_record *record, const
 
 const struct error *rejects_keep(struct rejects *rejects)
 {
-    return rejects->output.stream == NULL ? NULL : output_keep(&rejects->output);
+    bool differs;
+    struct stat there;
+    if (rejects->output.stream == NULL) {
+        return NULL;
+    }
+    TRY(output_differs(&rejects->output, &differs));
+    if (differs && stat(rejects->output.path, &there) == 0 && there.st_size > 0) {
+        return error_new(ERROR_FAILED, _("%s: exists already and holds other rows, perhaps corrected by hand; nothing was changed. Import that file "
+                                         "(`dumisake import %s`), or name another one for --rejects"),
+                         rejects->output.path, rejects->output.path);
+    }
+    return output_keep(&rejects->output);
 }
 
 void rejects_drop(struct rejects *rejects)

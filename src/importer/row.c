@@ -1,6 +1,7 @@
 #include "importer/row.h"
 
 #include "importer/nik_damage.h"
+#include "programme/bank.h"
 #include "programme/region.h"
 
 bool row_is_empty(const struct columns *columns, const struct csv_record *record)
@@ -186,6 +187,16 @@ static void sort_by_column(struct faults *faults)
             at--;
         }
         faults->items[at] = fault;
+    }
+}
+
+void row_compare_holder(struct cells *cells, const struct columns *columns, const struct csv_record *record, const struct applicant *applicant)
+{
+    struct text holder = applicant->fields[FIELD_NAMA_REKENING].text;
+    struct text name = applicant->fields[FIELD_NAMA].text;
+    if (applicant->fields[FIELD_NO_REKENING].kind != VALUE_MISSING && !account_holder_agrees(holder, name)) {
+        add_fault(cells, columns, record, W_ACCOUNT_HOLDER, FIELD_NAMA_REKENING, name);
+        sort_by_column(&cells->faults);
     }
 }
 

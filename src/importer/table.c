@@ -21,6 +21,7 @@ struct table {
     struct records ahead; /* read to find the layout; from `ahead_next` on they are still to come */
     size_t ahead_next;
     struct waiting waiting;
+    struct records titles;
     struct records headers;
     struct csv_record header;
     struct text *names;
@@ -34,6 +35,7 @@ void table_close(struct table *table)
         resplit_free(&table->resplit);
         records_free(&table->ahead);
         waiting_free(&table->waiting);
+        records_free(&table->titles);
         records_free(&table->headers);
         memory_free(table->profile);
         memory_free(table->names);
@@ -140,6 +142,9 @@ static void begin_table(struct table *table, size_t width, int headers)
         size_t at = i < layout->first ? i : i + layout->headers;
         table->facts.above_lines += table->ahead.items[at].record.lines;
     }
+    for (size_t i = 0; i < layout->first; i++) {
+        records_add(&table->titles, &table->ahead.items[i].record);
+    }
     table->ahead_next = layout->first + layout->headers + layout->numbers;
     make_header(table);
     table->facts.headers = layout->headers;
@@ -153,17 +158,36 @@ static void begin_table(struct table *table, size_t width, int headers)
     waiting_begin_table(&table->waiting);
 }
 
+/* The same; when a header is needed and there is no evidence of one, the first record is it. */
+static void begin_table_with_header(struct table *table, size_t width, int headers, bool needed)
+{
+    int64_t above = table->facts.above_lines;
+    size_t titles = table->titles.count;
+    begin_table(table, width, headers);
+    if (headers < 0 && needed && table->layout.headers == 0 && table->ahead.count > 0) {
+        table->facts.above_lines = above;
+        table->titles.count = titles;
+        begin_table(table, width, 1);
+    }
+}
+
 /* Lines and bytes of the head that a person, or Excel's "sep=", says are not of the table. */
-static size_t head_to_skip(struct text head, int64_t lines, int64_t *skipped_out)
+static size_t head_to_skip(struct text head, int64_t lines, int64_t *skipped_out, struct records *titles)
 {
     size_t at = 0;
+    size_t begin = 0;
     *skipped_out = 0;
     while (at < head.length && *skipped_out < lines) {
         char byte = head.bytes[at++];
+        if (byte != '\n' && byte != '\r') {
+            continue;
+        }
+        struct csv_record line = { .line = ++*skipped_out, .raw = { head.bytes + begin, at - begin } };
+        records_add(titles, &line);
         if (byte == '\r' && at < head.length && head.bytes[at] == '\n') {
             at++;
         }
-        *skipped_out += byte == '\n' || byte == '\r' ? 1 : 0;
+        begin = at;
     }
     return at;
 }
@@ -175,7 +199,7 @@ static const struct error *begin_file(struct table *table, const struct table_wi
     int64_t skipped = 0;
     TRY(csv_peek(table->csv, DIALECT_HEAD, &head, &whole));
     if (wish->skip > 0) {
-        size_t bytes = head_to_skip(head, wish->skip, &skipped);
+        size_t bytes = head_to_skip(head, wish->skip, &skipped, &table->titles);
         csv_skip(table->csv, bytes, skipped);
         table->facts.above_lines += skipped;
         head = (struct text){ head.bytes + bytes, head.length - bytes };
@@ -194,11 +218,7 @@ static const struct error *begin_file(struct table *table, const struct table_wi
     size_t half = table->ahead.count / 2;
     profile_make(table->ahead.items, half < LAYOUT_HEADERS_MAX ? half : LAYOUT_HEADERS_MAX, table->ahead.count, table->found.width, table->profile);
     resplit_ahead(table);
-    int headers = wish->headers;
-    begin_table(table, table->found.width, headers);
-    if (headers < 0 && wish->header_needed && table->layout.headers == 0 && table->ahead.count > 0) {
-        begin_table(table, table->found.width, 1);
-    }
+    begin_table_with_header(table, table->found.width, wish->headers, wish->header_needed);
     table->facts.dialect = table->found.dialect;
     table->facts.dialect_doubtful = table->found.doubtful;
     table->facts.other = table->found.other;
@@ -313,10 +333,7 @@ const struct error *table_begin_following(struct table *table)
     int headers = table_following_is_same(table) ? (int)table->layout.headers : -1;
     size_t width = table->waiting.held.items[table->waiting.released].record.count;
     TRY(read_following(table, width));
-    begin_table(table, width, headers);
-    if (headers < 0 && table->layout.headers == 0) {
-        begin_table(table, width, 1);
-    }
+    begin_table_with_header(table, width, headers, true);
     for (size_t i = 0; i < table->layout.headers; i++) {
         table->facts.header_lines += table->headers.items[i].record.lines;
     }
@@ -352,6 +369,11 @@ void table_facts(const struct table *table, struct table_facts *out)
     out->blank_lines = csv_blank_lines(table->csv);
     out->footer_line = table->waiting.below_line;
     out->footer_lines = table->waiting.below_lines;
+}
+
+const struct records *table_titles(const struct table *table)
+{
+    return &table->titles;
 }
 
 int64_t table_size(const struct table *table)

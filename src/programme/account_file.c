@@ -3,23 +3,6 @@
 #include "base/memory.h"
 #include "store/query.h"
 
-/* A nonzero number for bank and account number, equal for equal ones; what it finds is compared. */
-static int64_t key_of(struct text code, struct text number)
-{
-    uint64_t mixed = UINT64_C(0xCBF29CE484222325);
-    for (size_t i = 0; i < code.length + number.length; i++) {
-        unsigned char byte = (unsigned char)(i < code.length ? code.bytes[i] : number.bytes[i - code.length]);
-        mixed = (mixed ^ byte) * UINT64_C(0x100000001B3);
-    }
-    return (int64_t)(mixed >> 1 | 1);
-}
-
-static bool is_account(struct text bank, struct text stored, struct text code, struct text number)
-{
-    struct text stored_code;
-    return text_equal(stored, number) && bank_code(bank, &stored_code) && text_equal(stored_code, code);
-}
-
 const struct error *account_book_load(struct store *store, int year, struct account_book *out)
 {
     struct account_book book SCOPED_ACCOUNT_BOOK = { .store = store, .year = year };
@@ -34,7 +17,7 @@ const struct error *account_book_load(struct store *store, int year, struct acco
             break;
         }
         if (bank_code(query_text(query, 1), &code)) {
-            (void)number_set_add(&book.numbers, key_of(code, query_text(query, 2)), (uint32_t)query_integer(query, 0));
+            (void)number_set_add(&book.numbers, account_key(code, query_text(query, 2)), (uint32_t)query_integer(query, 0));
         }
     }
     MEMORY_GIVE(out, book);
@@ -49,7 +32,7 @@ void account_book_free(struct account_book *book)
 const struct error *account_book_find(const struct account_book *book, struct text code, struct text number, struct nik *out)
 {
     struct query *query SCOPED_QUERY = NULL;
-    uint32_t id = number_set_get(&book->numbers, key_of(code, number));
+    uint32_t id = number_set_get(&book->numbers, account_key(code, number));
     bool row;
     out->number = 0;
     if (id == 0) {
@@ -58,7 +41,7 @@ const struct error *account_book_find(const struct account_book *book, struct te
     TRY(query_open(book->store, "SELECT nik, coalesce(bank, ''), no_rekening FROM applicant WHERE id = ?1", &query));
     query_bind_integer(query, 1, id);
     TRY(query_step(query, &row));
-    if (row && is_account(query_text(query, 1), query_text(query, 2), code, number)) {
+    if (row && account_is(query_text(query, 1), query_text(query, 2), code, number)) {
         out->number = query_integer(query, 0);
     }
     return NULL;
@@ -76,7 +59,7 @@ const struct error *account_was_there(struct store *store, int64_t applicant_id,
         if (!row || *out) {
             return NULL;
         }
-        *out = is_account(query_text(query, 0), query_text(query, 1), code, number);
+        *out = account_is(query_text(query, 0), query_text(query, 1), code, number);
     }
 }
 

@@ -1,6 +1,7 @@
 #include "programme/bank.h"
 
 #include "base/error.h"
+#include "programme/person_name.h"
 #include "resources.h"
 
 bool bank_code(struct text bank, struct text *code_out)
@@ -24,4 +25,25 @@ bool bank_code(struct text bank, struct text *code_out)
         }
     }
     return false;
+}
+
+int64_t account_key(struct text code, struct text number)
+{
+    uint64_t mixed = UINT64_C(0xCBF29CE484222325);
+    for (size_t i = 0; i < code.length + number.length; i++) {
+        unsigned char byte = (unsigned char)(i < code.length ? code.bytes[i] : number.bytes[i - code.length]);
+        mixed = (mixed ^ byte) * UINT64_C(0x100000001B3);
+    }
+    return (int64_t)(mixed >> 1 | 1);
+}
+
+bool account_is(struct text bank, struct text stored, struct text code, struct text number)
+{
+    struct text stored_code;
+    return text_equal(stored, number) && bank_code(bank, &stored_code) && text_equal(stored_code, code);
+}
+
+bool account_holder_agrees(struct text holder, struct text name)
+{
+    return holder.length == 0 || text_equal(holder, name) || text_equal_nocase(holder, name) || person_names_agree(holder, name);
 }

@@ -57,6 +57,33 @@ const struct error *holders_of_card(struct holders *holders, struct family_card 
                : search(holders, &holders->cards, "SELECT 1 FROM applicant WHERE id = ?1 AND no_kk = ?2", card.number, id_out);
 }
 
+const struct error *holders_of_account(struct holders *holders, int64_t account, struct text bank, struct text number, uint32_t *id_out)
+{
+    size_t at = 0;
+    bool row;
+    uint32_t id;
+    struct text code;
+    *id_out = 0;
+    while ((id = number_hints_next(&holders->accounts, account, &at)) != 0) {
+        struct query *query SCOPED_QUERY = NULL;
+        TRY(query_open(holders->store, "SELECT coalesce(bank, ''), coalesce(no_rekening, '') FROM applicant WHERE id = ?1", &query));
+        query_bind_integer(query, 1, id);
+        TRY(query_step(query, &row));
+        if (row && bank_code(bank, &code) && account_is(query_text(query, 0), query_text(query, 1), code, number)) {
+            *id_out = id;
+            return NULL;
+        }
+    }
+    return NULL;
+}
+
+void holders_add_account(struct holders *holders, uint32_t id, int64_t account)
+{
+    if (holders->accounts.count < HOLDERS_ACCOUNTS_LIMIT) {
+        number_hints_add(&holders->accounts, account, id);
+    }
+}
+
 static void forget(struct holders *holders)
 {
     number_hints_free(&holders->niks);
@@ -88,13 +115,47 @@ void holders_expect(struct holders *holders, int64_t rows)
         number_hints_expect(&holders->niks, holders->niks.count + wanted);
         number_hints_expect(&holders->cards, holders->cards.count + wanted);
     }
+    /* Accounts may come in another list: the room is made when they are there. */
+    if (holders->accounts.count > 0 && rows > 0) {
+        size_t wanted = (uint64_t)rows > HOLDERS_ACCOUNTS_LIMIT ? HOLDERS_ACCOUNTS_LIMIT : (size_t)rows;
+        number_hints_expect(&holders->accounts, holders->accounts.count + wanted);
+    }
 }
 
-void holders_prepare(const struct holders *holders, struct nik nik, struct family_card card)
+void holders_prepare(const struct holders *holders, struct nik nik, struct family_card card, int64_t account)
 {
+    if (account != 0) {
+        number_hints_prepare(&holders->accounts, account);
+    }
     if (!holders->indexed) {
         number_hints_prepare(&holders->niks, nik.number);
         number_hints_prepare(&holders->cards, card.number);
+    }
+}
+
+static const struct error *read_accounts(struct holders *holders)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    struct text code;
+    bool row;
+    TRY(query_open(holders->store,
+                   "SELECT id, coalesce(bank, ''), no_rekening FROM applicant NOT INDEXED WHERE year = ?1 AND no_rekening IS NOT NULL ORDER BY id", &query));
+    query_bind_integer(query, 1, holders->year);
+    for (;;) {
+        TRY(query_step(query, &row));
+        if (!row) {
+            return NULL;
+        }
+        uint32_t id = 0;
+        struct text bank = query_text(query, 1);
+        struct text number = query_text(query, 2);
+        if (bank_code(bank, &code)) {
+            int64_t account = account_key(code, number);
+            TRY(holders_of_account(holders, account, bank, number, &id));
+            if (id == 0) {
+                holders_add_account(holders, (uint32_t)query_integer(query, 0), account);
+            }
+        }
     }
 }
 
@@ -119,8 +180,11 @@ const struct error *holders_open(struct store *store, int year, struct holders *
             error = holders_add(&holders, (uint32_t)query_integer(query, 0), (struct nik){ query_integer(query, 1) }, card, relative == 0);
         }
     }
+    if (error == NULL) {
+        error = read_accounts(&holders);
+    }
     if (error != NULL) {
-        forget(&holders);
+        holders_close(&holders);
         return error;
     }
     *out = holders;
@@ -130,5 +194,6 @@ const struct error *holders_open(struct store *store, int year, struct holders *
 void holders_close(struct holders *holders)
 {
     forget(holders);
+    number_hints_free(&holders->accounts);
     *holders = (struct holders){ 0 };
 }

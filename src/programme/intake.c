@@ -147,21 +147,39 @@ static const struct error *compare(struct intake *intake, const struct applicant
     return *same_out || earlier == 0 ? NULL : name_differences(intake, applicant, earlier, match);
 }
 
-const struct error *intake_add_sealed(struct intake *intake, const struct applicant *applicant, const struct seal *seal,
-                                      enum intake_outcome *outcome_out, struct intake_match *nik_match, struct intake_match *card_match)
+/* Another person of the year who has the account; the row itself has it from now on, if nobody had. */
+static const struct error *find_account(struct intake *intake, const struct applicant *applicant, int64_t account, struct intake_match *match)
+{
+    uint32_t holder = 0;
+    const struct value *fields = applicant->fields;
+    if (account == 0) {
+        return NULL;
+    }
+    TRY(holders_of_account(&intake->holders, account, fields[FIELD_BANK].text, fields[FIELD_NO_REKENING].text, &holder));
+    if (holder != 0) {
+        return look_up(intake, holder, match, NULL, NULL);
+    }
+    holders_add_account(&intake->holders, (uint32_t)intake->next_applicant, account);
+    return NULL;
+}
+
+const struct error *intake_add_sealed(struct intake *intake, const struct applicant *applicant, const struct seal *seal, int64_t account,
+                                      enum intake_outcome *outcome_out, struct intake_matches *matches)
 {
     CHECK(applicant->year == intake->year && intake->next_applicant < (int64_t)ID_MAX);
-    nik_match->file[0] = '\0';
-    nik_match->fields[0] = '\0';
-    card_match->file[0] = '\0';
-    card_match->fields[0] = '\0';
+    matches->nik.file[0] = '\0';
+    matches->nik.fields[0] = '\0';
+    matches->card.file[0] = '\0';
+    matches->card.fields[0] = '\0';
+    matches->account.file[0] = '\0';
+    matches->account.fields[0] = '\0';
     uint32_t id = (uint32_t)intake->next_applicant;
     uint32_t earlier;
     uint32_t relative;
     bool same = false;
     TRY(holders_of_nik(&intake->holders, applicant_nik(applicant), &earlier));
     if (earlier != 0 || intake->amended) {
-        TRY(compare(intake, applicant, earlier, nik_match, &same));
+        TRY(compare(intake, applicant, earlier, &matches->nik, &same));
     }
     if (earlier != 0 || same) {
         *outcome_out = same ? INTAKE_UNCHANGED : INTAKE_CONFLICTING;
@@ -171,8 +189,9 @@ const struct error *intake_add_sealed(struct intake *intake, const struct applic
     struct family_card card = applicant_family_card(applicant);
     TRY(holders_of_card(&intake->holders, card, &relative));
     if (relative != 0) {
-        TRY(look_up(intake, relative, card_match, NULL, NULL));
+        TRY(look_up(intake, relative, &matches->card, NULL, NULL));
     }
+    TRY(find_account(intake, applicant, account, &matches->account));
     *outcome_out = INTAKE_ACCEPTED;
     TRY(insert(intake, applicant, seal));
     return holders_add(&intake->holders, id, applicant_nik(applicant), card, relative == 0);
@@ -181,7 +200,11 @@ const struct error *intake_add_sealed(struct intake *intake, const struct applic
 const struct error *intake_add(struct intake *intake, const struct applicant *applicant, enum intake_outcome *outcome_out,
                                struct intake_match *nik_match, struct intake_match *card_match)
 {
-    return intake_add_sealed(intake, applicant, NULL, outcome_out, nik_match, card_match);
+    struct intake_matches matches;
+    TRY(intake_add_sealed(intake, applicant, NULL, 0, outcome_out, &matches));
+    *nik_match = matches.nik;
+    *card_match = matches.card;
+    return NULL;
 }
 
 /* The same bytes at the same line with the same findings were kept before: the file is taken in once more. */

@@ -1,4 +1,5 @@
 /* A batch on its way to the bank: who can be sent, who is held back, and the transfers. */
+#include "account_guard.h"
 #include "applicant_row.h"
 #include "base/language.h"
 #include "base/memory.h"
@@ -58,7 +59,26 @@ static const struct error *check_row(struct store *store, struct query *query, c
     return NULL;
 }
 
-static const struct error *read_order(struct store *store, struct query *query, const struct bars *bars, struct sending *sending, struct transfer_order *order)
+/* The name on the account, unless an officer decided. */
+static const struct error *check_holder(struct store *store, const struct applicant *applicant, struct transfer_order *order)
+{
+    struct text holder = applicant->fields[FIELD_NAMA_REKENING].text;
+    struct text name = applicant->fields[FIELD_NAMA].text;
+    bool typed;
+    if (account_holder_agrees(holder, name)) {
+        return NULL;
+    }
+    TRY(account_was_typed(store, applicant->id, &typed));
+    if (!typed) {
+        struct buffer reason = { 0 };
+        buffer_format(&reason, _("the account is in another name (%.*s); correct it with `dumisake amend NIK --set nama_rekening=... --reason ...`, or no_rekening, then send again"),
+                      TEXT_ARG(holder));
+        order->held_back = reason.bytes;
+    }
+    return NULL;
+}
+
+static const struct error *read_order(struct store *store, struct query *query, const struct bars *bars, struct transfer_order *order)
 {
     struct applicant applicant;
     bool barred[BAR_COUNT];
@@ -85,11 +105,21 @@ static const struct error *read_order(struct store *store, struct query *query, 
         order->held_back = copy(text_of(_("the bank is not known; write its name or its three-digit code")));
     } else {
         order->bank_code = copy(code);
-        CHECK(money_add(sending->amount, order->amount, &sending->amount));
-        sending->hash_total = (sending->hash_total + account_tail(number)) % hash_modulus;
-        sending->payable += 1;
+        TRY(check_holder(store, &applicant, order));
     }
     return NULL;
+}
+
+static void add_up(struct sending *sending)
+{
+    for (size_t i = 0; i < sending->count; i++) {
+        const struct transfer_order *order = &sending->orders[i];
+        if (order->held_back == NULL) {
+            CHECK(money_add(sending->amount, order->amount, &sending->amount));
+            sending->hash_total = (sending->hash_total + account_tail(text_of(order->account_number))) % hash_modulus;
+            sending->payable += 1;
+        }
+    }
 }
 
 /* The batch's year, and the day that the sending must not lie before. */
@@ -138,11 +168,13 @@ const struct error *sending_prepare(struct store *store, int64_t batch_id, struc
         }
         sending.orders = memory_grow(sending.orders, sending.count, &capacity, sizeof(*sending.orders));
         sending.orders[sending.count] = (struct transfer_order){ 0 };
-        TRY(read_order(store, query, &bars, &sending, &sending.orders[sending.count++]));
+        TRY(read_order(store, query, &bars, &sending.orders[sending.count++]));
     }
     if (sending.count == 0) {
         return error_new(ERROR_REFUSED, _("batch %lld has nothing left to send; its transfer file was written before"), (long long)batch_id);
     }
+    TRY(account_guard(store, &bars, &sending));
+    add_up(&sending);
     MEMORY_GIVE(out, sending);
     return NULL;
 }

@@ -126,6 +126,95 @@ load support
   assert_success
 }
 
+@test "stops at a title of another year until it is forced, and says so in the journal" {
+  { echo 'DAFTAR PEMOHON DUMISAKE TAHUN 2023'; applicants 2; } > applicants.csv
+  run dumisake --lang en import applicants.csv
+  assert_equal "$status" 4
+  assert_output --partial 'line 1: the title says 2023'
+  assert_output --partial '--year 2023'
+  assert [ ! -e dumisake.db ]
+  run --separate-stderr dumisake import --json --force applicants.csv
+  assert_success
+  assert_equal "$(json '[.accepted, .forced] | join(" ")')" '2 true'
+  dumisake export ledger.txt
+  run grep -c '^forced title-year$' ledger.txt
+  assert_output 1
+  sed 's/2023/2024/' applicants.csv > right.csv
+  run dumisake --db right.db import right.csv
+  assert_success
+}
+
+# numbered COUNT: people without a header, the four columns that are needed.
+numbered() {
+  applicants "$1" | tail -n +2 | cut -d, -f1-4
+}
+
+@test "takes in every row of a file without a header whose columns are numbered" {
+  local maps=(--map nik=#1 --map nama=#2 --map kategori=#3 --map kabupaten_usaha=#4)
+  numbered 9 > applicants.csv
+  run --separate-stderr dumisake import --json "${maps[@]}" applicants.csv
+  assert_success
+  assert_equal "$(json .accepted)" 9
+  run --separate-stderr dumisake import --json --headers 0 "${maps[@]}" applicants.csv
+  assert_success
+  assert_equal "$(json .unchanged)" 9
+  # One that says otherwise is not believed: nobody is lost for a header.
+  run dumisake --lang en import --headers 1 "${maps[@]}" applicants.csv
+  assert_equal "$status" 1
+  assert_output --partial "holds a person's data"
+  numbered 1 | sed 's/^1571/1571O/' > one.csv
+  run --separate-stderr dumisake --lang en import "${maps[@]}" one.csv
+  assert_equal "$status" 1
+  assert_regex "$stderr" 'line 1: is taken for the header'
+  # A header is passed over all the same.
+  { echo 'nomor,sebutan,golongan,tempat'; numbered 10; } > headed.csv
+  run --separate-stderr dumisake import --json "${maps[@]}" headed.csv
+  assert_equal "$(json '[.accepted, .unchanged] | join(" ")')" '1 9'
+}
+
+@test "says how columns without a header are named" {
+  numbered 3 > applicants.csv
+  run dumisake --lang en import --headers 0 --map nik=#1 applicants.csv
+  assert_equal "$status" 1
+  assert_output --partial 'of its 4 columns none is mapped to nama, kategori, kabupaten_usaha'
+  run dumisake --lang en import --headers 0 --map nik=NIK applicants.csv
+  assert_equal "$status" 1
+  assert_output --partial 'name one by its number'
+  : > empty.csv
+  run dumisake --lang en import --headers 0 --map nik=#1 empty.csv
+  assert_equal "$status" 1
+  assert_output --partial 'is empty'
+}
+
+@test "never replaces rejects that somebody corrected" {
+  { applicants 1; applicant 2 nik=123; } > applicants.csv
+  run dumisake import --rejects fix.csv applicants.csv
+  assert_equal "$status" 3
+  run dumisake import --rejects fix.csv applicants.csv # the same bytes once more
+  assert_equal "$status" 3
+  sed -i 's/^123,/1571015203900002,/' fix.csv
+  cp fix.csv corrected.csv
+  applicant 3 >> applicants.csv
+  run dumisake --lang en import --rejects fix.csv applicants.csv
+  assert_equal "$status" 1
+  assert_output --partial 'fix.csv: exists already and holds other rows'
+  cmp fix.csv corrected.csv
+  assert_equal "$(dumisake status --json | jq '.total.applicants.total')" 1
+  assert_equal "$(find . -name 'fix.csv*' | wc -l)" 1
+  run dumisake import --rejects fix2.csv fix.csv
+  assert_success
+}
+
+@test "rejects of a file without a header come back with one" {
+  { numbered 2; echo '123,Budi,pemula,Tebo'; } > applicants.csv
+  run dumisake import --headers 0 --map nik=#1 --map nama=#2 --map kategori=#3 --map kabupaten_usaha=#4 --rejects fix.csv applicants.csv
+  assert_equal "$status" 3
+  sed -i 's/^123,/1571015203900077,/' fix.csv
+  run --separate-stderr dumisake import --json fix.csv
+  assert_success
+  assert_equal "$(json .accepted)" 1
+}
+
 @test "takes the category of a whole file from the command line" {
   applicants 2 | cut -d, -f1,2,4- > applicants.csv
   run dumisake import --category emak-emak applicants.csv

@@ -182,6 +182,26 @@ static void writes_beside_a_name_without_a_folder(void **state)
     assert_int_equal(scratch_count(), 1);
 }
 
+static void an_output_knows_whether_the_file_of_its_name_says_something_else(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *there;
+        bool differs;
+    } rows[] = { { NULL, false }, { "nik\n1\n", false }, { "nik\n2\n", true }, { "nik\n", true }, { "nik\n1\n2\n", true }, { "", true } };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct output output SCOPED_OUTPUT = { 0 };
+        bool differs = !rows[i].differs;
+        if (rows[i].there != NULL) {
+            file_write(scratch("out.csv"), rows[i].there, strlen(rows[i].there));
+        }
+        SUCCEEDS(output_open(scratch("out.csv"), &output));
+        assert_true(fputs("nik\n1\n", output.stream) >= 0);
+        SUCCEEDS(output_differs(&output, &differs));
+        assert_int_equal(differs, rows[i].differs);
+    }
+}
+
 #define file_test(name) cmocka_unit_test_setup_teardown(name, NULL, scratch_clear)
 
 int main(void)
@@ -197,6 +217,7 @@ int main(void)
         file_test(a_kept_output_replaces_the_earlier_file),
         file_test(an_output_that_cannot_be_written_is_refused_and_removed),
         file_test(refuses_to_put_an_output_in_the_place_of_anything_but_a_file),
+        file_test(an_output_knows_whether_the_file_of_its_name_says_something_else),
         file_test(writes_beside_a_name_without_a_folder),
     };
     return cmocka_run_group_tests(tests, scratch_open, scratch_close);

@@ -176,6 +176,55 @@ static void the_covering_letter_counts_rows_and_sums_grants(void **state)
     import_result_free(&result);
 }
 
+static void a_title_of_another_year(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *title;
+        const char *refused; /* NULL: it is not */
+    } rows[] = {
+        { "DAFTAR PEMOHON DUMISAKE TAHUN 2023", "line 1: the title says 2023, and this is the programme year 2024; nothing was stored. For the other year say --year 2023" },
+        { "\"DAFTAR PEMOHON, TAHUN ANGGARAN : 2022\",,,", "says 2022" },
+        { "Bantuan UMKM T.A. 2025", "says 2025" },
+        { "Bantuan UMKM TA 2025,,,", "says 2025" },
+        { "PENERIMA DUMISAKE 2023", "says 2023" },
+        { "DINAS KOPERASI\n\nTahun 2023\n", "line 3: the title says 2023" },
+        { "DAFTAR PEMOHON TAHUN 2022/2023", "says 2022" },
+        { "DAFTAR PEMOHON DUMISAKE TAHUN 2024", NULL },
+        { "PEMOHON TAHUN 2023 DAN 2024", NULL },
+        { "PENERIMA TAHUN 2023\nPEMOHON DUMISAKE 2024", NULL },
+        { "Lampiran Keputusan Nomor 12/KEP/2021 Tahun 2021", NULL },
+        { "SK No.5 Tahun 2023 dan Pergub 7 Tahun 2022", NULL },
+        { "Jambi 12 Maret 2023", NULL },
+        { "PEMUDA LAHIR TAHUN 1990", NULL },
+        { "Formulir 2023 lembar 20231", NULL },
+    };
+    for (size_t i = 0; i < ROWS(rows); i++) {
+        struct buffer file SCOPED_BUFFER = { 0 };
+        buffer_format(&file, "%s\n" HEADER "157101520390%04d,A,wp,Tebo\n157101520391%04d,TAHUN 2023,wp,Tebo\n", rows[i].title, (int)i + 400, (int)i + 400);
+        if (rows[i].refused != NULL) {
+            assert_blows(buffer_string(&file), rows[i].refused);
+        } else {
+            assert_passes(buffer_string(&file));
+        }
+    }
+}
+
+static void a_title_that_a_person_said_to_pass_over(void **state)
+{
+    (void)state;
+    struct table_wish wish = TABLE_WISH_NONE;
+    struct import_options options = plainly;
+    struct work work;
+    struct import_result result = { 0 };
+    wish.skip = 2;
+    options.wish = &wish;
+    work_begin(&work, "2024-06-01");
+    REFUSES(import_as(&work, "x.csv", "JAMBI\r\nDUMISAKE 2023\r\n" HEADER "1571015203920001,A,wp,Tebo\n", &options, &result), ERROR_REFUSED,
+            "line 2: the title says 2023");
+    work_end(&work);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -188,6 +237,8 @@ int main(void)
         life_test(the_warning_names_the_zeros_that_were_forced),
         life_test(large_niks_that_are_all_even_went_through_a_double),
         life_test(rejects_are_kept_when_the_file_is_refused),
+        life_test(a_title_of_another_year),
+        life_test(a_title_that_a_person_said_to_pass_over),
         life_test(the_covering_letter_counts_rows_and_sums_grants),
     };
     return cmocka_run_group_tests(tests, scratch_open, life_close);

@@ -215,7 +215,7 @@ static void can_be_given_up_at_any_row(void **state)
         for (int k = 0; k < taken[i]; k++) {
             SUCCEEDS(pipeline_next(pipeline, &row));
             assert_non_null(row);
-            assert_true(row->following == NULL || row->following->line > row->applicant.line);
+            assert_true(row->following == NULL || row->following->applicant.line > row->applicant.line);
         }
         pipeline_close(pipeline);
         reading_close(&reading);

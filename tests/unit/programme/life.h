@@ -141,6 +141,15 @@ static inline int64_t nik_at(int64_t n)
     return (INT64_C(157101) * 1000000 + 150000 + month * 100 + 90) * 10000 + 1 + (n - 1) % 9999;
 }
 
+/* The n-th person's own account, from "0012345678" on. */
+static inline const char *account_at(int64_t n)
+{
+    static char accounts[1 << 15][11];
+    int64_t at = n % (1 << 15);
+    (void)snprintf(accounts[at], sizeof(accounts[at]), "%010d", 12345677 + (int)at);
+    return accounts[at];
+}
+
 /* The n-th person's application: all that must be there, and a permit and an account. */
 static inline struct applicant person(int year, int64_t n, enum category category)
 {
@@ -151,7 +160,7 @@ static inline struct applicant person(int year, int64_t n, enum category categor
     set_integer(&applicant, FIELD_KABUPATEN_USAHA, 1571);
     set_text(&applicant, FIELD_NIB, "1234567890123");
     set_text(&applicant, FIELD_BANK, "Bank Jambi");
-    set_text(&applicant, FIELD_NO_REKENING, "0012345678");
+    set_text(&applicant, FIELD_NO_REKENING, account_at(n));
     return applicant;
 }
 

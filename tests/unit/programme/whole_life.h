@@ -15,10 +15,11 @@ static inline struct applicant full_person(int year, int64_t n)
     struct applicant applicant = person(year, n, CATEGORY_EMAK_EMAK);
     static const enum field texts[] = { FIELD_DESA_USAHA, FIELD_ALAMAT_USAHA, FIELD_NAMA_USAHA, FIELD_SEKTOR_USAHA, FIELD_JENIS_USAHA,
                                         FIELD_TEMPAT_LAHIR, FIELD_NAMA_IBU, FIELD_NO_HP, FIELD_ALAMAT, FIELD_DESA, FIELD_KECAMATAN,
-                                        FIELD_KABUPATEN, FIELD_PROVINSI, FIELD_REKOMENDASI, FIELD_NAMA_REKENING, FIELD_KETERANGAN };
+                                        FIELD_KABUPATEN, FIELD_PROVINSI, FIELD_REKOMENDASI, FIELD_KETERANGAN };
     for (size_t i = 0; i < ROWS(texts); i++) {
         set_text(&applicant, texts[i], field_spec(texts[i])->title);
     }
+    applicant.fields[FIELD_NAMA_REKENING] = applicant.fields[FIELD_NAMA];
     set_integer(&applicant, FIELD_KECAMATAN_USAHA, 157101);
     set_integer(&applicant, FIELD_TANGGAL_MULAI_USAHA, 19000);
     set_integer(&applicant, FIELD_OMZET_BULANAN, 5000000);
