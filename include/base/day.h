@@ -21,6 +21,7 @@ void day_split(struct day day, int *year, int *month, int *date);
 /* "yyyy-mm-dd" only. */
 bool day_parse_iso(struct text text, struct day *out) __attribute__((warn_unused_result));
 void day_print(struct day day, struct buffer *out); /* yyyy-mm-dd */
+void day_print_words(struct day day, struct buffer *out); /* "31 Desember 2024", for papers in Indonesian */
 
 /* Full calendar years / months from `from` to `to`; 0 when `to` is earlier. A 29 February birthday counts on 1 March. */
 int day_years_between(struct day from, struct day to);

@@ -49,7 +49,7 @@ struct expression_node {
     uint16_t right;
     enum field field;          /* of FIELD, PRESENT, MISSING, SUM */
     int64_t integer;           /* of a constant that is no text; of LISTED the place in list_names, -1 = any list */
-    struct text text;          /* of a constant text; borrowed from the expression */
+    struct text text;          /* of a constant text, of LISTED the list's name; borrowed from the expression */
     size_t begin;              /* what it is in the expression's text */
     size_t end;
 };

@@ -113,6 +113,16 @@ int day_years_between(struct day from, struct day to)
     return day_months_between(from, to) / 12;
 }
 
+void day_print_words(struct day day, struct buffer *out)
+{
+    static const char *const months[] = { "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember" };
+    int year;
+    int month;
+    int date;
+    day_split(day, &year, &month, &date);
+    buffer_format(out, "%d %s %d", date, months[month - 1], year);
+}
+
 struct day day_in_jakarta(int64_t utc_seconds)
 {
     int64_t local = utc_seconds + 7 * 3600;

@@ -70,19 +70,20 @@ static const struct error *parse_argument(struct parsing *parsing, enum argument
 }
 
 /* listed('asn'), or listed() for any list. */
-static const struct error *parse_list_name(struct parsing *parsing, int64_t *out)
+static const struct error *parse_list_name(struct parsing *parsing, struct expression_node *node)
 {
     struct list_names *lists = parsing->lists;
-    *out = -1;
+    node->integer = -1;
     if (parsing_at(parsing, ")")) {
         return NULL;
     }
     if (parsing->token.kind != TOKEN_TEXT) {
         return parsing_wrong(parsing, parsing->token.begin, _("expected the name of an exclusion list between quotes, as 'asn'"));
     }
+    node->text = parsing->token.text;
     for (size_t i = 0; i < lists->count; i++) {
         if (text_equal_nocase(text_of(lists->names[i]), parsing->token.text)) {
-            *out = (int64_t)i;
+            node->integer = (int64_t)i;
             return parsing_advance(parsing);
         }
     }
@@ -92,7 +93,7 @@ static const struct error *parse_list_name(struct parsing *parsing, int64_t *out
     char *name = memory_new(parsing->token.text.length + 1);
     memcpy(name, parsing->token.text.bytes, parsing->token.text.length);
     lists->names[lists->count] = name;
-    *out = (int64_t)lists->count++;
+    node->integer = (int64_t)lists->count++;
     return parsing_advance(parsing);
 }
 
@@ -101,7 +102,7 @@ static const struct error *parse_call(struct parsing *parsing, const struct func
     struct expression_node node = { .operator = function->operator, .type = function->type, .left = NODE_NONE, .right = NODE_NONE, .begin = begin };
     TRY(parsing_expect(parsing, "(", _("expected ( after the name of a function")));
     if (function->operator == OPERATOR_LISTED) {
-        TRY(parse_list_name(parsing, &node.integer));
+        TRY(parse_list_name(parsing, &node));
     } else {
         TRY(parse_argument(parsing, function->first, &node.left));
         node.field = parsing_node(parsing, node.left)->field;

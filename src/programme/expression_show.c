@@ -1,6 +1,6 @@
 /* Expressions for a reader: what was looked at, and what would have to be otherwise. */
 #include "base/language.h"
-#include "programme/expression.h"
+#include "expression_type.h"
 #include "programme/region.h"
 
 bool expression_may_be_unknown(const struct expression *expression)
@@ -46,11 +46,6 @@ bool expression_asks(const struct expression *expression, enum operator operator
 /* A value of an expression's type, as a file would have it. */
 static void print_value(enum expression_type type, const struct value *value, struct buffer *out)
 {
-    static const enum field alike[] = {
-        [EXPRESSION_DAY] = FIELD_TANGGAL_LAHIR, [EXPRESSION_CATEGORY] = FIELD_KATEGORI, [EXPRESSION_SEX] = FIELD_JENIS_KELAMIN,
-        [EXPRESSION_PATH] = FIELD_JALUR, [EXPRESSION_KABKOTA] = FIELD_KABUPATEN_USAHA, [EXPRESSION_KECAMATAN] = FIELD_KECAMATAN_USAHA,
-        [EXPRESSION_NIK] = FIELD_NIK, [EXPRESSION_CARD] = FIELD_NO_KK,
-    };
     if (value->kind == VALUE_MISSING) {
         buffer_add_string(out, _("missing"));
     } else if (value->kind == VALUE_TEXT) {
@@ -60,7 +55,7 @@ static void print_value(enum expression_type type, const struct value *value, st
     } else if (type == EXPRESSION_NUMBER) {
         buffer_add_integer(out, value->integer);
     } else {
-        value_print(alike[type], value, out);
+        value_print(field_like_type(type), value, out);
     }
 }
 

@@ -25,6 +25,16 @@ enum expression_type type_of_field(enum field field)
     return types[field_spec(field)->type];
 }
 
+enum field field_like_type(enum expression_type type)
+{
+    static const enum field alike[] = {
+        [EXPRESSION_DAY] = FIELD_TANGGAL_LAHIR, [EXPRESSION_CATEGORY] = FIELD_KATEGORI, [EXPRESSION_SEX] = FIELD_JENIS_KELAMIN,
+        [EXPRESSION_PATH] = FIELD_JALUR, [EXPRESSION_KABKOTA] = FIELD_KABUPATEN_USAHA, [EXPRESSION_KECAMATAN] = FIELD_KECAMATAN_USAHA,
+        [EXPRESSION_NIK] = FIELD_NIK, [EXPRESSION_CARD] = FIELD_NO_KK,
+    };
+    return alike[type];
+}
+
 const char *type_constant(struct expression_node *constant, enum expression_type wanted)
 {
     bool number = constant->type == EXPRESSION_NUMBER;
