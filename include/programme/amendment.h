@@ -71,7 +71,8 @@ struct past_amendments {
     size_t count;
 };
 
-const struct error *past_amendments_load(struct store *store, int64_t applicant_id, struct past_amendments *out);
+/* Those recorded before the journal's entry `before`. */
+const struct error *past_amendments_load(struct store *store, int64_t applicant_id, int64_t before, struct past_amendments *out);
 void past_amendments_free(struct past_amendments *past); /* takes a zeroed one */
 
 #endif

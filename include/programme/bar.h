@@ -45,7 +45,9 @@ bool bars_find(const struct bars *bars, const struct applicant *applicant, bool 
 /* The letter of each bar found, after the letters of the rules in a decision's outcomes. `outcomes` has room for them. */
 void bars_mark(const bool found[BAR_COUNT], char *outcomes);
 
-/* What a reader is told of a bar: when and why, or the lists' names and remarks. */
-const struct error *bar_describe(struct store *store, enum bar bar, const struct applicant *applicant, struct buffer *value, struct buffer *source);
+/* What a reader is told of a bar as it was before the journal's entry `before`: when and why, or the lists' names and remarks; the
+ * source is an entry (*entry_out), or file and line (0). */
+const struct error *bar_describe(struct store *store, enum bar bar, const struct applicant *applicant, int64_t before, struct buffer *value,
+                                 struct buffer *source, int64_t *entry_out);
 
 #endif

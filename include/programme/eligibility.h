@@ -43,47 +43,4 @@ const struct error *eligibility_check(struct journal *journal, const struct prog
  * a year that was not. */
 const struct error *eligibility_refresh(struct journal *journal, const struct programme *programme);
 
-/* One rule for one applicant, for a reader. */
-struct rule_view {
-    const struct rule *rule;
-    enum outcome outcome;
-    struct buffer value;     /* what was seen; "" when missing */
-    struct buffer threshold; /* what was expected: the condition */
-    struct buffer flip;      /* what would have to be otherwise for another outcome */
-};
-
-/* A bar that the applicant has, or an officer's verdict that keeps from being paid. */
-struct bar_view {
-    const char *code;
-    const char *title;
-    enum outcome outcome;
-    struct buffer value;  /* when and why, or which lists */
-    struct buffer source; /* journal entry, or file and line */
-};
-
-struct explanation {
-    bool found;
-    int64_t applicant_id;
-    char file[256];
-    int64_t line;
-    struct buffer name;
-    enum category category;
-    enum decision_status status; /* by the rules, as of now */
-    bool payable;                /* eligible, no payout, and the next batch would pay */
-    struct buffer decision;      /* a sentence, translated */
-    struct rule_view rules[RULES_MAX];
-    size_t rule_count; /* those that apply to the category */
-    struct bar_view bars[BAR_COUNT + 1]; /* the last one: the verdict */
-    size_t bar_count;
-    struct past_amendments past;
-    struct past_reviews reviews;
-};
-
-#define SCOPED_EXPLANATION __attribute__((cleanup(explanation_free)))
-const struct error *eligibility_explain(struct store *store, const struct programme *programme, struct nik nik, struct explanation *out);
-void explanation_free(struct explanation *explanation);
-
-/* Rows of the year that were set aside and hold these digits: `out` gets a line each, "file:line: codes". */
-const struct error *eligibility_find_set_aside(struct store *store, int year, struct text digits, struct buffer *out);
-
 #endif

@@ -106,7 +106,8 @@ struct past_reviews {
     size_t count;
 };
 
-const struct error *past_reviews_load(struct store *store, int64_t applicant_id, struct past_reviews *out);
+/* Those recorded before the journal's entry `before`; `stands` is of that place, too. */
+const struct error *past_reviews_load(struct store *store, int64_t applicant_id, int64_t before, struct past_reviews *out);
 void past_reviews_free(struct past_reviews *past); /* takes a zeroed one */
 
 #endif

@@ -25,7 +25,8 @@ struct waiting_place {
     int64_t position;
     struct buffer limit; /* name of the quota, anggaran, batas, ... */
 };
-const struct error *waiting_find(struct store *store, int year, int64_t applicant_id, struct waiting_place *out);
+/* On the list of that batch; 0 = the newest one of the year. */
+const struct error *waiting_find(struct store *store, int year, int64_t batch, int64_t applicant_id, struct waiting_place *out);
 
 /* The list of the batch whose entry this is. Errors: UNVERIFIED. */
 const struct error *waiting_verify(struct store *store, struct text entry);

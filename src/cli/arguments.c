@@ -40,10 +40,25 @@ static bool takes_value(const struct poptOption *options, const char *name, size
     return false;
 }
 
-/* Whether `--name` of any command takes the next word; commands agree on their options' names. */
-static bool any_takes_value(const char *name, size_t length)
+static bool has_flag(const struct poptOption *options, const char *name, size_t length)
+{
+    for (; options != NULL && options->longName != NULL; options++) {
+        if (strlen(options->longName) == length && memcmp(options->longName, name, length) == 0) {
+            return (options->argInfo & POPT_ARG_MASK) == POPT_ARG_NONE;
+        }
+    }
+    return false;
+}
+
+/* Whether `--name` of any command takes the next word, unless that is a command where it takes none: `--batch disburse`. */
+static bool any_takes_value(const char *name, size_t length, const char *next)
 {
     bool takes = takes_value(global_options, name, length);
+    for (size_t i = 0; commands[i] != NULL && next != NULL; i++) {
+        if (strcmp(commands[i]->name, next) == 0 && has_flag(commands[i]->options, name, length)) {
+            return false;
+        }
+    }
     for (size_t i = 0; commands[i] != NULL && !takes; i++) {
         takes = takes_value(commands[i]->options, name, length);
     }
@@ -57,7 +72,7 @@ static const char *first_word(int count, const char **words, int *index_out)
         const char *word = words[i];
         if (strncmp(word, "--", 2) == 0 && word[2] != '\0') {
             bool joined = strchr(word, '=') != NULL;
-            if (!joined && any_takes_value(word + 2, strlen(word + 2))) {
+            if (!joined && any_takes_value(word + 2, strlen(word + 2), i + 1 < count ? words[i + 1] : NULL)) {
                 i++;
             }
         } else if (word[0] != '-') {

@@ -1,215 +1,23 @@
 #include "base/language.h"
-#include "command.h"
+#include "explained.h"
 #include "importer/bank_result.h"
 #include "importer/catalogue.h"
 #include "importer/import.h"
-#include "programme/eligibility.h"
-#include "programme/lottery.h"
-#include "programme/waiting.h"
 
-static const char *outcome_name(enum outcome outcome)
-{
-    switch (outcome) {
-    case OUTCOME_PASS:
-        return "pass";
-    case OUTCOME_FAIL:
-        return "fail";
-    case OUTCOME_UNKNOWN_REVIEW:
-    case OUTCOME_UNKNOWN_REJECTS:
-        return "unknown";
-    case OUTCOME_NOT_APPLICABLE:
-        break;
-    }
-    return "not-applicable";
-}
+static struct {
+    char *batch;
+} typed;
 
-static void add_amendments(const struct past_amendments *past, json_t *object)
-{
-    json_t *array = json_array();
-    for (size_t i = 0; i < past->count; i++) {
-        const struct past_amendment *item = &past->items[i];
-        (void)json_array_append_new(array, json_pack("{s:s, s:I, s:o, s:o, s:o, s:o}", "day", shown_day(item->day), "entry", (json_int_t)item->position, "officer",
-                                                     item->officer.length == 0 ? json_null() : json_text(buffer_text(&item->officer)), "reason",
-                                                     json_text(buffer_text(&item->reason)), "file", item->file.length == 0 ? json_null() : json_text(buffer_text(&item->file)),
-                                                     "changes", json_changes(&item->changes)));
-    }
-    (void)json_object_set_new(object, "amendments", array);
-}
-
-static void add_reviews(const struct past_reviews *past, json_t *object)
-{
-    json_t *array = json_array();
-    for (size_t i = 0; i < past->count; i++) {
-        const struct past_review *item = &past->items[i];
-        (void)json_array_append_new(array, json_pack("{s:s, s:I, s:o, s:s, s:o, s:o, s:b}", "day", shown_day(item->day), "entry", (json_int_t)item->position,
-                                                     "officer", item->officer.length == 0 ? json_null() : json_text(buffer_text(&item->officer)), "verdict",
-                                                     verdict_name(item->verdict), "reason", json_text(buffer_text(&item->reason)), "file",
-                                                     item->file.length == 0 ? json_null() : json_text(buffer_text(&item->file)), "stands", item->stands));
-    }
-    (void)json_object_set_new(object, "reviews", array);
-}
-
-/* Where the person stands beside the rules: in line, and in the lottery. */
-struct standing {
-    struct waiting_place line;
-    struct lottery_place lottery;
+static struct poptOption options[] = {
+    { "batch", '\0', POPT_ARG_STRING, &typed.batch, 0, N_("the decision as it was for this batch"), "BATCH" },
+    POPT_TABLEEND,
 };
-
-static void standing_free(struct standing *standing)
-{
-    buffer_free(&standing->line.limit);
-}
-
-static void add_standing(const struct standing *standing, json_t *object)
-{
-    const struct waiting_place *line = &standing->line;
-    const struct lottery_place *lottery = &standing->lottery;
-    struct buffer nik SCOPED_BUFFER = { 0 };
-    struct buffer salt SCOPED_BUFFER = { 0 };
-    struct buffer ticket SCOPED_BUFFER = { 0 };
-    nik_print(lottery->nik, &nik);
-    buffer_add_hex(&salt, lottery->salt, SALT_BYTES);
-    digest_print(&lottery->ticket, &ticket);
-    (void)json_object_set_new(object, "waiting", line->batch == 0 ? json_null()
-                                                                  : json_pack("{s:I, s:I, s:o}", "batch", (json_int_t)line->batch, "position",
-                                                                              (json_int_t)line->position, "limit", json_text(buffer_text(&line->limit))));
-    (void)json_object_set_new(object, "lottery", lottery->lottery == 0 ? json_null()
-                                                                       : json_pack("{s:I, s:s, s:s, s:s, s:o, s:I}", "entry", (json_int_t)lottery->lottery,
-                                                                                   "nik", buffer_string(&nik), "salt", buffer_string(&salt), "ticket",
-                                                                                   buffer_string(&ticket), "place",
-                                                                                   lottery->place == 0 ? json_null() : json_integer(lottery->place), "tickets",
-                                                                                   (json_int_t)lottery->tickets));
-}
-
-static void print_standing(const struct invocation *invocation, const struct standing *standing)
-{
-    const struct lottery_place *lottery = &standing->lottery;
-    struct buffer nik SCOPED_BUFFER = { 0 };
-    struct buffer salt SCOPED_BUFFER = { 0 };
-    struct buffer ticket SCOPED_BUFFER = { 0 };
-    if (standing->line.batch != 0) {
-        say(invocation, _("Waiting list of batch %lld: place %s; limit: %s"), (long long)standing->line.batch, shown_count(standing->line.position),
-            shown_text(buffer_text(&standing->line.limit)));
-    }
-    if (lottery->lottery == 0) {
-        return;
-    }
-    nik_print(lottery->nik, &nik);
-    buffer_add_hex(&salt, lottery->salt, SALT_BYTES);
-    digest_print(&lottery->ticket, &ticket);
-    say(invocation, _("Lottery (journal entry %lld): ticket %s = SHA-256(salt %s || \"nik %s\")"), (long long)lottery->lottery, buffer_string(&ticket),
-        buffer_string(&salt), buffer_string(&nik));
-    if (lottery->place > 0) {
-        say(invocation, _("Place in the lottery: %s of %s"), shown_count(lottery->place), shown_count(lottery->tickets));
-    }
-}
-
-static void print_json(const struct invocation *invocation, const struct explanation *explanation, const struct programme *programme,
-                       const struct standing *standing, struct nik nik)
-{
-    json_t *object = json_begin(invocation);
-    json_t *rules = json_array();
-    struct buffer number SCOPED_BUFFER = { 0 };
-    nik_print(nik, &number);
-    for (size_t i = 0; i < explanation->bar_count; i++) {
-        const struct bar_view *view = &explanation->bars[i];
-        (void)json_array_append_new(rules, json_pack("{s:s, s:s, s:o, s:s, s:o, s:s, s:b}", "code", view->code, "outcome", outcome_name(view->outcome), "value",
-                                                     json_text(buffer_text(&view->value)), "threshold", "", "source",
-                                                     json_text(buffer_text(&view->source)), "title", view->title, "assumed", 0));
-    }
-    for (size_t i = 0; i < explanation->rule_count; i++) {
-        const struct rule_view *view = &explanation->rules[i];
-        (void)json_array_append_new(rules, json_pack("{s:s, s:s, s:o, s:o, s:s, s:s, s:b, s:s, s:o}", "code", view->rule->code, "outcome", outcome_name(view->outcome),
-                                                     "value", json_text(buffer_text(&view->value)), "threshold", json_text(buffer_text(&view->threshold)),
-                                                     "source", view->rule->source, "title", view->rule->title, "assumed", view->rule->assumed,
-                                                     "severity", severity_name(view->rule->severity), "flip", json_text(buffer_text(&view->flip))));
-    }
-    (void)json_object_update_new(object, json_pack("{s:s, s:i, s:b, s:o, s:s, s:o, s:s, s:I, s:o}", "nik", number.bytes, "year", programme->year,
-                                                   "eligible", explanation->payable, "decision", json_text(buffer_text(&explanation->decision)),
-                                                   "category", category_name(explanation->category), "name", json_text(buffer_text(&explanation->name)),
-                                                   "file", explanation->file, "line", (json_int_t)explanation->line, "rules", rules));
-    add_standing(standing, object);
-    add_amendments(&explanation->past, object);
-    add_reviews(&explanation->reviews, object);
-    json_print(object);
-}
-
-static void print_amendments(const struct invocation *invocation, const struct past_amendments *past)
-{
-    for (size_t i = 0; i < past->count; i++) {
-        const struct past_amendment *item = &past->items[i];
-        say(invocation, _("\nAmended on %s%s%s (journal entry %lld): %s"), shown_day(item->day), item->officer.length == 0 ? "" : _(" by "),
-            item->officer.length == 0 ? "" : shown_text(buffer_text(&item->officer)), (long long)item->position, shown_text(buffer_text(&item->reason)));
-        say_changes(invocation, &item->changes);
-    }
-}
-
-static void print_reviews(const struct invocation *invocation, const struct past_reviews *past)
-{
-    for (size_t i = 0; i < past->count; i++) {
-        const struct past_review *item = &past->items[i];
-        say(invocation, _("\nReviewed on %s%s%s (journal entry %lld): %s%s%s%s"), shown_day(item->day), item->officer.length == 0 ? "" : _(" by "),
-            item->officer.length == 0 ? "" : shown_text(buffer_text(&item->officer)), (long long)item->position, shown_verdict(item->verdict),
-            item->reason.length == 0 ? "" : ": ", shown_text(buffer_text(&item->reason)), item->stands ? "" : _(" (no longer stands)"));
-    }
-}
-
-static const char *outcome_word(enum outcome outcome)
-{
-    switch (outcome) {
-    case OUTCOME_PASS:
-        return _("pass");
-    case OUTCOME_FAIL:
-        return _("FAIL");
-    case OUTCOME_UNKNOWN_REVIEW:
-        return _("unknown: needs review");
-    case OUTCOME_UNKNOWN_REJECTS:
-        return _("unknown: REJECTS");
-    case OUTCOME_NOT_APPLICABLE:
-        break;
-    }
-    return "";
-}
-
-static void print_text(const struct invocation *invocation, const struct explanation *explanation, const struct programme *programme,
-                       const struct standing *standing, struct nik nik)
-{
-    struct buffer number SCOPED_BUFFER = { 0 };
-    nik_print(nik, &number);
-    say(invocation, _("Programme year %d (%s)"), programme->year, programme->name);
-    say(invocation, _("NIK %s, %s, %s; from %s, line %lld"), number.bytes, shown_text(buffer_text(&explanation->name)),
-        category_title(explanation->category), explanation->file, (long long)explanation->line);
-    say(invocation, _("Decision: %s"), shown_text(buffer_text(&explanation->decision)));
-    print_standing(invocation, standing);
-    for (size_t i = 0; i < explanation->bar_count; i++) {
-        const struct bar_view *view = &explanation->bars[i];
-        say(invocation, "\n  %s: %s", view->code, outcome_word(view->outcome));
-        say(invocation, "    %s", view->title);
-        if (view->value.length > 0) {
-            say(invocation, _("    seen: %s; expected: %s"), shown_text(buffer_text(&view->value)), _("nothing"));
-            say(invocation, _("    source: %s%s"), shown_text(buffer_text(&view->source)), "");
-        }
-    }
-    for (size_t i = 0; i < explanation->rule_count; i++) {
-        const struct rule_view *view = &explanation->rules[i];
-        say(invocation, "\n  %s: %s", view->rule->code, outcome_word(view->outcome));
-        say(invocation, "    %s", view->rule->title);
-        say(invocation, _("    seen: %s; expected: %s"), view->value.length == 0 ? _("nothing") : shown_text(buffer_text(&view->value)),
-            shown_text(buffer_text(&view->threshold)));
-        if (view->flip.length > 0) {
-            say(invocation, view->outcome == OUTCOME_PASS ? _("    it would fail if: %s") : _("    it would pass if: %s"), shown_text(buffer_text(&view->flip)));
-        }
-        say(invocation, _("    source: %s%s"), view->rule->source, view->rule->assumed ? _(" (assumed)") : "");
-    }
-    print_amendments(invocation, &explanation->past);
-    print_reviews(invocation, &explanation->reviews);
-}
 
 /* An error that says where the row with these digits was set aside; NULL when none was. */
 static const struct error *explain_set_aside(const struct work *work, int year, struct text digits)
 {
     struct buffer set_aside SCOPED_BUFFER = { 0 };
-    TRY(eligibility_find_set_aside(work->store, year, digits, &set_aside));
+    TRY(set_aside_find(work->store, year, digits, &set_aside));
     return set_aside.length == 0
                ? NULL
                : error_new(ERROR_FAILED, _("this NIK is not an applicant of %d: its row was set aside (%s); `dumisake explain CODE` tells why"), year,
@@ -235,27 +43,49 @@ static const struct error *explain_digits(const struct invocation *invocation)
                      shown_text(text_of(invocation->arguments[0])), programme.year);
 }
 
+/* The year, the rules and the place in the journal that are asked about. */
+static const struct error *choose_moment(const struct work *work, const struct invocation *invocation, struct explained *explained)
+{
+    int64_t batch;
+    int year;
+    explained->moment = EXPLANATION_NOW;
+    if (typed.batch == NULL) {
+        return work_programme(work, invocation, &explained->programme);
+    }
+    TRY(parse_count_option("--batch", typed.batch, &batch));
+    TRY(explanation_moment_of(work->store, batch, &explained->moment));
+    TRY(invocation->globals->year == NULL ? NULL : work_year(work, invocation, &year));
+    if (invocation->globals->year != NULL && year != explained->moment.year) {
+        return error_new(ERROR_USAGE, _("batch %lld is of %d, not of %d"), (long long)batch, explained->moment.year, year);
+    }
+    return programme_version_load(work->store, explained->moment.version, &explained->programme);
+}
+
+static const struct error *not_found(const struct work *work, const struct explained *explained, struct text digits)
+{
+    int year = explained->programme.year;
+    TRY(explain_corrected(work, year, explained->nik));
+    TRY(explain_set_aside(work, year, digits));
+    return explained->moment.batch == 0
+               ? error_new(ERROR_FAILED, _("there is no applicant with that NIK in programme year %d; another year is named with --year"), year)
+               : error_new(ERROR_FAILED, _("there was no applicant with that NIK when batch %lld was made"), (long long)explained->moment.batch);
+}
+
 static const struct error *explain_nik(const struct invocation *invocation, struct nik nik)
 {
     struct work work SCOPED_WORK = { 0 };
-    struct programme programme SCOPED_PROGRAMME = { 0 };
-    struct explanation explanation SCOPED_EXPLANATION = { 0 };
-    struct standing standing __attribute__((cleanup(standing_free))) = { 0 };
+    struct explained explained SCOPED_EXPLAINED = { .nik = nik };
     TRY(work_read(invocation->globals, &work));
-    TRY(work_programme(&work, invocation, &programme));
-    TRY(eligibility_explain(work.store, &programme, nik, &explanation));
-    TRY(explanation.found ? NULL : explain_corrected(&work, programme.year, nik));
-    TRY(explanation.found ? NULL : explain_set_aside(&work, programme.year, text_of(invocation->arguments[0])));
-    if (!explanation.found) {
-        return error_new(ERROR_FAILED, _("there is no applicant with that NIK in programme year %d; another year is named with --year"), programme.year);
+    TRY(choose_moment(&work, invocation, &explained));
+    TRY(explanation_load(work.store, &explained.programme, nik, &explained.moment, &explained.explanation));
+    if (!explained.explanation.found) {
+        return not_found(&work, &explained, text_of(invocation->arguments[0]));
     }
-    TRY(waiting_find(work.store, programme.year, explanation.applicant_id, &standing.line));
-    TRY(lottery_find(work.store, programme.year, explanation.applicant_id, &standing.lottery));
-    if (invocation->globals->json) {
-        print_json(invocation, &explanation, &programme, &standing, nik);
-    } else {
-        print_text(invocation, &explanation, &programme, &standing, nik);
+    TRY(lottery_find(work.store, explained.programme.year, explained.explanation.applicant_id, &explained.lottery));
+    if (explained.lottery.lottery >= explained.moment.as_of) { /* published since */
+        explained.lottery = (struct lottery_place){ 0 };
     }
+    explained_show(invocation, &explained);
     return NULL;
 }
 
@@ -328,6 +158,7 @@ const struct command command_explain = {
     .help = N_("For a NIK: every rule with the value seen, what was expected, pass, fail or unknown, and the rule's source.\n"
                "For a code of a finding or a rule: what it means and what to do."),
     .examples = "dumisake explain 1571015203900001\ndumisake explain E104\ndumisake explain usaha-mikro",
+    .options = options,
     .least = 1,
     .most = 1,
     .run = run,

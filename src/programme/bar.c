@@ -145,33 +145,37 @@ void bars_mark(const bool found[BAR_COUNT], char *outcomes)
     outcomes[length] = '\0';
 }
 
-static const struct error *describe_withdrawal(struct store *store, const struct applicant *applicant, struct buffer *value, struct buffer *source)
+static const struct error *describe_withdrawal(struct store *store, const struct applicant *applicant, int64_t before, struct buffer *value, struct buffer *source,
+                                               int64_t *entry_out)
 {
     struct query *query SCOPED_QUERY = NULL;
     bool row;
-    TRY(query_open(store, "SELECT day, reason, position FROM withdrawal WHERE applicant_id = ?1", &query));
+    TRY(query_open(store, "SELECT day, reason, position FROM withdrawal WHERE applicant_id = ?1 AND position < ?2", &query));
     query_bind_integer(query, 1, applicant->id);
+    query_bind_integer(query, 2, before);
     TRY(query_step(query, &row));
     if (row) {
         day_print((struct day){ (int32_t)query_integer(query, 0) }, value);
         buffer_add_string(value, ": ");
         buffer_add(value, query_text(query, 1));
-        buffer_format(source, _("journal entry %lld"), (long long)query_integer(query, 2));
+        *entry_out = query_integer(query, 2);
+        buffer_format(source, _("journal entry %lld"), (long long)*entry_out);
     }
     return NULL;
 }
 
-static const struct error *describe_lists(struct store *store, const struct applicant *applicant, struct buffer *value, struct buffer *source)
+static const struct error *describe_lists(struct store *store, const struct applicant *applicant, int64_t before, struct buffer *value, struct buffer *source)
 {
     struct query *query SCOPED_QUERY = NULL;
     bool row;
     TRY(query_open(store,
                    "SELECT l.name, coalesce(x.keterangan, ''), l.file_name, x.line FROM exclusion AS x JOIN exclusion_list AS l ON l.id = x.list_id "
-                   "WHERE l.year = ?1 AND (x.nik = ?2 OR (x.nik IS NULL AND x.no_kk = ?3)) ORDER BY x.id",
+                   "WHERE l.year = ?1 AND (x.nik = ?2 OR (x.nik IS NULL AND x.no_kk = ?3)) AND l.position < ?4 ORDER BY x.id",
                    &query));
     query_bind_integer(query, 1, applicant->year);
     query_bind_integer(query, 2, applicant_nik(applicant).number);
     query_bind_integer(query, 3, applicant_family_card(applicant).number);
+    query_bind_integer(query, 4, before);
     for (;;) {
         TRY(query_step(query, &row));
         if (!row) {
@@ -184,7 +188,10 @@ static const struct error *describe_lists(struct store *store, const struct appl
     }
 }
 
-const struct error *bar_describe(struct store *store, enum bar bar, const struct applicant *applicant, struct buffer *value, struct buffer *source)
+const struct error *bar_describe(struct store *store, enum bar bar, const struct applicant *applicant, int64_t before, struct buffer *value,
+                                 struct buffer *source, int64_t *entry_out)
 {
-    return bar == BAR_WITHDRAWN ? describe_withdrawal(store, applicant, value, source) : describe_lists(store, applicant, value, source);
+    *entry_out = 0;
+    return bar == BAR_WITHDRAWN ? describe_withdrawal(store, applicant, before, value, source, entry_out)
+                                : describe_lists(store, applicant, before, value, source);
 }

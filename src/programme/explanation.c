@@ -1,180 +1,143 @@
 /* Why one applicant is paid or not: every rule with what was seen and what was expected. */
+#include "programme/explanation.h"
+
 #include <stdio.h>
 
-#include "applicant_row.h"
 #include "base/language.h"
 #include "base/memory.h"
-#include "programme/allocation.h"
-#include "programme/eligibility.h"
-#include "programme/lottery.h"
-#include "programme/status.h"
-#include "review_mark.h"
+#include "explanation_fate.h"
+#include "judgement.h"
+#include "register_walk.h"
 #include "rule.h"
+
+static void free_rule(struct rule_view *view)
+{
+    struct buffer *buffers[] = { &view->value, &view->threshold, &view->flip, &view->from,
+                                 &view->words.value, &view->words.threshold, &view->words.flip, &view->words.from };
+    for (size_t i = 0; i < sizeof(buffers) / sizeof(buffers[0]); i++) {
+        buffer_free(buffers[i]);
+    }
+}
 
 void explanation_free(struct explanation *explanation)
 {
     buffer_free(&explanation->name);
     buffer_free(&explanation->decision);
+    buffer_free(&explanation->fate.reference);
+    buffer_free(&explanation->fate.limit);
+    buffer_free(&explanation->waiting.limit);
     for (size_t i = 0; i < explanation->rule_count; i++) {
-        buffer_free(&explanation->rules[i].value);
-        buffer_free(&explanation->rules[i].threshold);
-        buffer_free(&explanation->rules[i].flip);
+        free_rule(&explanation->rules[i]);
     }
     for (size_t i = 0; i < explanation->bar_count; i++) {
         buffer_free(&explanation->bars[i].value);
         buffer_free(&explanation->bars[i].source);
     }
+    for (size_t i = 0; i < explanation->batch_count; i++) {
+        buffer_free(&explanation->batches[i].reference);
+    }
+    memory_free(explanation->batches);
     past_amendments_free(&explanation->past);
     past_reviews_free(&explanation->reviews);
     *explanation = (struct explanation){ 0 };
 }
 
-/* The payout of the applicant, if there is one: what becomes of the decision. */
-static const struct error *describe_payout(struct store *store, int64_t applicant_id, struct buffer *decision, bool *found_out)
-{
-    struct query *query SCOPED_QUERY = NULL;
-    TRY(query_open(store,
-                   "SELECT p.batch_id, p.reference, a.name FROM payout AS p JOIN account AS a ON a.id = p.account_id "
-                   "WHERE p.applicant_id = ?1 ORDER BY p.id DESC LIMIT 1",
-                   &query));
-    query_bind_integer(query, 1, applicant_id);
-    TRY(query_step(query, found_out));
-    if (*found_out) {
-        buffer_format(decision, _("in batch %lld, reference %.*s, state %.*s"), (long long)query_integer(query, 0),
-                      TEXT_ARG(query_text(query, 1)), TEXT_ARG(query_text(query, 2)));
-    }
-    return NULL;
-}
-
-static const struct error *describe_relative(struct store *store, const struct applicant *applicant, struct buffer *decision, bool *found_out)
-{
-    struct query *query SCOPED_QUERY = NULL;
-    TRY(query_open(store,
-                   "SELECT a.nik FROM applicant AS a JOIN payout AS p ON p.applicant_id = a.id "
-                   "WHERE a.no_kk = ?1 AND a.id <> ?2 AND p.year = ?3 AND p.account_id IN (2, 3, 4, 5) LIMIT 1",
-                   &query));
-    query_bind_integer(query, 1, applicant_family_card(applicant).number);
-    query_bind_integer(query, 2, applicant->id);
-    query_bind_integer(query, 3, applicant->year);
-    TRY(query_step(query, found_out));
-    if (*found_out) {
-        buffer_format(decision, _("kk-ganda: another person of the same KK (NIK %lld) has the grant of this year"), (long long)query_integer(query, 0));
-    }
-    return NULL;
-}
-
-/* What the allocation would do with an eligible person today. */
-static const struct error *describe_place(struct store *store, const struct programme *programme, int64_t applicant_id, struct explanation *explanation)
-{
-    static const char *const sentences[] = {
-        [ALLOCATION_RECIPIENT] = N_("eligible; the next batch pays"),
-        [ALLOCATION_WAITING_QUOTA] = N_("eligible; waits, the quota is full: "),
-        [ALLOCATION_WAITING_BUDGET] = N_("eligible; waits, the budget is committed"),
-        [ALLOCATION_WAITING_PLACE] = N_("eligible; waits, the kecamatan of the business is not known (kecamatan-tidak-dikenal)"),
-        [ALLOCATION_PAID_LATER] = N_("eligible; not paid: the NIK or KK has a grant of a later year"),
-        [ALLOCATION_FAMILY_CARD] = N_("kk-ganda: another person of the same KK comes first"),
-    };
-    struct allocation allocation SCOPED_ALLOCATION = { 0 };
-    const struct allocation_choice everybody = { 0 };
-    struct year_status status SCOPED_STATUS = { 0 };
-    struct lottery lottery SCOPED_LOTTERY = { 0 };
-    if (programme->order == ORDER_LOTTERY) {
-        TRY(lottery_load(store, programme->year, &lottery));
-        if (lottery.draw == 0) {
-            buffer_add_string(&explanation->decision, _("eligible; waits for the lottery, which is not drawn yet"));
-            return NULL;
-        }
-    }
-    TRY(status_load(store, programme->year, &status));
-    TRY(allocation_run(store, programme, status.accounts[ACCOUNT_ANGGARAN], &everybody, &allocation));
-    for (size_t i = 0; i < allocation.count; i++) {
-        const struct candidate *candidate = &allocation.candidates[i];
-        if (candidate->applicant_id == applicant_id) {
-            explanation->payable = candidate->result == ALLOCATION_RECIPIENT;
-            buffer_add_string(&explanation->decision, _(sentences[candidate->result]));
-            buffer_add_string(&explanation->decision, candidate->result == ALLOCATION_WAITING_QUOTA ? programme->quotas[candidate->quota].name : "");
-            return NULL;
-        }
-    }
-    /* No `check` has judged the person yet, or not by the rules in force: the place in the order is not known. */
-    explanation->payable = true;
-    buffer_add_string(&explanation->decision, _("eligible; not in a batch yet"));
-    return NULL;
-}
-
-static const struct error *describe(struct store *store, const struct programme *programme, const struct applicant *applicant, struct explanation *explanation)
-{
-    static const char *const sentences[] = {
-        [DECISION_NEEDS_REVIEW] = N_("needs review: a value is missing that a person must judge"),
-        [DECISION_INELIGIBLE] = N_("not eligible"),
-    };
-    bool has_payout;
-    bool has_relative = false;
-    TRY(describe_payout(store, applicant->id, &explanation->decision, &has_payout));
-    if (!has_payout && explanation->status == DECISION_ELIGIBLE && applicant_family_card(applicant).number != 0) {
-        TRY(describe_relative(store, applicant, &explanation->decision, &has_relative));
-    }
-    if (has_payout || has_relative) {
-        return NULL;
-    }
-    if (explanation->status == DECISION_ELIGIBLE) {
-        return describe_place(store, programme, applicant->id, explanation);
-    }
-    /* Beside a decision that is left open only a verdict stands among the bars. */
-    bool by_officer = explanation->status == DECISION_NEEDS_REVIEW && explanation->bar_count > 0;
-    buffer_add_string(&explanation->decision, by_officer ? _("needs review: an officer must decide") : _(sentences[explanation->status]));
-    for (size_t i = 0; i < explanation->bar_count; i++) {
-        const struct bar_view *view = &explanation->bars[i];
-        buffer_format(&explanation->decision, "; %s: ", view->code);
-        buffer_add(&explanation->decision, view->value.length > 0 ? buffer_text(&view->value) : text_of(view->title));
-    }
-    return NULL;
-}
-
 /* The lists that the person is on, with file and line: the evidence of a rule that asks for lists. */
-static const struct error *show_lists(struct store *store, const struct applicant *applicant, struct buffer *value)
+static const struct error *show_lists(struct store *store, const struct applicant *applicant, int64_t before, struct rule_view *view)
 {
+    struct buffer lists SCOPED_BUFFER = { 0 };
     struct buffer source SCOPED_BUFFER = { 0 };
-    TRY(bar_describe(store, BAR_LISTED, applicant, value, &source));
+    int64_t entry;
+    TRY(bar_describe(store, BAR_LISTED, applicant, before, &lists, &source, &entry));
     if (source.length > 0) {
-        buffer_format(value, " [%s]", source.bytes);
+        buffer_format(&lists, " [%s]", source.bytes);
+    }
+    buffer_add(&view->value, buffer_text(&lists));
+    if (lists.length > 0) {
+        buffer_format(&view->words.value, "%sada di daftar %s", view->words.value.length == 0 ? "" : "; ", lists.bytes);
     }
     return NULL;
 }
 
-static const struct error *show_rules(struct store *store, const struct programme *programme, const struct applicant *applicant, const struct facts *facts, struct explanation *explanation)
+/* The condition looks at the field; a list is looked up by NIK and KK. */
+static bool looks_at(const struct expression *condition, enum field field)
 {
-    char outcomes[RULES_MAX + 1];
-    explanation->status = rules_judge(programme, applicant, facts, outcomes);
+    return expression_reads(condition, field) ||
+           ((field == FIELD_NIK || field == FIELD_NO_KK) && expression_asks(condition, OPERATOR_LISTED, field));
+}
+
+/* Place in `past` of the last amendment that changed the field; past->count when its value is that of the file. */
+static size_t amended_by(const struct past_amendments *past, enum field field)
+{
+    for (size_t i = past->count; i-- > 0;) {
+        for (size_t k = 0; k < past->items[i].changes.count; k++) {
+            if (past->items[i].changes.items[k].field == field) {
+                return i;
+            }
+        }
+    }
+    return past->count;
+}
+
+static bool came_from(const struct expression *condition, const struct past_amendments *past, size_t place)
+{
+    for (int field = 0; field < FIELD_COUNT; field++) {
+        if (looks_at(condition, (enum field)field) && amended_by(past, (enum field)field) == place) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Where the values of the rule stand. */
+static void show_source(const struct explanation *explanation, struct rule_view *view)
+{
+    const struct expression *condition = &view->rule->condition;
+    const struct past_amendments *past = &explanation->past;
+    if (came_from(condition, past, past->count)) {
+        buffer_format(&view->from, "%s:%lld", explanation->file, (long long)explanation->line);
+        buffer_format(&view->words.from, "%s baris %lld", explanation->file, (long long)explanation->line);
+    }
+    for (size_t i = 0; i < past->count; i++) {
+        if (came_from(condition, past, i)) {
+            const char *joint = view->from.length == 0 ? "" : ", ";
+            buffer_add_string(&view->from, joint);
+            buffer_format(&view->from, _("journal entry %lld"), (long long)past->items[i].position);
+            buffer_format(&view->words.from, "%scatatan jurnal %lld", joint, (long long)past->items[i].position);
+        }
+    }
+}
+
+static const struct error *show_rules(struct store *store, const struct judgement *judgement, const struct applicant *applicant, int64_t before,
+                                      struct explanation *explanation)
+{
+    const struct programme *programme = judgement->programme;
     for (size_t i = 0; i < programme->rule_count; i++) {
-        if (outcomes[i] == OUTCOME_NOT_APPLICABLE) {
+        if (explanation->outcomes[i] == OUTCOME_NOT_APPLICABLE) {
             continue;
         }
         struct rule_view *view = &explanation->rules[explanation->rule_count++];
         view->rule = &programme->rules[i];
-        view->outcome = (enum outcome)outcomes[i];
-        rule_show(view->rule, applicant, facts, view->outcome, &view->value, &view->threshold, &view->flip);
+        view->outcome = (enum outcome)explanation->outcomes[i];
+        rule_show(applicant, &judgement->facts, view);
+        show_source(explanation, view);
         if (expression_asks(&view->rule->condition, OPERATOR_LISTED, FIELD_NIK)) {
-            TRY(show_lists(store, applicant, &view->value));
+            TRY(show_lists(store, applicant, before, view));
         }
     }
     return NULL;
 }
 
-static const struct error *show_bars(struct store *store, const struct applicant *applicant, const struct bars *bars, struct explanation *explanation)
+static const struct error *show_bars(struct store *store, const struct applicant *applicant, const struct verdict *verdict, int64_t before,
+                                     struct explanation *explanation)
 {
-    bool found[BAR_COUNT];
-    if (!bars_find(bars, applicant, found)) {
-        return NULL;
-    }
-    explanation->status = DECISION_INELIGIBLE;
     for (int i = 0; i < BAR_COUNT; i++) {
-        if (found[i]) {
+        if (verdict->bars[i]) {
             struct bar_view *view = &explanation->bars[explanation->bar_count++];
             view->code = bar_code((enum bar)i);
             view->title = bar_title((enum bar)i);
             view->outcome = OUTCOME_FAIL;
-            TRY(bar_describe(store, (enum bar)i, applicant, &view->value, &view->source));
+            TRY(bar_describe(store, (enum bar)i, applicant, before, &view->value, &view->source, &view->entry));
         }
     }
     return NULL;
@@ -188,18 +151,14 @@ static void describe_verdict(const struct past_reviews *past, struct bar_view *v
             day_print(review->day, &view->value);
             buffer_add_string(&view->value, ": ");
             buffer_add(&view->value, buffer_text(&review->reason));
+            view->entry = review->position;
             buffer_format(&view->source, _("journal entry %lld"), (long long)review->position);
         }
     }
 }
 
-static const struct error *show_reviews(struct store *store, const struct programme *programme, int64_t applicant_id, struct explanation *explanation)
+static void show_review(enum review_verdict verdict, struct explanation *explanation)
 {
-    struct reviews reviews SCOPED_REVIEWS = { 0 };
-    TRY(reviews_load(store, programme, LEDGER_NOW, &reviews));
-    TRY(past_reviews_load(store, applicant_id, &explanation->reviews));
-    enum review_verdict verdict = reviews_find(&reviews, applicant_id);
-    explanation->status = review_decide(verdict, explanation->status);
     if (review_is_reason(verdict)) {
         struct bar_view *view = &explanation->bars[explanation->bar_count++];
         view->code = review_code(verdict);
@@ -207,65 +166,101 @@ static const struct error *show_reviews(struct store *store, const struct progra
         view->outcome = verdict == REVIEW_REJECTED ? OUTCOME_FAIL : OUTCOME_UNKNOWN_REVIEW;
         describe_verdict(&explanation->reviews, view);
     }
+}
+
+/* Everything about the applicant, as the judgement of that place has it. */
+static const struct error *explain(struct store *store, const struct programme *programme, const struct explanation_moment *moment,
+                                   const struct applicant *applicant, struct explanation *explanation)
+{
+    struct judgement judgement SCOPED_JUDGEMENT = { 0 };
+    struct verdict verdict;
+    explanation->line = applicant->line;
+    explanation->category = (enum category)applicant->fields[FIELD_KATEGORI].integer;
+    buffer_add(&explanation->name, applicant->fields[FIELD_NAMA].text);
+    TRY(judgement_open(store, programme, moment->as_of, &judgement));
+    judgement_of(&judgement, applicant, &verdict);
+    explanation->status = verdict.status;
+    (void)snprintf(explanation->outcomes, sizeof(explanation->outcomes), "%s", verdict.outcomes);
+    TRY(past_amendments_load(store, applicant->id, moment->as_of, &explanation->past));
+    TRY(past_reviews_load(store, applicant->id, moment->as_of, &explanation->reviews));
+    TRY(show_rules(store, &judgement, applicant, moment->as_of, explanation));
+    TRY(show_bars(store, applicant, &verdict, moment->as_of, explanation));
+    show_review(verdict.review, explanation);
+    TRY(waiting_find(store, programme->year, moment->batch, applicant->id, &explanation->waiting));
+    return fate_describe(store, programme, moment, applicant, explanation);
+}
+
+/* The decision that the batch rests on must be this one. */
+static const struct error *check_stored(struct store *store, const struct explanation_moment *moment, const struct explanation *explanation)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    bool row;
+    TRY(query_open(store, "SELECT status, outcomes FROM decision WHERE applicant_id = ?1 AND evaluation_id <= ?2 ORDER BY evaluation_id DESC LIMIT 1", &query));
+    query_bind_integer(query, 1, explanation->applicant_id);
+    query_bind_integer(query, 2, moment->evaluation);
+    TRY(query_step(query, &row));
+    bool same = row && query_integer(query, 0) == (int64_t)explanation->status && text_equal(query_text(query, 1), text_of(explanation->outcomes));
+    return same ? NULL
+                : error_new(ERROR_UNVERIFIED, _("batch %lld: the decision of applicant %lld does not follow from the ledger and the rules of version %lld; run "
+                                                "`dumisake verify`"),
+                            (long long)moment->batch, (long long)explanation->applicant_id, (long long)moment->version);
+}
+
+/* By the NIK of that place; of a batch also by the one that the applicant has now, or had once. */
+static const struct error *find(struct store *store, int year, struct nik nik, int64_t before, struct explanation *explanation)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    TRY(query_open(store,
+                   "SELECT a.id, i.file_name FROM applicant AS a JOIN import AS i ON i.id = a.import_id WHERE a.year = ?1 AND i.position < ?3 "
+                   "AND (a.nik = ?2 OR (?4 AND a.id IN (SELECT m.applicant_id FROM amendment AS m WHERE m.year = ?1 AND m.nik = ?2))) "
+                   "ORDER BY coalesce((SELECT m.nik FROM amendment AS m WHERE m.applicant_id = a.id AND m.position >= ?3 ORDER BY m.id LIMIT 1), a.nik) = ?2 DESC "
+                   "LIMIT 1",
+                   &query));
+    query_bind_integer(query, 1, year);
+    query_bind_integer(query, 2, nik.number);
+    query_bind_integer(query, 3, before);
+    query_bind_integer(query, 4, before == LEDGER_NOW ? 0 : 1);
+    TRY(query_step(query, &explanation->found));
+    if (explanation->found) {
+        explanation->applicant_id = query_integer(query, 0);
+        (void)snprintf(explanation->file, sizeof(explanation->file), "%.*s", TEXT_ARG(query_text(query, 1)));
+    }
     return NULL;
 }
 
-const struct error *eligibility_explain(struct store *store, const struct programme *programme, struct nik nik, struct explanation *out)
+const struct error *explanation_load(struct store *store, const struct programme *programme, struct nik nik, const struct explanation_moment *moment,
+                                     struct explanation *out)
 {
     struct explanation explanation SCOPED_EXPLANATION = { 0 };
-    struct query *query SCOPED_QUERY = NULL;
+    struct query *version SCOPED_QUERY = NULL;
     struct applicant applicant;
-    bool row;
-    TRY(query_open(store,
-                   "SELECT " APPLICANT_ROW_COLUMNS ", i.file_name FROM applicant AS a JOIN import AS i ON i.id = a.import_id "
-                   "WHERE a.year = ?1 AND a.nik = ?2",
-                   &query));
-    query_bind_integer(query, 1, programme->year);
-    query_bind_integer(query, 2, nik.number);
-    TRY(query_step(query, &row));
-    if (row) {
-        applicant_row_read(query, 0, &applicant);
-        TRY(applicant_check(&applicant));
-        explanation.found = true;
-        explanation.applicant_id = applicant.id;
-        explanation.line = applicant.line;
-        explanation.category = (enum category)applicant.fields[FIELD_KATEGORI].integer;
-        (void)snprintf(explanation.file, sizeof(explanation.file), "%.*s", TEXT_ARG(query_text(query, APPLICANT_ROW_COUNT)));
-        buffer_add(&explanation.name, applicant.fields[FIELD_NAMA].text);
-        struct facts facts SCOPED_FACTS = { 0 };
-        TRY(facts_load(store, programme, LEDGER_NOW, &facts));
-        TRY(show_rules(store, programme, &applicant, &facts, &explanation));
-        TRY(show_bars(store, &applicant, &facts.bars, &explanation));
-        TRY(show_reviews(store, programme, applicant.id, &explanation));
-        TRY(past_amendments_load(store, applicant.id, &explanation.past));
-        TRY(describe(store, programme, &applicant, &explanation));
+    TRY(find(store, programme->year, nik, moment->as_of, &explanation));
+    if (explanation.found) {
+        TRY(register_version_open(store, explanation.applicant_id, moment->as_of, &version, &applicant));
+        TRY(explain(store, programme, moment, &applicant, &explanation));
+        TRY(moment->batch == 0 ? NULL : check_stored(store, moment, &explanation));
     }
     MEMORY_GIVE(out, explanation);
     return NULL;
 }
 
-const struct error *eligibility_find_set_aside(struct store *store, int year, struct text digits, struct buffer *out)
+const struct error *explanation_moment_of(struct store *store, int64_t batch, struct explanation_moment *out)
 {
     struct query *query SCOPED_QUERY = NULL;
     bool row;
+    /* The batch's own entry: everybody was judged when it was made, and nothing was recorded since but that evaluation, if it said
+     * anything new. */
     TRY(query_open(store,
-                   "SELECT i.file_name, s.line, s.findings FROM set_aside AS s JOIN import AS i ON i.id = s.import_id "
-                   "WHERE i.year = ?1 AND instr(s.raw, ?2) > 0 ORDER BY s.id",
+                   "SELECT b.position, b.year, b.day, b.evaluation_id, e.programme_version_id FROM batch AS b JOIN evaluation AS e ON e.id = b.evaluation_id "
+                   "WHERE b.id = ?1",
                    &query));
-    query_bind_integer(query, 1, year);
-    query_bind_text(query, 2, digits);
-    for (;;) {
-        TRY(query_step(query, &row));
-        if (!row) {
-            return NULL;
-        }
-        struct text findings = query_text(query, 2);
-        buffer_format(out, "%s%.*s:%lld:", out->length == 0 ? "" : "; ", TEXT_ARG(query_text(query, 0)), (long long)query_integer(query, 1));
-        while (findings.length > 0) {
-            struct text line = text_split(&findings, '\n');
-            struct text code = text_split(&line, '\t');
-            buffer_add_byte(out, ' ');
-            buffer_add(out, code);
-        }
+    query_bind_integer(query, 1, batch);
+    TRY(query_step(query, &row));
+    if (!row) {
+        return error_new(ERROR_FAILED, _("there is no batch %lld; `dumisake status` lists them"), (long long)batch);
     }
+    *out = (struct explanation_moment){ .as_of = query_integer(query, 0), .batch = batch, .year = (int)query_integer(query, 1),
+                                        .day = { (int32_t)query_integer(query, 2) }, .evaluation = query_integer(query, 3),
+                                        .version = query_integer(query, 4) };
+    return NULL;
 }

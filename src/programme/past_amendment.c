@@ -59,7 +59,7 @@ static const struct error *add(struct store *store, int64_t applicant_id, struct
     return compare(store, applicant_id, query_integer(query, ENTRY + 1), &before, &past->changes);
 }
 
-const struct error *past_amendments_load(struct store *store, int64_t applicant_id, struct past_amendments *out)
+const struct error *past_amendments_load(struct store *store, int64_t applicant_id, int64_t before, struct past_amendments *out)
 {
     struct past_amendments past __attribute__((cleanup(past_amendments_free))) = { 0 };
     struct query *query SCOPED_QUERY = NULL;
@@ -69,9 +69,10 @@ const struct error *past_amendments_load(struct store *store, int64_t applicant_
                    "SELECT " APPLICANT_ROW_COLUMNS ", a.position, a.day, a.reason, coalesce(f.file_name, ''), j.text, "
                    "(SELECT coalesce(min(n.id), 0) FROM amendment AS n WHERE n.applicant_id = a.applicant_id AND n.id > a.id) FROM amendment AS a "
                    "JOIN journal AS j ON j.position = a.position LEFT JOIN account_file AS f ON f.position = a.account_file "
-                   "WHERE a.applicant_id = ?1 ORDER BY a.id",
+                   "WHERE a.applicant_id = ?1 AND a.position < ?2 ORDER BY a.id",
                    &query));
     query_bind_integer(query, 1, applicant_id);
+    query_bind_integer(query, 2, before);
     for (;;) {
         TRY(query_step(query, &row));
         if (!row) {

@@ -28,19 +28,23 @@ static void add(struct query *query, struct past_review *past)
     }
 }
 
-const struct error *past_reviews_load(struct store *store, int64_t applicant_id, struct past_reviews *out)
+const struct error *past_reviews_load(struct store *store, int64_t applicant_id, int64_t before, struct past_reviews *out)
 {
     struct past_reviews past __attribute__((cleanup(past_reviews_free))) = { 0 };
     struct query *query SCOPED_QUERY = NULL;
     size_t capacity = 0;
     bool row;
+    /* What stands is said as the view review_now says it, at a place in the journal. */
     TRY(query_open(store,
                    "SELECT v.position, v.day, v.verdict, v.reason, coalesce(f.file_name, ''), "
-                   "EXISTS (SELECT 1 FROM review_now AS n WHERE n.applicant_id = v.applicant_id AND n.position = v.position), j.text FROM review AS v "
+                   "v.position = (SELECT max(l.position) FROM review AS l WHERE l.applicant_id = v.applicant_id AND l.position < ?2) "
+                   "AND (v.verdict <> 1 OR NOT EXISTS (SELECT 1 FROM amendment AS m WHERE m.applicant_id = v.applicant_id AND m.position > v.position "
+                   "AND m.position < ?2 AND m.account_file IS NULL)), j.text FROM review AS v "
                    "JOIN journal AS j ON j.position = v.position LEFT JOIN review_file AS f ON f.position = v.review_file "
-                   "WHERE v.applicant_id = ?1 ORDER BY v.position",
+                   "WHERE v.applicant_id = ?1 AND v.position < ?2 ORDER BY v.position",
                    &query));
     query_bind_integer(query, 1, applicant_id);
+    query_bind_integer(query, 2, before);
     for (;;) {
         TRY(query_step(query, &row));
         if (!row) {

@@ -73,3 +73,23 @@ const struct error *register_walk_next(struct register_walk *walk, struct applic
     }
     return applicant_check(out);
 }
+
+const struct error *register_version_open(struct store *store, int64_t applicant_id, int64_t before, struct query **query_out, struct applicant *out)
+{
+    bool row;
+    TRY(query_open(store, "SELECT " APPLICANT_ROW_COLUMNS " FROM amendment AS a WHERE a.applicant_id = ?1 AND a.position >= ?2 ORDER BY a.id LIMIT 1", query_out));
+    query_bind_integer(*query_out, 1, applicant_id);
+    query_bind_integer(*query_out, 2, before);
+    TRY(query_step(*query_out, &row));
+    if (!row) {
+        query_close(*query_out);
+        *query_out = NULL;
+        TRY(query_open(store, "SELECT " APPLICANT_ROW_COLUMNS " FROM applicant AS a WHERE a.id = ?1", query_out));
+        query_bind_integer(*query_out, 1, applicant_id);
+        TRY(query_step(*query_out, &row));
+        CHECK(row);
+    }
+    applicant_row_read(*query_out, 0, out);
+    out->id = applicant_id;
+    return applicant_check(out);
+}

@@ -19,4 +19,8 @@ void register_walk_close(struct register_walk *walk); /* takes a zeroed one */
 /* The applicant's texts are valid until the next call. Errors: UNVERIFIED, a row that no file put there. */
 const struct error *register_walk_next(struct register_walk *walk, struct applicant *out, bool *row_out);
 
+/* One applicant as it stood then; the texts are valid until *query_out is closed, which the caller does in any
+ * case. */
+const struct error *register_version_open(struct store *store, int64_t applicant_id, int64_t before, struct query **query_out, struct applicant *out);
+
 #endif

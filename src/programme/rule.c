@@ -1,5 +1,7 @@
 #include "rule.h"
 
+#include "programme/expression_words.h"
+
 enum outcome rule_judge(const struct rule *rule, const struct applicant *applicant, const struct facts *facts)
 {
     static const enum outcome unknowns[] = { [UNKNOWN_REJECTS] = OUTCOME_UNKNOWN_REJECTS,
@@ -60,10 +62,16 @@ void decision_line(int64_t applicant_id, int64_t status, struct text outcomes, s
     buffer_add_byte(out, '\n');
 }
 
-void rule_show(const struct rule *rule, const struct applicant *applicant, const struct facts *facts, enum outcome outcome, struct buffer *value,
-               struct buffer *threshold, struct buffer *flip)
+void rule_show(const struct applicant *applicant, const struct facts *facts, struct rule_view *view)
 {
-    expression_show_values(&rule->condition, applicant, facts, value);
-    buffer_add_string(threshold, rule->condition.text);
-    expression_show_flip(&rule->condition, applicant, facts, outcome != OUTCOME_PASS, flip);
+    const struct expression *condition = &view->rule->condition;
+    const struct expression_reading reading = { condition, applicant, facts };
+    bool wanted = view->outcome != OUTCOME_PASS;
+    view->effect = rule_effect(view->rule, view->outcome);
+    expression_show_values(condition, applicant, facts, &view->value);
+    buffer_add_string(&view->threshold, condition->text);
+    expression_show_flip(condition, applicant, facts, wanted, &view->flip);
+    expression_words_seen(&reading, &view->words.value);
+    expression_words(&reading, &view->words.threshold);
+    expression_words_flip(&reading, wanted, &view->words.flip);
 }

@@ -2,7 +2,7 @@
 #ifndef PROGRAMME_RULE_H
 #define PROGRAMME_RULE_H
 
-#include "programme/eligibility.h"
+#include "programme/explanation.h"
 #include "programme/facts.h"
 
 enum outcome rule_judge(const struct rule *rule, const struct applicant *applicant, const struct facts *facts);
@@ -16,8 +16,7 @@ enum decision_status rule_effect(const struct rule *rule, enum outcome outcome);
 /* The text of a decision that an evaluation's digest covers. */
 void decision_line(int64_t applicant_id, int64_t status, struct text outcomes, struct buffer *out);
 
-/* For a reader: what was seen, what was expected, and what would have to be otherwise for the outcome to be another. */
-void rule_show(const struct rule *rule, const struct applicant *applicant, const struct facts *facts, enum outcome outcome, struct buffer *value,
-               struct buffer *threshold, struct buffer *flip);
+/* Fills the view, whose rule and outcome are there: what was seen, what was expected, what would have to be otherwise. */
+void rule_show(const struct applicant *applicant, const struct facts *facts, struct rule_view *view);
 
 #endif

@@ -107,15 +107,17 @@ const struct error *waiting_load(struct store *store, int year, struct number_se
     }
 }
 
-const struct error *waiting_find(struct store *store, int year, int64_t applicant_id, struct waiting_place *out)
+const struct error *waiting_find(struct store *store, int year, int64_t batch, int64_t applicant_id, struct waiting_place *out)
 {
     struct query *query SCOPED_QUERY = NULL;
     bool row;
     TRY(query_open(store,
-                   "SELECT batch_id, position, reason, quota FROM waiting WHERE applicant_id = ?2 AND batch_id = (SELECT max(id) FROM batch WHERE year = ?1)",
+                   "SELECT batch_id, position, reason, quota FROM waiting WHERE applicant_id = ?2 "
+                   "AND batch_id = iif(?3 > 0, ?3, (SELECT max(id) FROM batch WHERE year = ?1))",
                    &query));
     query_bind_integer(query, 1, year);
     query_bind_integer(query, 2, applicant_id);
+    query_bind_integer(query, 3, batch);
     TRY(query_step(query, &row));
     if (row) {
         static const enum allocation_result results[] = { [WAITING_BUDGET] = ALLOCATION_WAITING_BUDGET, [WAITING_LIMIT] = ALLOCATION_WAITING_LIMIT,

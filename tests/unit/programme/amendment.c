@@ -69,7 +69,7 @@ static void the_earlier_versions_are_kept_in_order(void **state)
     SUCCEEDS(try_to_set(1, FIELD_NAMA, text_value("Satu"), "a"));
     SUCCEEDS(try_to_set(2, FIELD_NAMA, text_value("Dua"), "b"));
     SUCCEEDS(try_to_set(1, FIELD_NIB, missing, "c"));
-    SUCCEEDS(past_amendments_load(today.store, 1, &past));
+    SUCCEEDS(past_amendments_load(today.store, 1, LEDGER_NOW, &past));
     assert_int_equal(past.count, 2);
     assert_text(buffer_text(&past.items[0].reason), "a");
     assert_int_equal(past.items[0].changes.count, 1);

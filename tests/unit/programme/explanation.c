@@ -1,6 +1,8 @@
 /* Why one applicant is paid or not. */
 #include "life.h"
 
+#include "programme/explanation.h"
+
 static struct programme rules;
 
 static int rules_drop(void **state)
@@ -13,7 +15,7 @@ static struct explanation explain(struct work *work, int64_t n)
 {
     struct explanation explanation = { 0 };
     SUCCEEDS(journal_seal(&work->journal)); /* a reader sees what was sealed */
-    SUCCEEDS(eligibility_explain(work->store, &rules, (struct nik){ nik_at(n) }, &explanation));
+    SUCCEEDS(explanation_load(work->store, &rules, (struct nik){ nik_at(n) }, &EXPLANATION_NOW, &explanation));
     return explanation;
 }
 

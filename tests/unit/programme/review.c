@@ -1,6 +1,8 @@
 /* Officers' verdicts: what they make of decisions, when they lapse, and whom they leave alone. */
 #include "life.h"
 
+#include "programme/explanation.h"
+
 /* Beside the rules of everybody, one that a missing value leaves open. */
 #define RULES_OPEN RULES_2030                                                                                                    \
     "  - { code: tahun-lahir, title: Lahir, source: uji, condition: birth-year, field: tanggal_lahir, min: 1981, max: 1996, unknown: review }\n"
@@ -63,7 +65,7 @@ static void assert_decided(int64_t n, enum decision_status status, const char *o
     assert_text(query_text(query, 1), outcomes);
     assert_int_equal(query_integer(query, 0), status);
     SUCCEEDS(journal_seal(&today.journal));
-    SUCCEEDS(eligibility_explain(today.store, &rules, (struct nik){ nik_at(n) }, &explanation));
+    SUCCEEDS(explanation_load(today.store, &rules, (struct nik){ nik_at(n) }, &EXPLANATION_NOW, &explanation));
     assert_int_equal(explanation.status, status);
     explanation_free(&explanation);
 }
@@ -131,7 +133,7 @@ static void the_last_verdict_counts_and_all_are_kept(void **state)
     assert_decided(3, DECISION_INELIGIBLE, "++++?r");
     assert_true(verdict(3, REVIEW_ACCEPTED, ""));
     assert_decided(3, DECISION_ELIGIBLE, "++++?a");
-    SUCCEEDS(past_reviews_load(today.store, 3, &past));
+    SUCCEEDS(past_reviews_load(today.store, 3, LEDGER_NOW, &past));
     assert_int_equal(past.count, 4);
     for (size_t i = 0; i < past.count; i++) {
         assert_int_equal(past.items[i].stands, i == 3);

@@ -1,0 +1,143 @@
+load support
+
+# The rules of 2024 for two people, changed by sed.
+rules() {
+  dumisake program show --year 2024 | sed "s/people: 2000/people: 2/; $1"
+}
+
+# Three applicants, a batch of the first two; the third waits.
+batch_of_two() {
+  dumisake init
+  rules '' > awal.yaml
+  dumisake program add awal.yaml
+  { printf '%s\n' "$header"; applicant 1 tanggal_pengajuan=2024-01-05; applicant 2 tanggal_pengajuan=2024-01-06; applicant 3; applicant 4 nib=; } > pemohon.csv
+  run dumisake import pemohon.csv --date 2024-03-01
+  dumisake disburse --batch --date 2024-03-02
+}
+
+explain() {
+  run --separate-stderr dumisake explain "$@" --json
+  assert_success
+}
+
+@test "says of each rule where its value stands" {
+  { printf '%s\n' "$header"; applicant 1; applicant 2; } > pemohon.csv
+  dumisake import pemohon.csv
+  dumisake amend 1571015203900002 --set omzet_bulanan=3000000 --reason 'salah ketik'
+  explain 1571015203900002
+  assert_equal "$(json '.rules[] | select(.code == "izin-usaha") | .from')" 'pemohon.csv:3'
+  entry=$(json '.amendments[0].entry')
+  assert_equal "$(json '.rules[] | select(.code == "usaha-mikro") | [.value, .from] | join(" ")')" "3000000 journal entry $entry"
+  assert_equal "$(json '[.rules[] | select(.from == "")] | length')" 0
+  run dumisake explain 1571015203900002
+  assert_output --partial 'from: pemohon.csv:3'
+}
+
+@test "names the rules in force of each value when some were amended and some were not" {
+  { printf '%s\n' "$header"; applicant 1 kategori=pemula; } > pemohon.csv
+  dumisake import pemohon.csv
+  dumisake amend 1571015203900001 --set no_kk=1571010101129999 --reason 'KK baru'
+  explain 1571015203900001
+  assert_equal "$(json '.rules[] | select(.code == "bukan-aparatur") | .from | test("^pemohon.csv:2, journal entry [0-9]+$")')" true
+}
+
+@test "notes the batches of a person who is in one" {
+  batch_of_two
+  explain 1571015203900001
+  assert_equal "$(json '.batches[0] | [.batch, .day, .sequence, .reference] | join(" ")')" '1 2024-03-02 1 P2024B001N000001'
+  run dumisake explain 1571015203900001
+  assert_output --partial '--batch 1 shows the decision as it was then'
+  explain 1571015203900003
+  assert_equal "$(json '.batches | length')" 0
+}
+
+@test "says of a batch what it said then, whatever was recorded since" {
+  batch_of_two
+  for n in 1 2 3 4; do
+    dumisake explain 157101520390000$n --batch 1 --json > "then$n.json"
+  done
+  output=$(cat then1.json)
+  assert_equal "$(json '[.eligible, .as_of.batch, .as_of.sequence, .as_of.reference] | map(tostring) | join(" ")')" 'true 1 1 P2024B001N000001'
+  output=$(cat then3.json)
+  assert_equal "$(json '[.eligible, .waiting.batch, .waiting.position, .waiting.limit, .as_of.sequence] | map(tostring) | join(" ")')" 'false 1 1 semua null'
+  output=$(cat then4.json)
+  assert_equal "$(json '[.eligible, .rules[1].outcome, .rules[1].value] | map(tostring) | join(" ")')" 'false unknown '
+
+  rules 's/<= 2.000.000.000/<= 20.000.000/' > ketat.yaml
+  dumisake program add ketat.yaml
+  dumisake amend 1571015203900004 --set nib=9120000000004 --set nama='Warga Lain' --reason 'surat menyusul'
+  dumisake amend 1571015203900003 --set no_kk=1571010101129999 --set omzet_bulanan=9000000 --reason 'KK baru'
+  printf 'nik,nama\n1571015203900001,Warga Contoh 1\n1571015203900003,Warga Contoh 3\n' > asn.csv
+  run dumisake exclude asn.csv --list asn
+  dumisake review 1571015203900004 --reject --reason 'usaha tutup'
+  dumisake withdraw 1571015203900003 --reason 'pindah'
+  dumisake check
+  explain 1571015203900004
+  assert_equal "$(json '.name')" 'Warga Lain'
+  assert_equal "$(json '.rules[] | select(.code == "usaha-mikro") | .outcome')" fail
+  for n in 1 2 3 4; do
+    run --separate-stderr dumisake explain 157101520390000$n --batch 1 --json
+    assert_success
+    assert_equal "$output" "$(cat "then$n.json")"
+  done
+  run dumisake explain 1571015203900003 --batch 1
+  assert_output --partial 'As it was for batch 1 of 2024-03-02'
+  assert_output --partial 'on the waiting list of batch 1, place 1; limit: semua'
+}
+
+@test "finds a person in an earlier batch by the NIK of now and by that of then" {
+  batch_of_two
+  dumisake amend 1571015203900003 --set nik=1571015203900033 --reason 'sesuai KTP'
+  for nik in 1571015203900033 1571015203900003; do
+    explain "$nik" --batch 1
+    assert_equal "$(json '.rules[] | select(.code == "nik-sudah-menerima") | .value')" 'nik 1571015203900003, grants(nik) 0'
+  done
+}
+
+@test "says of a batch what it looked at, also where the check before it had seen another value" {
+  { printf '%s\n' "$header"; applicant 1; applicant 2 kabupaten_usaha=Palembang kecamatan_usaha=; } > pemohon.csv
+  dumisake import pemohon.csv
+  dumisake check
+  dumisake amend 1571015203900002 --set omzet_bulanan=3000000 --reason 'salah ketik'
+  dumisake disburse --batch
+  dumisake amend 1571015203900002 --set omzet_bulanan=4000000 --reason 'salah lagi'
+  explain 1571015203900002 --batch 1
+  assert_equal "$(json '.rules[] | select(.code == "usaha-mikro") | .value')" 3000000
+  assert_equal "$(json '.amendments | length')" 1
+}
+
+@test "knows nobody who came after the batch" {
+  batch_of_two
+  { printf '%s\n' "$header"; applicant 9; } > susulan.csv
+  dumisake import susulan.csv
+  run dumisake explain 1571015203900009 --batch 1
+  assert_equal "$status" 1
+  assert_output --partial 'no applicant with that NIK when batch 1 was made'
+  run dumisake explain 1571015203900009 --batch 7
+  assert_equal "$status" 1
+  run dumisake explain 1571015203900001 --batch x
+  assert_equal "$status" 2
+  run dumisake explain 1571015203900001 --batch 1 --year 2023
+  assert_equal "$status" 2
+}
+
+@test "a stored decision that does not follow from the ledger is exit status 5" {
+  batch_of_two
+  sqlite3 dumisake.db "UPDATE decision SET outcomes = replace(outcomes, '!', '+'), status = 1 WHERE applicant_id = 4"
+  broken_on_purpose=yes
+  run dumisake explain 1571015203900004 --batch 1
+  assert_equal "$status" 5
+  assert_output --partial 'does not follow from the ledger'
+  run dumisake explain 1571015203900001 --batch 1
+  assert_success
+}
+
+@test "an option's value and a flag of one name are told apart before the command" {
+  batch_of_two
+  run --separate-stderr dumisake --json --batch 1 explain 1571015203900001
+  assert_success
+  assert_equal "$(json .as_of.batch)" 1
+  run --separate-stderr dumisake --json --batch disburse --dry-run
+  assert_success
+  assert_equal "$(json .command)" disburse
+}
