@@ -36,6 +36,7 @@ struct rule_view {
         struct buffer threshold;
         struct buffer flip;
         struct buffer from;
+        struct buffer lists; /* those that the person is on, when the rule asks for lists */
     } words; /* the same for a letter, in Indonesian */
 };
 

@@ -3,13 +3,18 @@
 #include "importer/bank_result.h"
 #include "importer/catalogue.h"
 #include "importer/import.h"
+#include "letter_output.h"
 
 static struct {
     char *batch;
+    char *template;
+    int letter;
 } typed;
 
 static struct poptOption options[] = {
     { "batch", '\0', POPT_ARG_STRING, &typed.batch, 0, N_("the decision as it was for this batch"), "BATCH" },
+    { "letter", '\0', POPT_ARG_NONE, &typed.letter, 0, N_("a letter to the applicant, in Indonesian, into OUT or to the standard output"), NULL },
+    { "template", '\0', POPT_ARG_STRING, &typed.template, 0, N_("with --letter: this template instead of the built-in one"), "FILE" },
     POPT_TABLEEND,
 };
 
@@ -85,6 +90,9 @@ static const struct error *explain_nik(const struct invocation *invocation, stru
     if (explained.lottery.lottery >= explained.moment.as_of) { /* published since */
         explained.lottery = (struct lottery_place){ 0 };
     }
+    if (typed.letter != 0) {
+        TRY(letter_output(invocation, work.event.day, typed.template, invocation->arguments[1], &explained));
+    }
     explained_show(invocation, &explained);
     return NULL;
 }
@@ -123,8 +131,14 @@ static const struct error *run(const struct invocation *invocation, int *status_
     const char *word = invocation->arguments[0];
     bool found = false;
     *status_out = STATUS_DONE;
+    if (typed.letter == 0 && (typed.template != NULL || invocation->count > 1)) {
+        return error_new(ERROR_USAGE, _("a file and --template go with --letter: dumisake explain NIK --letter [OUT]"));
+    }
     if (nik_parse(text_of(word), &nik) == NIK_SOUND) {
         return explain_nik(invocation, nik);
+    }
+    if ((typed.letter != 0 || typed.batch != NULL) && !text_all_digits(text_of(word))) {
+        return error_new(ERROR_USAGE, _("%s: --letter and --batch go with a NIK of sixteen digits"), shown_text(text_of(word)));
     }
     const struct finding_kind *kind = import_finding_kind(word);
     kind = kind == NULL ? bank_finding_kind(word) : kind;
@@ -153,13 +167,16 @@ static const struct error *run(const struct invocation *invocation, int *status_
 
 const struct command command_explain = {
     .name = "explain",
-    .arguments = "NIK | CODE",
+    .arguments = "NIK [--batch BATCH] [--letter [OUT]] | CODE",
     .summary = N_("why a person is paid or not; what a code means"),
-    .help = N_("For a NIK: every rule with the value seen, what was expected, pass, fail or unknown, and the rule's source.\n"
+    .help = N_("For a NIK: every rule with the value seen, from which file and line it comes, what was expected, pass, fail or unknown, and the rule's\n"
+               "source. --batch: the decision as it was for that batch, with the rules, lists and rows of then; status 5 when it is not the one that is\n"
+               "stored. --letter: a page of text to the applicant with the decision, its reasons and how to object; it has the whole NIK.\n"
                "For a code of a finding or a rule: what it means and what to do."),
-    .examples = "dumisake explain 1571015203900001\ndumisake explain E104\ndumisake explain usaha-mikro",
+    .examples = "dumisake explain 1571015203900001\ndumisake explain 1571015203900001 --batch 1\ndumisake explain 1571015203900001 --letter surat.txt\n"
+                "dumisake explain E104\ndumisake explain usaha-mikro",
     .options = options,
     .least = 1,
-    .most = 1,
+    .most = 2,
     .run = run,
 };

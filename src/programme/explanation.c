@@ -13,7 +13,7 @@
 static void free_rule(struct rule_view *view)
 {
     struct buffer *buffers[] = { &view->value, &view->threshold, &view->flip, &view->from,
-                                 &view->words.value, &view->words.threshold, &view->words.flip, &view->words.from };
+                                 &view->words.value, &view->words.threshold, &view->words.flip, &view->words.from, &view->words.lists };
     for (size_t i = 0; i < sizeof(buffers) / sizeof(buffers[0]); i++) {
         buffer_free(buffers[i]);
     }
@@ -45,17 +45,14 @@ void explanation_free(struct explanation *explanation)
 /* The lists that the person is on, with file and line: the evidence of a rule that asks for lists. */
 static const struct error *show_lists(struct store *store, const struct applicant *applicant, int64_t before, struct rule_view *view)
 {
-    struct buffer lists SCOPED_BUFFER = { 0 };
     struct buffer source SCOPED_BUFFER = { 0 };
+    struct buffer *lists = &view->words.lists;
     int64_t entry;
-    TRY(bar_describe(store, BAR_LISTED, applicant, before, &lists, &source, &entry));
+    TRY(bar_describe(store, BAR_LISTED, applicant, before, lists, &source, &entry));
     if (source.length > 0) {
-        buffer_format(&lists, " [%s]", source.bytes);
+        buffer_format(lists, " [%s]", source.bytes);
     }
-    buffer_add(&view->value, buffer_text(&lists));
-    if (lists.length > 0) {
-        buffer_format(&view->words.value, "%sada di daftar %s", view->words.value.length == 0 ? "" : "; ", lists.bytes);
-    }
+    buffer_add(&view->value, buffer_text(lists));
     return NULL;
 }
 

@@ -141,3 +141,133 @@ explain() {
   assert_success
   assert_equal "$(json .command)" disburse
 }
+
+# letter NIK: every line of the letter fits on the page; the letter is in $output.
+letter() {
+  run --separate-stderr dumisake explain "$@" --letter
+  assert_success
+  [ "${#lines[@]}" -le 60 ]
+  assert_equal "$(awk 'length($0) > 90' <<< "$output")" ''
+}
+
+@test "writes a letter with the decision, every reason and how to object" {
+  { printf '%s\n' "$header"; applicant 1 nib= omzet_bulanan=200000000 jenis_kelamin=laki-laki nama='Sari Contoh'; applicant 2; } > pemohon.csv
+  run dumisake import pemohon.csv
+  letter 1571015203900001 --date 2024-04-01
+  assert_line 'NIK      : 1571015203900001'
+  assert_line '   TIDAK MEMENUHI SYARAT.'
+  assert_line '1. Memiliki izin usaha (NIB, SKU atau IUMK) (belum terbukti)'
+  assert_line '   Tertulis      : omzet bulanan 200.000.000 (pemohon.csv baris 2)'
+  assert_line '   Dasar         : PP 7/2021 pasal 35, batas usaha mikro (asumsi)'
+  assert_line '   Terpenuhi bila: jenis kelamin perempuan (tertulis: laki-laki)'
+  assert_line 'Jambi, 1 April 2024'
+  assert_output --partial 'sanggahan tertulis'
+  before=$output
+  letter 1571015203900001 --date 2024-04-01 --lang en
+  assert_equal "$output" "$before"
+  letter 1571015203900002
+  assert_output --partial 'MEMENUHI SYARAT; menunggu pembagian'
+}
+
+@test "a letter names the lists, the officers' words and the amendment that a value comes from" {
+  { printf '%s\n' "$header"; applicant 1; } > pemohon.csv
+  dumisake import pemohon.csv
+  dumisake amend 1571015203900001 --set nib= --reason 'NIB dicabut'
+  entry=$(dumisake explain 1571015203900001 --json | jq -r '.amendments[0].entry')
+  printf 'nik,nama,keterangan\n1571015203900001,Warga Contoh 1,BKN 2024\n' > asn.csv
+  dumisake exclude asn.csv --list asn
+  dumisake review 1571015203900001 --reject --reason 'usaha tutup' --date 2024-03-09
+  letter 1571015203900001
+  assert_line '1. Ditolak petugas'
+  assert_line '   Tercatat      : 2024-03-09: usaha tutup'
+  assert_line "   Tertulis      : nib kosong (catatan jurnal $entry)"
+  assert_line '   Masuk daftar  : asn (BKN 2024) [asn.csv:2]'
+}
+
+@test "a letter about a past batch says what was decided then" {
+  batch_of_two
+  letter 1571015203900003 --batch 1
+  before=$output
+  assert_output --partial 'urutan 1 pada daftar tunggu batch 1; kuota semua penuh.'
+  assert_output --partial 'batch 1, 2 Maret 2024.'
+  dumisake amend 1571015203900003 --set nib= --reason 'NIB dicabut'
+  letter 1571015203900003
+  assert_output --partial 'TIDAK MEMENUHI SYARAT.'
+  letter 1571015203900003 --batch 1
+  assert_equal "$output" "$before"
+  letter 1571015203900001
+  assert_output --partial 'rujukan P2024B001N000001).'
+}
+
+@test "a letter goes into a file, replaces an earlier letter and nothing else" {
+  { printf '%s\n' "$header"; applicant 1 nib=; } > pemohon.csv
+  dumisake import pemohon.csv
+  root=$(dumisake verify --json | jq -r .root)
+  run dumisake explain 1571015203900001 --letter surat.txt
+  assert_success
+  assert_output --partial 'surat.txt: the letter to Warga Contoh 1.'
+  letter 1571015203900001
+  assert_equal "$(cat surat.txt)" "$output"
+  run dumisake explain --letter 1571015203900001 surat.txt
+  assert_success
+  cp "$SOURCE_DIR/templates/surat_keputusan.txt" templat.txt
+  cp pemohon.csv salinan.csv
+  local file
+  for file in templat.txt pemohon.csv dumisake.db . ; do
+    run dumisake explain 1571015203900001 --letter "$file"
+    assert_failure
+  done
+  cmp pemohon.csv salinan.csv
+  cmp templat.txt "$SOURCE_DIR/templates/surat_keputusan.txt"
+  run dumisake explain 1571015203900001 --letter templat.txt --template templat.txt
+  assert_equal "$status" 1
+  assert_equal "$(find . -name 'surat.txt.*')" ''
+  assert_equal "$(dumisake verify --json | jq -r .root)" "$root"
+}
+
+@test "a template of the office takes the place of the built-in one" {
+  { printf '%s\n' "$header"; applicant 1 nib=; } > pemohon.csv
+  dumisake import pemohon.csv
+  printf '\xef\xbb\xbfDINAS KOPERASI DAN UKM\r\nYth. {{nama}}: {{keputusan}}\r\n' > dinas.txt
+  letter 1571015203900001 --template dinas.txt
+  assert_equal "$output" "DINAS KOPERASI DAN UKM
+Yth. Warga Contoh 1: TIDAK MEMENUHI SYARAT."
+  run --separate-stderr dumisake explain 1571015203900001 --letter --template dinas.txt --json
+  assert_equal "$(json '[.nik, .letter] | join(" ")')" "1571015203900001 DINAS KOPERASI DAN UKM
+Yth. Warga Contoh 1: TIDAK MEMENUHI SYARAT."
+}
+
+@test "refuses a template with a placeholder that is none, other bytes, or too many lines" {
+  { printf '%s\n' "$header"; applicant 1; } > pemohon.csv
+  dumisake import pemohon.csv
+  printf 'Yth.\n{{nama}} {{alamat}}\n' > salah.txt
+  run dumisake explain 1571015203900001 --letter surat.txt --template salah.txt
+  assert_equal "$status" 1
+  assert_output --partial 'salah.txt:2:10: {{alamat}}: is no placeholder'
+  printf 'a\033[31m' > salah.txt
+  run dumisake explain 1571015203900001 --letter surat.txt --template salah.txt
+  assert_output --partial 'salah.txt:1:2: a control character'
+  yes baris | head -n 61 > salah.txt
+  run dumisake explain 1571015203900001 --letter surat.txt --template salah.txt
+  assert_output --partial 'more than the 60 lines'
+  yes 'sebuah baris' | head -n 9999 > salah.txt
+  run dumisake explain 1571015203900001 --letter surat.txt --template salah.txt
+  assert_output --partial 'is larger than'
+  : > salah.txt
+  run dumisake explain 1571015203900001 --letter --template salah.txt
+  assert_equal "$status" 1
+  run dumisake explain 1571015203900001 --letter --template tidak-ada.txt
+  assert_equal "$status" 1
+  [ ! -e surat.txt ]
+}
+
+@test "letters and batches go with a NIK" {
+  { printf '%s\n' "$header"; applicant 1; } > pemohon.csv
+  dumisake import pemohon.csv
+  local words
+  for words in 'E104 --letter' 'usaha-mikro --batch 1' '1571015203900001 surat.txt' '1571015203900001 --template x' '1571015203900001 a b --letter'; do
+    # shellcheck disable=SC2086
+    run dumisake explain $words
+    assert_equal "$words: $status" "$words: 2"
+  done
+}

@@ -2,6 +2,7 @@
 #include <stdint.h>
 
 #include "base/memory.h"
+#include "programme/expression_words.h"
 #include "programme/programme.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
@@ -29,6 +30,10 @@ static void judge(const struct rule *rule)
         if (!sums) {
             expression_show_values(&rule->condition, &applicant, &facts, &shown);
             expression_show_flip(&rule->condition, &applicant, &facts, holds != 1, &shown);
+            const struct expression_reading reading = { &rule->condition, &applicant, &facts };
+            expression_words(&reading, &shown);
+            expression_words_seen(&reading, &shown);
+            expression_words_flip(&reading, holds != 1, &shown);
         }
     }
 }
