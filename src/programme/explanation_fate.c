@@ -23,7 +23,11 @@ static const struct error *find_payout(struct store *store, int64_t applicant_id
         fate->batch = query_integer(query, 0);
         fate->sequence = query_integer(query, 1);
         buffer_add(&fate->reference, query_text(query, 2));
-        fate->account = (enum account)query_integer(query, 4);
+        int64_t account = query_integer(query, 4);
+        fate->account = (enum account)account;
+        if (account < ACCOUNT_APBD || account >= ACCOUNT_COUNT) {
+            return error_new(ERROR_UNVERIFIED, _("table payout: no account holds the money of a payout; run `dumisake verify`"));
+        }
         if (!money_of(query_integer(query, 3), &fate->amount)) {
             return error_new(ERROR_UNVERIFIED, _("table payout: an amount that cannot be; run `dumisake verify`"));
         }
