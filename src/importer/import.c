@@ -239,6 +239,9 @@ static const struct error *judge_whole(struct importing *importing)
     intake_force(intake, buffer_text(&forced));
     importing->result.forced = forced.length > 0;
     report_left_out(importing);
+    if (importing->cells.unnamed != 0) {
+        findings_add(findings, finding_of(N_COLUMN_IGNORED), header->line, importing->cells.unnamed, TEXT_EMPTY, TEXT_EMPTY, "");
+    }
     day_orders_report(&importing->cells.orders, &importing->columns, header, findings);
     nik_column_report(niks, header->line, importing->columns.of_field[FIELD_NIK], findings);
     return NULL;
