@@ -1,6 +1,7 @@
 #include "importer/layout.h"
 
 #define SLIGHT_MAX 1.5
+#define LAYOUT_TITLES_MAX 4U /* above a single column */
 
 static size_t count_typed(const struct csv_record *record)
 {
@@ -185,10 +186,21 @@ static bool is_sub_header(const struct record_copy *upper, const struct record_c
     return groups > 0 && ranges > 0;
 }
 
+/* Of texts above a column of values the last is its name, the others are titles. */
+static size_t last_text(const struct record_copy *rows, size_t count, const struct profile *profile)
+{
+    size_t at = 0;
+    while (at < count && at <= LAYOUT_TITLES_MAX && cell_kind(cell_of(&rows[at], 0)) == KIND_TEXT) {
+        at++;
+    }
+    bool named = profile->typed == 1 && at > 0 && at < count && cell_kind(cell_of(&rows[at], 0)) == profile->kinds[0];
+    return named ? at - 1 : 0;
+}
+
 /* The first record that is as wide as the table and more than a title: titles may be padded to the table's width. */
 static size_t first_row(const struct record_copy *rows, size_t count, size_t width, const struct profile *profile)
 {
-    size_t at = 0;
+    size_t at = width == 1 ? last_text(rows, count, profile) : 0;
     while (at < count && (rows[at].record.count != width || is_title(rows, count, at, width))) {
         at++;
     }

@@ -76,6 +76,14 @@ static const struct error *read_ahead(struct table *table, size_t rows)
     return NULL;
 }
 
+/* A line above names that stand above values is a title, whatever divides its words. */
+static bool is_above_names(const struct table *table, size_t at)
+{
+    const struct record_copy *rows = table->ahead.items + at;
+    return at + 2 < table->ahead.count && rows[1].record.count == table->found.width && record_is_names(&rows[1].record) &&
+           rows[2].record.count == table->found.width && profile_match(table->profile, &rows[2].record).typed > 0;
+}
+
 /* Records of the ones read ahead that are written with another delimiter, now that the columns are known. */
 static void resplit_ahead(struct table *table)
 {
@@ -83,7 +91,7 @@ static void resplit_ahead(struct table *table)
     for (size_t i = 0; i < table->ahead.count; i++) {
         struct csv_record record = table->ahead.items[i].record;
         bool above_rows = i < 4 && i + 1 < table->ahead.count && profile_match(table->profile, &table->ahead.items[i + 1].record).agree > 0;
-        if (record.count == table->found.width && record.plain) {
+        if ((record.count == table->found.width && record.plain) || (i < 4 && record.count == 1 && is_above_names(table, i))) {
             continue;
         }
         if (resplit_record(&table->resplit, &table->found.dialect, table->profile, false, &record) ||
