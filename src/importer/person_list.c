@@ -40,14 +40,17 @@ static const struct error *map_columns(const struct csv_record *header, const en
     return NULL;
 }
 
-const struct error *person_list_open(const char *path, const struct programme *programme, struct day today, const enum field *fields,
+const struct error *person_list_open(const char *path, const struct table_wish *wish, const struct programme *programme, struct day today, const enum field *fields,
                                      struct findings *findings, struct person_list *out)
 {
     struct person_list list SCOPED_PERSON_LIST = { .hasher = hasher_new(), .findings = findings };
     cells_init(&list.cells, programme, today);
-    struct table_wish wish = TABLE_WISH_NONE;
-    wish.header_needed = true;
-    TRY(table_open(path, &wish, list.hasher, &list.table));
+    struct table_wish stated = TABLE_WISH_NONE;
+    if (wish != NULL) {
+        stated = *wish;
+    }
+    stated.header_needed = true;
+    TRY(table_open(path, &stated, list.hasher, &list.table));
     const struct error *error = map_columns(table_header(list.table), fields, &list.columns);
     if (error != NULL) {
         error_context("%s", path);
