@@ -144,11 +144,11 @@ static void begin_table(struct table *table, size_t width, int headers)
     for (size_t i = 0; i < layout->headers; i++) {
         records_add(&table->headers, &table->ahead.items[layout->first + i].record);
     }
-    for (size_t i = 0; i < layout->first + layout->numbers; i++) {
+    for (size_t i = 0; i < layout->first + layout->passed; i++) {
         size_t at = i < layout->first ? i : i + layout->headers;
         table->facts.above_lines += table->ahead.items[at].record.lines;
     }
-    table->ahead_next = layout->first + layout->headers + layout->numbers;
+    table->ahead_next = layout->first + layout->headers + layout->passed;
     make_header(table);
     table->facts.headers = layout->headers;
     table->facts.headers_doubtful = layout->doubtful;
@@ -257,6 +257,19 @@ int64_t table_following(const struct table *table)
     return table->waiting.follows ? table->waiting.held.items[table->waiting.released].record.line : 0;
 }
 
+/* Empty cells at the end of one make no difference. */
+static bool is_same(const struct csv_record *one, const struct csv_record *other)
+{
+    for (size_t i = 0; i < one->count || i < other->count; i++) {
+        struct text a = i < one->count ? text_trim(one->fields[i]) : TEXT_EMPTY;
+        struct text b = i < other->count ? text_trim(other->fields[i]) : TEXT_EMPTY;
+        if (!text_equal_nocase(a, b)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool table_following_is_same(const struct table *table)
 {
     if (!table->waiting.follows || table->headers.count == 0) {
@@ -264,14 +277,7 @@ bool table_following_is_same(const struct table *table)
     }
     const struct csv_record *first = &table->headers.items[0].record;
     const struct csv_record *next = &table->waiting.held.items[table->waiting.released].record;
-    for (size_t i = 0; i < first->count || i < next->count; i++) {
-        struct text a = i < first->count ? text_trim(first->fields[i]) : TEXT_EMPTY;
-        struct text b = i < next->count ? text_trim(next->fields[i]) : TEXT_EMPTY;
-        if (!text_equal_nocase(a, b)) {
-            return false;
-        }
-    }
-    return true;
+    return is_same(first, next);
 }
 
 /* What was read of the table that follows was read as of the one before: its bytes, blank lines and all, to be read anew. */
@@ -318,9 +324,15 @@ static const struct error *read_following(struct table *table, size_t width)
 const struct error *table_begin_following(struct table *table)
 {
     CHECK(table->waiting.follows && table->waiting.next == table->waiting.released);
-    int headers = table_following_is_same(table) ? (int)table->layout.headers : -1;
+    bool same = table_following_is_same(table);
     size_t width = table->waiting.held.items[table->waiting.released].record.count;
     TRY(read_following(table, width));
+    /* Of a header of several rows perhaps not all stand here again: what is under them is a row. */
+    int headers = same ? 1 : -1;
+    while (same && headers < (int)table->layout.headers && headers < (int)table->ahead.count &&
+           is_same(&table->headers.items[headers].record, &table->ahead.items[headers].record)) {
+        headers++;
+    }
     begin_table(table, width, headers);
     if (headers < 0 && table->layout.headers == 0) {
         begin_table(table, width, 1);

@@ -83,6 +83,15 @@ static const struct {
       "5:[2][158][Budi][Bungo][C][Tebo][D]\n", 1, 4 },
     { "No,NIK,NAMA,ALAMAT KTP,,USAHA,\n,,,KAB,KEC,KAB,KEC\n1,157,Ani,Bungo,A,Tebo,B\n",
       "H[No][NIK][NAMA][ALAMAT KTP KAB][ALAMAT KTP KEC][USAHA KAB][USAHA KEC]\n3:[1][157][Ani][Bungo][A][Tebo][B]\n", 0, 0 },
+    /* Two header rows on every page, whole or only the upper one; one header typed twice; a section below the header. */
+    { "NIK,NAMA,USAHA,,BANTUAN\n,,PROV,KAB,\n'157,Ani,JAMBI,Tebo,Pemula\n'158,Budi,JAMBI,Bungo,Milenial\nNIK,NAMA,USAHA,,BANTUAN\n,,PROV,KAB,\n"
+      "'159,Citra,JAMBI,Tebo,Pemula\nNIK,NAMA,USAHA,,BANTUAN\n'160,Dewi,JAMBI,Tebo,Pemula\n",
+      "H[NIK][NAMA][USAHA PROV][USAHA KAB][BANTUAN]\n3:['157][Ani][JAMBI][Tebo][Pemula]\n4:['158][Budi][JAMBI][Bungo][Milenial]\n"
+      "== 5 same\nH[NIK][NAMA][USAHA PROV][USAHA KAB][BANTUAN]\n7:['159][Citra][JAMBI][Tebo][Pemula]\n"
+      "== 8 same\nH[NIK][NAMA][USAHA][][BANTUAN]\n9:['160][Dewi][JAMBI][Tebo][Pemula]\n", 0, 0 },
+    { "nik,nama,kab\nNIK,nama,kab\n157,Ani,Tebo\n158,Budi,Bungo\n", "H[nik][nama][kab]\n3:[157][Ani][Tebo]\n4:[158][Budi][Bungo]\n", 1, 0 },
+    { "No,NIK,Nama,Kategori,Kab\nI,KEC. JELUTUNG,,,\n1,157,Ani,milenial,Tebo\n2,158,Budi,milenial,Tebo\n",
+      "H[No][NIK][Nama][Kategori][Kab]\n2:[I][KEC. JELUTUNG][][][]\n3:[1][157][Ani][milenial][Tebo]\n4:[2][158][Budi][milenial][Tebo]\n", 0, 0 },
     { "NIK,NAMA,TGL,UMUR\n(1),(2),(3),(4)\n1,Ani,2024-01-02,20\n2,Budi,2024-01-02,30\n",
       "H[NIK][NAMA][TGL][UMUR]\n3:[1][Ani][2024-01-02][20]\n4:[2][Budi][2024-01-02][30]\n", 1, 0 },
     /* Signatures and totals below it; a last row with a field too few is a row. */
