@@ -5,6 +5,7 @@
 #ifndef IMPORTER_TABLE_H
 #define IMPORTER_TABLE_H
 
+#include "importer/boundary.h"
 #include "importer/csv.h"
 #include "importer/dialect.h"
 
@@ -51,6 +52,9 @@ void table_facts(const struct table *table, struct table_facts *out);
 /* The names of the columns, valid until the next table begins; no fields when the table has no header. Several header rows are joined, a blank
  * between, group names carried over merged cells. */
 const struct csv_record *table_header(const struct table *table);
+
+/* Whoever knows what the columns mean knows better which records are rows. Owner: what `opinions` points to stays the caller's. */
+void table_ask(struct table *table, const struct opinions *opinions);
 
 /* The next row of the table in hand, valid until the next call; *more_out false at its end. Errors: as csv_next. */
 const struct error *table_next(struct table *table, struct csv_record *out, bool *more_out) __attribute__((warn_unused_result));

@@ -229,6 +229,11 @@ const struct error *table_open(const char *path, const struct table_wish *wish, 
     return NULL;
 }
 
+void table_ask(struct table *table, const struct opinions *opinions)
+{
+    table->watch.opinions = *opinions;
+}
+
 const struct error *table_next(struct table *table, struct csv_record *out, bool *more_out)
 {
     for (;;) {
