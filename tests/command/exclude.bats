@@ -127,6 +127,10 @@ taken_in() {
   run --separate-stderr dumisake exclude asn.csv --list asn --delimiter : --json
   assert_success
   assert_equal "$(json '[.accepted, .rejected] | join(" ")')" '1 0'
+  printf 'NIK,Nama,\n1571015203900001,Warga Contoh 1,sudah dicek\n1571015203900002,Warga Contoh 2,\n' > asn.csv
+  run --separate-stderr dumisake exclude asn.csv --list cpns --json
+  assert_success
+  assert_equal "$(json '[.accepted, .rejected] | join(" ")')" '2 0'
   run dumisake accounts asn.csv --headers 4
   assert_equal "$status" 2
 }
