@@ -161,6 +161,17 @@ static void begin_table(struct table *table, size_t width, int headers)
     waiting_begin_table(&table->waiting);
 }
 
+/* The same; `header_needed`: the first row is taken for a header when none is found. */
+static void begin_layout(struct table *table, size_t width, int headers, bool header_needed)
+{
+    int64_t above = table->facts.above_lines;
+    begin_table(table, width, headers);
+    if (headers < 0 && header_needed && table->layout.headers == 0 && table->ahead.count > 0) {
+        table->facts.above_lines = above;
+        begin_table(table, width, 1);
+    }
+}
+
 /* Lines and bytes of the head that a person, or Excel's "sep=", says are not of the table. */
 static size_t head_to_skip(struct text head, int64_t lines, int64_t *skipped_out)
 {
@@ -202,11 +213,7 @@ static const struct error *begin_file(struct table *table, const struct table_wi
     size_t half = table->ahead.count / 2;
     profile_make(table->ahead.items, half < LAYOUT_HEADERS_MAX ? half : LAYOUT_HEADERS_MAX, table->ahead.count, table->found.width, table->profile);
     resplit_ahead(table);
-    int headers = wish->headers;
-    begin_table(table, table->found.width, headers);
-    if (headers < 0 && wish->header_needed && table->layout.headers == 0 && table->ahead.count > 0) {
-        begin_table(table, table->found.width, 1);
-    }
+    begin_layout(table, table->found.width, wish->headers, wish->header_needed);
     table->facts.dialect = table->found.dialect;
     table->facts.dialect_doubtful = table->found.doubtful;
     table->facts.other = table->found.other;
@@ -338,10 +345,7 @@ const struct error *table_begin_following(struct table *table)
            is_same(&table->headers.items[headers].record, &table->ahead.items[headers].record)) {
         headers++;
     }
-    begin_table(table, width, headers);
-    if (headers < 0 && table->layout.headers == 0) {
-        begin_table(table, width, 1);
-    }
+    begin_layout(table, width, headers, true);
     for (size_t i = 0; i < table->layout.headers; i++) {
         table->facts.header_lines += table->headers.items[i].record.lines;
     }

@@ -165,6 +165,9 @@ static void what_a_person_states_is_taken(void **state)
     wish.header_needed = true;
     SUCCEEDS(show("1,Ani,20\n2,Budi,30\n3,Citra,40\n", &wish, &shown, &facts));
     assert_text(buffer_text(&shown), "H[1][Ani][20]\n2:[2][Budi][30]\n3:[3][Citra][40]\n");
+    SUCCEEDS(show("DAFTAR\n1,Ani,20\n2,Budi,30\n3,Citra,40\n", &wish, &shown, &facts));
+    assert_text(buffer_text(&shown), "H[1][Ani][20]\n3:[2][Budi][30]\n4:[3][Citra][40]\n");
+    assert_int_equal(facts.above_lines, 1);
     buffer_free(&shown);
 }
 
