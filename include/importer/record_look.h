@@ -17,6 +17,9 @@ bool record_is_years(const struct csv_record *record);
 /* "II,KECAMATAN PASAR,,,": what numbers a section and its name, and nothing else. */
 bool record_is_section(const struct csv_record *record);
 
+/* A cell has ten digits or more, whatever else: no name of a column has. */
+bool record_has_long_number(const struct csv_record *record);
+
 /* The records have the same cells; capitals are letters like the others. */
 bool record_equal(const struct csv_record *a, const struct csv_record *b);
 

@@ -97,7 +97,8 @@ static double header_evidence(const struct evidence *evidence, const struct csv_
 static bool continues_header(const struct evidence *evidence, const struct csv_record *record, size_t width)
 {
     bool several = evidence->match.filled >= 2 || width < 3; /* one cell alone is the heading of a section */
-    return record->count == width && several && !record_is_section(record) && evidence->match.agree == 0 && evidence->match.typed == 0 &&
+    bool names = !record_is_section(record) && !record_has_long_number(record) && evidence->match.typed == 0;
+    return record->count == width && several && names && evidence->match.agree == 0 &&
            (evidence->match.contradict + evidence->match.missing >= 2 || (evidence->match.contradict == 1 && evidence->texts >= 0.3));
 }
 

@@ -154,8 +154,12 @@ static const struct error *read_row(struct pipeline *pipeline, struct csv_record
         if (!*more_out) {
             return NULL;
         }
+        enum opinion opinion = aside_opinion(&pipeline->aside, record);
+        if (opinion == OPINION_ROW) {
+            break;
+        }
         bool empty = row_is_empty(input->columns, record);
-        if (!empty && aside_opinion(&pipeline->aside, record) != OPINION_NO_ROW) {
+        if (!empty && opinion != OPINION_NO_ROW) {
             break;
         }
         pass_over(empty ? &pipeline->passed.empty : &pipeline->passed.aside, record);

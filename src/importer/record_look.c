@@ -67,6 +67,21 @@ bool record_is_section(const struct csv_record *record)
     return record->count >= 4 && record_filled(record) == 2 && is_section_number(text_trim(record->fields[0]));
 }
 
+bool record_has_long_number(const struct csv_record *record)
+{
+    for (size_t i = 0; i < record->count; i++) {
+        size_t digits = 0;
+        for (size_t j = 0; j < record->fields[i].length; j++) {
+            char byte = record->fields[i].bytes[j];
+            digits += byte >= '0' && byte <= '9' ? 1 : 0;
+        }
+        if (digits >= 10) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool record_equal(const struct csv_record *a, const struct csv_record *b)
 {
     bool equal = a->count == b->count;

@@ -89,6 +89,8 @@ static const struct {
       "H[NIK][NAMA][USAHA PROV][USAHA KAB][BANTUAN]\n3:['157][Ani][JAMBI][Tebo][Pemula]\n4:['158][Budi][JAMBI][Bungo][Milenial]\n"
       "== 5 same\nH[NIK][NAMA][USAHA PROV][USAHA KAB][BANTUAN]\n7:['159][Citra][JAMBI][Tebo][Pemula]\n"
       "== 8 same\nH[NIK][NAMA][USAHA][][BANTUAN]\n9:['160][Dewi][JAMBI][Tebo][Pemula]\n", 0, 0 },
+    { "nik,nama,kategori,kab\n157101 1203 900001,Ani,milenial,Tebo\n1571011203900002,Budi,milenial,Tebo\n",
+      "H[nik][nama][kategori][kab]\n2:[157101 1203 900001][Ani][milenial][Tebo]\n3:[1571011203900002][Budi][milenial][Tebo]\n", 0, 0 },
     { "nik,nama,kab\nNIK,nama,kab\n157,Ani,Tebo\n158,Budi,Bungo\n", "H[nik][nama][kab]\n3:[157][Ani][Tebo]\n4:[158][Budi][Bungo]\n", 1, 0 },
     { "No,NIK,Nama,Kategori,Kab\nI,KEC. JELUTUNG,,,\n1,157,Ani,milenial,Tebo\n2,158,Budi,milenial,Tebo\n",
       "H[No][NIK][Nama][Kategori][Kab]\n2:[I][KEC. JELUTUNG][][][]\n3:[1][157][Ani][milenial][Tebo]\n4:[2][158][Budi][milenial][Tebo]\n", 0, 0 },
