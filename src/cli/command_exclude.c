@@ -100,7 +100,7 @@ const struct command command_exclude = {
     .arguments = "FILE --list NAME",
     .summary = N_("take in a list of people who must not be paid"),
     .help = N_("Reads a list (columns nik, no_kk, nama, keterangan; nik or no_kk must be there) and keeps it for the programme year. Applicants on a list\n"
-               "are not eligible (daftar-pengecualian). A row with a NIK excludes that person alone, a row with only a KK everybody of that family\n"
+               "are not eligible. A row with a NIK excludes that person alone, a row with only a KK everybody of that family\n"
                "card. Several files may have one name; taking one in again changes nothing."),
     .examples = "dumisake exclude asn.csv --list asn\ndumisake exclude kematian-2024.csv --list meninggal --year 2024\ndumisake exclude kur.csv --list kur --dry-run",
     .options = options,
