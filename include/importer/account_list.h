@@ -7,6 +7,7 @@
 #define IMPORTER_ACCOUNT_LIST_H
 
 #include "base/finding.h"
+#include "importer/table.h"
 #include "programme/programme.h"
 
 struct account_result {
@@ -22,7 +23,8 @@ struct account_result {
 
 void account_result_free(struct account_result *result); /* takes a zeroed one */
 
-/* Inside a transaction. Errors: FAILED for a file that cannot be read as accounts. */
-const struct error *account_list_take_in(struct journal *journal, const struct programme *programme, const char *path, struct account_result *out);
+/* Inside a transaction. `wish` is how the file is written as far as a person stated it, or NULL. Errors: FAILED for a file that cannot be read as accounts. */
+const struct error *account_list_take_in(struct journal *journal, const struct programme *programme, const char *path, const struct table_wish *wish,
+                                         struct account_result *out);
 
 #endif

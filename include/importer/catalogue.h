@@ -63,6 +63,7 @@ enum finding_name {
     N_DAYS_MIXED,
     N_LINES_BELOW,
     N_ROWS_EMPTY,
+    N_ROWS_ASIDE,
     B_REFERENCE_UNKNOWN,
     B_AMOUNT_DIFFERS,
     B_SECOND_ANSWER,

@@ -15,6 +15,7 @@
 struct columns {
     size_t width;                     /* columns up to the last that has a header */
     size_t usual;                     /* fields of most rows, empty ones behind the headers' too; 0 = not known */
+    size_t fields;                    /* of the header row, those that name nothing behind the last header too */
     size_t count;                     /* the same without line, code and reason, which our own rejects file added */
     int of_field[FIELD_COUNT];        /* column, from 1; 0 = the file has none */
     int16_t field_of[CSV_FIELDS_MAX]; /* by column - 1: a field, or COLUMN_IGNORED */
@@ -22,6 +23,12 @@ struct columns {
 
 /* Every field that is needed is mapped by a column's number: the file need not have a header. */
 bool columns_numbered(const char *const *maps, bool category_given);
+
+/* Columns without a header stand behind the headers in the header row and in most rows: what they hold has not moved there. */
+static inline bool columns_has_unnamed(const struct columns *columns)
+{
+    return columns->fields > columns->width && columns->usual == columns->fields;
+}
 
 /* A table without a header has empty names, one a column. `maps` holds "FIELD=HEADER" texts and ends in NULL, or is NULL; "FIELD=#4" is the fourth column, if no header reads so.
  * `category_given`: the category need not have a column. Notes go to `findings`. Errors: USAGE for a map that is none;

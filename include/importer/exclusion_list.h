@@ -5,6 +5,7 @@
 #define IMPORTER_EXCLUSION_LIST_H
 
 #include "base/finding.h"
+#include "importer/table.h"
 #include "programme/programme.h"
 
 struct exclusion_result {
@@ -21,8 +22,8 @@ struct exclusion_result {
 
 void exclusion_result_free(struct exclusion_result *result); /* takes a zeroed one */
 
-/* Inside a transaction; `name` is sound. Errors: FAILED for a file that cannot be read as a list. */
-const struct error *exclusion_list_take_in(struct journal *journal, const struct programme *programme, const char *path, struct text name,
-                                           struct exclusion_result *out);
+/* Inside a transaction; `name` is sound, `wish` how the file is written as far as a person stated it, or NULL. Errors: FAILED for a file that cannot be read as a list. */
+const struct error *exclusion_list_take_in(struct journal *journal, const struct programme *programme, const char *path, const struct table_wish *wish,
+                                           struct text name, struct exclusion_result *out);
 
 #endif

@@ -12,7 +12,7 @@
 struct layout {
     size_t first;   /* record where the header begins, or the first row when there is none */
     size_t headers; /* records of the header */
-    size_t numbers; /* 1 when a record "(1),(2),(3)" stands under the header */
+    size_t passed;  /* records under the header that are no rows: "(1),(2),(3)", the header once more */
     size_t width;   /* fields of the table's records */
     bool doubtful;  /* the evidence for the number of header rows is thin */
 };

@@ -21,9 +21,10 @@ struct person_list {
 
 #define SCOPED_PERSON_LIST __attribute__((cleanup(person_list_close)))
 
-/* Opens the file, written as `stated` says, and maps the columns of `fields`, which end in FIELD_COUNT; other columns are passed over. Errors: FAILED
+/* Opens the file and maps the columns of `fields`, which end in FIELD_COUNT; other columns are passed over. `wish`
+ * is how the file is written, as far as a person stated it, or NULL. Errors: FAILED
  * when the file is no table, or two columns mean one field. */
-const struct error *person_list_open(const char *path, const struct table_wish *stated, const struct programme *programme, struct day today, const enum field *fields,
+const struct error *person_list_open(const char *path, const struct table_wish *wish, const struct programme *programme, struct day today, const enum field *fields,
                                      struct findings *findings, struct person_list *out);
 void person_list_close(struct person_list *list); /* takes a zeroed one */
 

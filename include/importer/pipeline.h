@@ -37,12 +37,16 @@ struct pipeline_input {
 void pipeline_open(const struct pipeline_input *input, struct pipeline **out);
 void pipeline_close(struct pipeline *pipeline); /* takes NULL; gives up rows that were not taken */
 
-/* Rows that hold nothing of an applicant are passed over; known when the rows are at their end. */
-struct pipeline_empty {
+/* Rows that are passed over; known when the rows are at their end. */
+struct passed_over {
     int64_t rows;
     int64_t line; /* of the first; 0 = there are none */
 };
-struct pipeline_empty pipeline_empty(const struct pipeline *pipeline);
+struct pipeline_passed {
+    struct passed_over empty; /* hold nothing of an applicant */
+    struct passed_over aside; /* hold something that is none of a person: a heading, a total */
+};
+struct pipeline_passed pipeline_passed(const struct pipeline *pipeline);
 
 /* The next row, valid until the next call; NULL at the end. Errors: as table_next_joined. */
 const struct error *pipeline_next(struct pipeline *pipeline, struct pipeline_row **out) __attribute__((warn_unused_result));

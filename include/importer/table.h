@@ -5,6 +5,7 @@
 #ifndef IMPORTER_TABLE_H
 #define IMPORTER_TABLE_H
 
+#include "importer/boundary.h"
 #include "importer/csv.h"
 #include "importer/dialect.h"
 #include "importer/record_copy.h"
@@ -55,6 +56,8 @@ const struct csv_record *table_header(const struct table *table);
 
 /* The records above the tables so far, those that a person said to pass over too. */
 const struct records *table_titles(const struct table *table);
+/* Whoever knows what the columns mean knows better which records are rows. Owner: what `opinions` points to stays the caller's. */
+void table_ask(struct table *table, const struct opinions *opinions);
 
 /* The next row of the table in hand, valid until the next call; *more_out false at its end. Errors: as csv_next. */
 const struct error *table_next(struct table *table, struct csv_record *out, bool *more_out) __attribute__((warn_unused_result));

@@ -20,6 +20,13 @@ enum outcome {
 
 enum decision_status { DECISION_ELIGIBLE = 1, DECISION_NEEDS_REVIEW = 2, DECISION_INELIGIBLE = 3 };
 
+/* Applicants by their decision. */
+struct decision_count {
+    int64_t eligible;
+    int64_t needs_review;
+    int64_t ineligible;
+};
+
 struct eligibility_count {
     int64_t applicants; /* = the sum of the next three */
     int64_t eligible;
@@ -28,6 +35,7 @@ struct eligibility_count {
     int64_t reasons[RULES_MAX]; /* applicants that are rejected or reviewed for it, by rule of the programme */
     int64_t notes[RULES_MAX];   /* applicants that do not meet a rule that only notes */
     int64_t bars[BAR_COUNT];    /* applicants that are barred */
+    struct decision_count aspirasi; /* of them, recommended by a council member (jalur aspirasi) */
     int64_t reviews[REVIEW_COUNT]; /* applicants by what stands of the officers' verification */
     int64_t changed;            /* decisions that are new or differ */
     int64_t evaluation_id;      /* of the evaluation that these decisions stand in; 0 when there are no applicants */

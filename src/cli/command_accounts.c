@@ -2,6 +2,7 @@
 #include "command.h"
 #include "importer/account_list.h"
 #include "programme/eligibility.h"
+#include "table_options.h"
 
 static struct {
     int dry_run;
@@ -9,6 +10,7 @@ static struct {
 
 static struct poptOption options[] = {
     { "dry-run", '\0', POPT_ARG_NONE, &typed.dry_run, 0, N_("read and judge, store nothing"), NULL },
+    TABLE_OPTIONS,
     POPT_TABLEEND,
 };
 
@@ -16,10 +18,12 @@ static const struct error *take_in(const struct invocation *invocation, struct a
 {
     struct work work SCOPED_WORK = { 0 };
     struct programme programme SCOPED_PROGRAMME = { 0 };
+    struct table_wish wish;
+    TRY(table_options_read(&wish));
     TRY(work_begin(invocation->globals, STORE_WRITE, &work));
     TRY(work_programme(&work, invocation, &programme));
     *year_out = programme.year;
-    TRY(account_list_take_in(&work.journal, &programme, invocation->arguments[0], result));
+    TRY(account_list_take_in(&work.journal, &programme, invocation->arguments[0], &wish, result));
     if (!result->recorded || typed.dry_run) {
         return NULL;
     }

@@ -54,6 +54,8 @@ static void print_json(const struct invocation *invocation, const struct program
                                                    (json_int_t)count->ineligible, "changed", (json_int_t)count->changed, "reproduced",
                                                    count->previous_evaluation_id != 0, "reasons", reasons_of(programme, count), "notes",
                                                    notes_of(programme, count)));
+    (void)json_object_set_new(object, "aspirasi", json_pack("{s:I, s:I, s:I}", "eligible", (json_int_t)count->aspirasi.eligible, "needs_review",
+                                                            (json_int_t)count->aspirasi.needs_review, "ineligible", (json_int_t)count->aspirasi.ineligible));
     json_print(object);
 }
 
@@ -73,6 +75,11 @@ static void print_text(const struct invocation *invocation, const struct program
     }
     say(invocation, _("%s applicants: %s eligible, %s need review, %s not eligible. %s decisions are new or changed."), shown_count(count->applicants),
         shown_count(count->eligible), shown_count(count->needs_review), shown_count(count->ineligible), shown_count(count->changed));
+    const struct decision_count *aspirasi = &count->aspirasi;
+    if (aspirasi->eligible + aspirasi->needs_review + aspirasi->ineligible > 0) {
+        say(invocation, _("Of them by way of aspirasi: %s eligible, %s need review, %s not eligible."), shown_count(aspirasi->eligible),
+            shown_count(aspirasi->needs_review), shown_count(aspirasi->ineligible));
+    }
     if (count->needs_review + count->ineligible > 0) {
         say(invocation, "%s", _("Rules that were not met, or could not be judged for want of a value:"));
     }

@@ -3,6 +3,7 @@
 #include "importer/exclusion_list.h"
 #include "programme/eligibility.h"
 #include "programme/exclusion.h"
+#include "table_options.h"
 
 static struct {
     int dry_run;
@@ -12,6 +13,7 @@ static struct {
 static struct poptOption options[] = {
     { "list", '\0', POPT_ARG_STRING, &typed.list, 0, N_("what the list is of: asn, meninggal, kur, ..."), "NAME" },
     { "dry-run", '\0', POPT_ARG_NONE, &typed.dry_run, 0, N_("read and judge, store nothing"), NULL },
+    TABLE_OPTIONS,
     POPT_TABLEEND,
 };
 
@@ -19,10 +21,12 @@ static const struct error *exclude(const struct invocation *invocation, struct e
 {
     struct work work SCOPED_WORK = { 0 };
     struct programme programme SCOPED_PROGRAMME = { 0 };
+    struct table_wish wish;
+    TRY(table_options_read(&wish));
     TRY(work_begin(invocation->globals, STORE_CREATE, &work));
     TRY(work_programme(&work, invocation, &programme));
     *year_out = programme.year;
-    TRY(exclusion_list_take_in(&work.journal, &programme, invocation->arguments[0], text_of(typed.list), result));
+    TRY(exclusion_list_take_in(&work.journal, &programme, invocation->arguments[0], &wish, text_of(typed.list), result));
     if (!result->recorded || typed.dry_run) {
         return NULL;
     }
@@ -96,7 +100,7 @@ const struct command command_exclude = {
     .arguments = "FILE --list NAME",
     .summary = N_("take in a list of people who must not be paid"),
     .help = N_("Reads a list (columns nik, no_kk, nama, keterangan; nik or no_kk must be there) and keeps it for the programme year. Applicants on a list\n"
-               "are not eligible (daftar-pengecualian). A row with a NIK excludes that person alone, a row with only a KK everybody of that family\n"
+               "are not eligible. A row with a NIK excludes that person alone, a row with only a KK everybody of that family\n"
                "card. Several files may have one name; taking one in again changes nothing."),
     .examples = "dumisake exclude asn.csv --list asn\ndumisake exclude kematian-2024.csv --list meninggal --year 2024\ndumisake exclude kur.csv --list kur --dry-run",
     .options = options,

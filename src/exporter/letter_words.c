@@ -43,7 +43,7 @@ static void add_bar(const struct bar_view *view, struct buffer *out)
     add_printable(out, text_of(view->title));
     add_line(out, "Tercatat", buffer_text(&view->value));
     if (view->entry != 0) {
-        buffer_format(&entry, "catatan jurnal %lld", (long long)view->entry);
+        buffer_format(&entry, "entri jurnal %lld", (long long)view->entry);
     }
     add_line(out, "Sumber", view->entry != 0 ? buffer_text(&entry) : buffer_text(&view->source));
 }

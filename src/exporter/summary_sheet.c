@@ -66,6 +66,11 @@ static const struct error *write_assumed(struct book *book, lxw_worksheet *sheet
     for (size_t i = 0; i < programme.assumed_count; i++) {
         add_item(&list, &count, "", programme.assumed[i]);
     }
+    for (int i = 1; i <= CATEGORY_COUNT; i++) {
+        if (programme.amounts_assumed[i]) {
+            add_item(&list, &count, "jumlah ", category_name((enum category)i));
+        }
+    }
     for (size_t i = 0; i < programme.quota_count; i++) {
         if (programme.quotas[i].assumed) {
             add_item(&list, &count, "kuota ", programme.quotas[i].name);

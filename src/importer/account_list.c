@@ -177,13 +177,13 @@ static int by_line(const void *left, const void *right)
     return a->line != b->line ? (a->line < b->line ? -1 : 1) : a->column - b->column;
 }
 
-static const struct error *take_in(struct taking_in *taking, const char *path)
+static const struct error *take_in(struct taking_in *taking, const char *path, const struct table_wish *wish)
 {
     const char *slash = strrchr(path, '/');
     struct findings *findings = &taking->result.findings;
     taking->file_name = slash == NULL ? path : slash + 1;
     findings_init(findings);
-    TRY(account_rows_read(path, taking->programme, taking->journal->event.day, findings, &taking->rows));
+    TRY(account_rows_read(path, wish, taking->programme, taking->journal->event.day, findings, &taking->rows));
     TRY(account_book_load(taking->journal->store, taking->programme->year, &taking->book));
     taking->result.sha256 = taking->rows.sha256;
     TRY(judge_all(taking));
@@ -193,10 +193,11 @@ static const struct error *take_in(struct taking_in *taking, const char *path)
     return taking->result.accepted > 0 ? store_all(taking) : NULL;
 }
 
-const struct error *account_list_take_in(struct journal *journal, const struct programme *programme, const char *path, struct account_result *out)
+const struct error *account_list_take_in(struct journal *journal, const struct programme *programme, const char *path, const struct table_wish *wish,
+                                         struct account_result *out)
 {
     struct taking_in taking = { .journal = journal, .programme = programme };
-    const struct error *error = take_in(&taking, path);
+    const struct error *error = take_in(&taking, path, wish);
     if (error == NULL) {
         *out = taking.result;
         taking.result = (struct account_result){ 0 };

@@ -189,13 +189,13 @@ static const struct error *read_rows(struct account_rows *rows, struct person_li
     }
 }
 
-const struct error *account_rows_read(const char *path, const struct programme *programme, struct day today, struct findings *findings,
+const struct error *account_rows_read(const char *path, const struct table_wish *wish, const struct programme *programme, struct day today, struct findings *findings,
                                       struct account_rows *out)
 {
     static const enum field fields[] = { FIELD_NIK, FIELD_NAMA, FIELD_BANK, FIELD_NO_REKENING, FIELD_NAMA_REKENING, FIELD_COUNT };
     struct account_rows rows __attribute__((cleanup(account_rows_free))) = { 0 };
     struct person_list list SCOPED_PERSON_LIST = { 0 };
-    TRY(person_list_open(path, &TABLE_WISH_NONE, programme, today, fields, findings, &list));
+    TRY(person_list_open(path, wish, programme, today, fields, findings, &list));
     rows.columns = list.columns;
     const struct error *error = read_rows(&rows, &list);
     if (error != NULL) {

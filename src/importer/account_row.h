@@ -37,7 +37,7 @@ struct text account_text(const struct account_rows *rows, struct account_part pa
 
 /* Reads the whole file. Rows that contradict another, by NIK or by account, are rejected with a finding; one that repeats
  * another is unchanged. */
-const struct error *account_rows_read(const char *path, const struct programme *programme, struct day today, struct findings *findings,
+const struct error *account_rows_read(const char *path, const struct table_wish *wish, const struct programme *programme, struct day today, struct findings *findings,
                                       struct account_rows *out);
 void account_rows_free(struct account_rows *rows); /* takes a zeroed one */
 

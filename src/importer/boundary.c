@@ -3,7 +3,7 @@
 void boundary_watch(struct boundary_watch *watch, const struct profile *profile, const struct records *headers, const struct record_copy *rows,
                     size_t row_count)
 {
-    *watch = (struct boundary_watch){ profile, headers->items, headers->count, rows, row_count, profile->width };
+    *watch = (struct boundary_watch){ profile, headers->items, headers->count, rows, row_count, profile->width, watch->opinions };
     for (size_t i = 0; i < profile->width && watch->sentinel == profile->width; i++) {
         if (profile->kinds[i] == KIND_NUMBER || profile->kinds[i] == KIND_DATE || profile->kinds[i] == KIND_TIME) {
             watch->sentinel = i;
@@ -129,7 +129,7 @@ static enum boundary kind_of_few(const struct boundary_watch *watch, const struc
     return width >= 4 ? BOUNDARY_ALONE : BOUNDARY_ROW;
 }
 
-enum boundary boundary_of(const struct boundary_watch *watch, const struct csv_record *record, bool apart_before)
+static enum boundary kind_by_evidence(const struct boundary_watch *watch, const struct csv_record *record, bool apart_before)
 {
     const struct profile *profile = watch->profile;
     bool ragged = record->count != profile->width;
@@ -161,4 +161,23 @@ enum boundary boundary_of(const struct boundary_watch *watch, const struct csv_r
     struct profile_match match = profile_match(profile, record);
     bool other = ragged ? match.agree == 0 : match.agree == 0 && match.contradict + match.missing >= 2 && (record->after_gap || apart_before || match.contradict + match.missing == profile->typed);
     return other ? BOUNDARY_NAMES : BOUNDARY_ROW;
+}
+
+enum boundary boundary_of(const struct boundary_watch *watch, const struct csv_record *record, bool apart_before)
+{
+    enum boundary kind = kind_by_evidence(watch, record, apart_before);
+    if (watch->opinions.judge == NULL || kind == BOUNDARY_HEADER) {
+        return kind;
+    }
+    switch (watch->opinions.judge(watch->opinions.context, record)) {
+    case OPINION_ROW:
+        return kind == BOUNDARY_APART || kind == BOUNDARY_ALONE ? BOUNDARY_ROW : kind;
+    case OPINION_NO_ROW:
+        return BOUNDARY_APART;
+    case OPINION_NO_ROW_AT_END:
+        return kind == BOUNDARY_ROW ? BOUNDARY_ALONE : kind;
+    case OPINION_NONE:
+        break;
+    }
+    return kind;
 }

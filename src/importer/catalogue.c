@@ -175,6 +175,10 @@ static const struct finding_kind kinds[FINDING_NAMES] = {
     [N_ROWS_EMPTY] = { "N307", "rows-empty", FINDING_NOTE, N_("rows that hold nothing of an applicant; they were passed over"),
         N_("Only columns that are not taken in are filled, such as a running number or the heading of a section; the first line and the number "
            "of rows are named.") },
+    [N_ROWS_ASIDE] = { "N308", "rows-aside", FINDING_NOTE, N_("rows that say nothing of a person; they were passed over"),
+        N_("The heading of a section, a total, a signature or a remark among the rows: no NIK, not even a damaged one, and no category, sex, day of "
+           "birth or place where it belongs. The first line and the number of rows are named. If a person is among them, write the NIK into "
+           "its column and import the file again.") },
     [B_REFERENCE_UNKNOWN] = { "B401", "reference-unknown", FINDING_ERROR, N_("no payout has this reference"),
         N_("The bank answers a transfer that this ledger never sent, or the reference was changed on its way. Nothing is posted. Ask the "
            "bank what the row belongs to.") },

@@ -21,6 +21,7 @@ static void count_columns(const struct csv_record *header, struct columns *colum
         found++;
     }
     columns->width = width;
+    columns->fields = header->count;
     columns->count = found == 3 ? width - 3 : width;
 }
 

@@ -81,6 +81,7 @@ struct tally {
     size_t *counts;
     bool *sound;
     size_t records;
+    size_t divided; /* records with two cells or more that hold something */
     double worth;
     size_t cells;
 };
@@ -115,6 +116,15 @@ static void look_at_cells(struct scan *scan, struct tally *tally, struct dialect
     out->doubled += scan->escaped_count;
 }
 
+static bool is_divided(const struct scan *scan)
+{
+    size_t filled = 0;
+    for (size_t i = 0; i < scan->count && filled < 2; i++) {
+        filled += scan->fields[i].length > 0 ? 1 : 0;
+    }
+    return filled == 2;
+}
+
 void dialect_score(struct scan *scan, const struct dialect *dialect, struct text head, bool whole, struct dialect_score *out)
 {
     struct tally tally = { .counts = memory_new(SCORE_RECORDS * sizeof(size_t)), .sound = memory_new(SCORE_RECORDS * sizeof(bool)) };
@@ -142,6 +152,7 @@ void dialect_score(struct scan *scan, const struct dialect *dialect, struct text
         if (sound && outcome == SCAN_RECORD) {
             look_at_cells(scan, &tally, out);
         }
+        tally.divided += !sound || is_divided(scan) ? 1 : 0;
         tally.counts[tally.records] = fields;
         tally.sound[tally.records] = sound;
         tally.records += 1;
@@ -157,6 +168,9 @@ void dialect_score(struct scan *scan, const struct dialect *dialect, struct text
     double unseen = out->width > SCAN_FIELDS_MAX ? 0.8 : 0.1;
     double worth = tally.cells == 0 ? unseen : tally.worth / (double)tally.cells;
     double width = out->width < 2 ? 0.01 : (double)(out->width - 1) / (double)out->width;
+    if (dialect->delimiter == ' ' && tally.divided * 2 <= tally.records) {
+        width = 0; /* blanks within a title, a header or at a line's end divide nothing */
+    }
     out->score = consistency * consistency * worth * worth * width;
     memory_free(tally.counts);
     memory_free(tally.sound);

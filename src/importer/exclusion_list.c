@@ -71,14 +71,14 @@ static const struct error *take_rows(struct exclusion_intake *intake, struct per
     }
 }
 
-static const struct error *take_in(struct journal *journal, const struct programme *programme, const char *path, struct text name,
-                                   struct exclusion_result *result)
+static const struct error *take_in(struct journal *journal, const struct programme *programme, const char *path, const struct table_wish *wish,
+                                   struct text name, struct exclusion_result *result)
 {
     static const enum field fields[] = { FIELD_NIK, FIELD_NO_KK, FIELD_NAMA, FIELD_KETERANGAN, FIELD_COUNT };
     struct person_list list SCOPED_PERSON_LIST = { 0 };
     struct exclusion_intake intake SCOPED_EXCLUSION_INTAKE = { 0 };
     const char *slash = strrchr(path, '/');
-    TRY(person_list_open(path, &TABLE_WISH_NONE, programme, journal->event.day, fields, &result->findings, &list));
+    TRY(person_list_open(path, wish, programme, journal->event.day, fields, &result->findings, &list));
     TRY(exclusion_open(journal, programme->year, name, &intake));
     const struct error *error = take_rows(&intake, &list, result);
     if (error != NULL) {
@@ -93,12 +93,12 @@ static const struct error *take_in(struct journal *journal, const struct program
     return exclusion_count(&intake, &result->applicants, &result->committed);
 }
 
-const struct error *exclusion_list_take_in(struct journal *journal, const struct programme *programme, const char *path, struct text name,
-                                           struct exclusion_result *out)
+const struct error *exclusion_list_take_in(struct journal *journal, const struct programme *programme, const char *path, const struct table_wish *wish,
+                                           struct text name, struct exclusion_result *out)
 {
     struct exclusion_result result = { 0 };
     findings_init(&result.findings);
-    const struct error *error = take_in(journal, programme, path, name, &result);
+    const struct error *error = take_in(journal, programme, path, wish, name, &result);
     if (error == NULL) {
         MEMORY_GIVE(out, result);
     } else {

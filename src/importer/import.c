@@ -203,27 +203,30 @@ static const struct error *take_rows(struct importing *importing)
         }
     }
     progress_end(&importing->progress);
-    importing->result.skipped_lines = table_skipped(importing->table) + pipeline_empty(importing->pipeline).rows;
+    struct pipeline_passed passed = pipeline_passed(importing->pipeline);
+    importing->result.skipped_lines = table_skipped(importing->table) + passed.empty.rows + passed.aside.rows;
     hasher_finish(importing->hasher, &importing->result.sha256);
     return check_whole(importing);
+}
+
+static void report_lines(struct importing *importing, enum finding_name name, int64_t line, int64_t count)
+{
+    struct buffer lines SCOPED_BUFFER = { 0 };
+    if (count > 0) {
+        buffer_add_integer(&lines, count);
+        findings_add(&importing->result.findings, finding_of(name), line, 0, TEXT_EMPTY, buffer_text(&lines), "");
+    }
 }
 
 /* Lines that were taken for no rows are named: whoever sent the file knows whether they are. */
 static void report_left_out(struct importing *importing)
 {
     struct table_facts facts;
-    struct buffer lines SCOPED_BUFFER = { 0 };
     table_facts(importing->table, &facts);
-    struct pipeline_empty empty = pipeline_empty(importing->pipeline);
-    if (empty.rows > 0) {
-        buffer_add_integer(&lines, empty.rows);
-        findings_add(&importing->result.findings, finding_of(N_ROWS_EMPTY), empty.line, 0, TEXT_EMPTY, buffer_text(&lines), "");
-        buffer_clear(&lines);
-    }
-    if (facts.footer_lines > 0) {
-        buffer_add_integer(&lines, facts.footer_lines);
-        findings_add(&importing->result.findings, finding_of(N_LINES_BELOW), facts.footer_line, 0, TEXT_EMPTY, buffer_text(&lines), "");
-    }
+    struct pipeline_passed passed = pipeline_passed(importing->pipeline);
+    report_lines(importing, N_ROWS_EMPTY, passed.empty.line, passed.empty.rows);
+    report_lines(importing, N_ROWS_ASIDE, passed.aside.line, passed.aside.rows);
+    report_lines(importing, N_LINES_BELOW, facts.footer_line, facts.footer_lines);
 }
 
 static const struct csv_record *header_of(const struct importing *importing)
@@ -250,6 +253,9 @@ static const struct error *judge_whole(struct importing *importing)
     intake_force(intake, buffer_text(&forced));
     importing->result.forced = forced.length > 0;
     report_left_out(importing);
+    if (importing->cells.unnamed != 0) {
+        findings_add(findings, finding_of(N_COLUMN_IGNORED), header->line, importing->cells.unnamed, TEXT_EMPTY, TEXT_EMPTY, "");
+    }
     day_orders_report(&importing->cells.orders, &importing->columns, header, findings);
     nik_column_report(niks, header->line, importing->columns.of_field[FIELD_NIK], findings);
     return NULL;

@@ -1,15 +1,10 @@
 #include "importer/layout.h"
 
-#define SLIGHT_MAX 1.5
+#include "importer/record_look.h"
 
-static size_t count_typed(const struct csv_record *record)
-{
-    size_t typed = 0;
-    for (size_t i = 0; i < record->count; i++) {
-        typed += cell_kind_is_typed(cell_kind(record->fields[i])) ? 1 : 0;
-    }
-    return typed;
-}
+#define SLIGHT_MAX 1.5
+#define TOP_ROWS 8U
+#define LAYOUT_TITLES_MAX 4U /* above a single column */
 
 static bool is_sparse(const struct csv_record *record, size_t width)
 {
@@ -20,44 +15,6 @@ static bool is_sparse(const struct csv_record *record, size_t width)
 static struct text cell_of(const struct record_copy *row, size_t column)
 {
     return column < row->record.count ? text_trim(row->record.fields[column]) : TEXT_EMPTY;
-}
-
-/* "1", "(2)", "[3]", "4." in a row: the numbers that forms give their columns. */
-static bool is_numbers(const struct csv_record *record)
-{
-    for (size_t i = 0; i < record->count; i++) {
-        struct text cell = text_trim(record->fields[i]);
-        int64_t number;
-        if (cell.length >= 3 && strchr("([", cell.bytes[0]) != NULL) {
-            cell = (struct text){ cell.bytes + 1, cell.length - 2 };
-        } else if (cell.length >= 2 && cell.bytes[cell.length - 1] == '.') {
-            cell.length -= 1;
-        }
-        if (!text_to_integer(cell, &number) || number != (int64_t)i + 1) {
-            return false;
-        }
-    }
-    return record->count >= 4;
-}
-
-/* Years that follow each other are names of columns, not a row's values. */
-static bool is_years(const struct csv_record *record)
-{
-    int64_t before = 0;
-    size_t years = 0;
-    for (size_t i = 0; i < record->count; i++) {
-        int64_t number;
-        struct text cell = text_trim(record->fields[i]);
-        if (cell.length != 4 || !text_to_integer(cell, &number) || number < 1900 || number > 2100) {
-            continue;
-        }
-        if (before != 0 && number != before + 1 && number != before - 1) {
-            return false;
-        }
-        before = number;
-        years += 1;
-    }
-    return years >= 3 && years * 2 >= record->count;
 }
 
 /* A sketch of how a text is written: capitals, blanks, digits. */
@@ -133,14 +90,15 @@ static struct evidence look(const struct record_copy *rows, size_t count, size_t
 static double header_evidence(const struct evidence *evidence, const struct csv_record *record)
 {
     double total = 0.5 + (double)evidence->match.contradict - 1.5 * (double)evidence->match.agree + evidence->texts;
-    return is_years(record) ? total + 2.0 + 1.5 * (double)evidence->match.agree : total;
+    return record_is_years(record) ? total + 2.0 + 1.5 * (double)evidence->match.agree : total;
 }
 
 /* Records under the first that belong to the header: no value in a typed column, names in several of them. */
 static bool continues_header(const struct evidence *evidence, const struct csv_record *record, size_t width)
 {
     bool several = evidence->match.filled >= 2 || width < 3; /* one cell alone is the heading of a section */
-    return record->count == width && several && evidence->match.agree == 0 && evidence->match.typed == 0 &&
+    bool names = !record_is_section(record) && !record_has_long_number(record) && evidence->match.typed == 0;
+    return record->count == width && several && names && evidence->match.agree == 0 &&
            (evidence->match.contradict + evidence->match.missing >= 2 || (evidence->match.contradict == 1 && evidence->texts >= 0.3));
 }
 
@@ -169,7 +127,7 @@ static bool is_sub_header(const struct record_copy *upper, const struct record_c
     size_t groups = 0;
     bool in_group = false;
     size_t ranges = 0;
-    if (upper->record.count != lower->record.count || count_typed(&lower->record) > 0 || count_typed(&upper->record) > 0) {
+    if (upper->record.count != lower->record.count || record_count_typed(&lower->record) > 0 || record_count_typed(&upper->record) > 0) {
         return false;
     }
     for (size_t i = 0; i < upper->record.count; i++) {
@@ -185,10 +143,21 @@ static bool is_sub_header(const struct record_copy *upper, const struct record_c
     return groups > 0 && ranges > 0;
 }
 
+/* Of texts above a column of values the last is its name, the others are titles. */
+static size_t last_text(const struct record_copy *rows, size_t count, const struct profile *profile)
+{
+    size_t at = 0;
+    while (at < count && at <= LAYOUT_TITLES_MAX && cell_kind(cell_of(&rows[at], 0)) == KIND_TEXT) {
+        at++;
+    }
+    bool named = profile->typed == 1 && at > 0 && at < count && cell_kind(cell_of(&rows[at], 0)) == profile->kinds[0];
+    return named ? at - 1 : 0;
+}
+
 /* The first record that is as wide as the table and more than a title: titles may be padded to the table's width. */
 static size_t first_row(const struct record_copy *rows, size_t count, size_t width, const struct profile *profile)
 {
-    size_t at = 0;
+    size_t at = width == 1 ? last_text(rows, count, profile) : 0;
     while (at < count && (rows[at].record.count != width || is_title(rows, count, at, width))) {
         at++;
     }
@@ -214,7 +183,7 @@ static bool is_uneven_header(const struct record_copy *rows, size_t at, size_t w
 {
     const struct csv_record *record = &rows[at].record;
     bool names = record->count >= 3 && record->count * 2 >= width && record_is_names(record);
-    bool gained = width >= 2 && record->count == width + 1 && record_filled(record) >= width && count_typed(record) == 0;
+    bool gained = width >= 2 && record->count == width + 1 && record_filled(record) >= width && record_count_typed(record) == 0;
     return (names || gained) && !rows[at + 1].record.after_gap;
 }
 
@@ -232,7 +201,8 @@ static size_t count_headers(const struct record_copy *rows, size_t count, size_t
         bool grouped = headers == 1 && ((is_group_row(&rows[first], &rows[at], profile) && next.match.agree == 0 &&
                                          next.match.contradict + next.match.missing > 0) ||
                                         is_sub_header(&rows[first], &rows[at]));
-        if (rows[at].record.after_gap || is_numbers(&rows[at].record) || !(grouped || continues_header(&next, &rows[at].record, width))) {
+        bool again = record_equal(&rows[at].record, &rows[first].record);
+        if (again || rows[at].record.after_gap || record_is_numbers(&rows[at].record) || !(grouped || continues_header(&next, &rows[at].record, width))) {
             break;
         }
         headers += 1;
@@ -249,12 +219,45 @@ static size_t body_start(size_t first, size_t count)
     return first + skipped;
 }
 
-/* Where the first table among the records may end: at names below rows with values. Only the rows before tell of its columns. */
+/* The header's records when all of them stand here again, else 0. */
+static size_t count_again(const struct record_copy *headers, size_t headers_count, const struct record_copy *rows, size_t count)
+{
+    size_t same = 0;
+    while (same < headers_count && same < count && record_equal(&headers[same].record, &rows[same].record)) {
+        same++;
+    }
+    return same == headers_count ? same : 0;
+}
+
+/* The record is one of the first, names of which stand on top of every page. */
+static bool is_top_again(const struct record_copy *rows, size_t at)
+{
+    bool below_rows = false;
+    if (record_filled(&rows[at].record) < 2 || record_count_typed(&rows[at].record) > 0) {
+        return false;
+    }
+    for (size_t i = 0; i < at && i < TOP_ROWS; i++) {
+        if (!record_equal(&rows[i].record, &rows[at].record)) {
+            continue;
+        }
+        for (size_t j = i + 1; j < at && !below_rows; j++) {
+            below_rows = !is_sparse(&rows[j].record, rows[at].record.count) && record_count_typed(&rows[j].record) > 0;
+        }
+        return below_rows;
+    }
+    return false;
+}
+
+/* Where the first table among the records may end: at names below rows with values, or at its
+ * header met again. Only the rows before tell of its columns. */
 static size_t sample_end(const struct record_copy *rows, size_t count, size_t width)
 {
     for (size_t i = 2; i < count; i++) {
         const struct csv_record *above = &rows[i - 1].record;
-        if (above->count == width && !is_sparse(above, width) && count_typed(above) > 0 && record_is_names(&rows[i].record)) {
+        if (is_top_again(rows, i)) {
+            return i;
+        }
+        if (above->count == width && !is_sparse(above, width) && record_count_typed(above) > 0 && record_is_names(&rows[i].record)) {
             return i;
         }
     }
@@ -288,10 +291,15 @@ void layout_find(const struct record_copy *rows, size_t count, size_t width, int
     }
     out->first = first;
     size_t below = first + out->headers;
-    if (out->headers > 0 && below < count && is_numbers(&rows[below].record)) {
-        out->numbers = 1;
+    while (out->headers > 0 && below + out->passed < count) {
+        size_t again = count_again(rows + first, out->headers, rows + below + out->passed, count - below - out->passed);
+        size_t passed = record_is_numbers(&rows[below + out->passed].record) ? 1 : again;
+        if (passed == 0) {
+            break;
+        }
+        out->passed += passed;
     }
-    profile_make(rows, below + out->numbers, count, width, profile);
+    profile_make(rows, below + out->passed, count, width, profile);
 }
 
 /* What the header's record `at` says over the column. */

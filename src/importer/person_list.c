@@ -14,14 +14,21 @@ static bool is_wanted(const enum field *fields, enum field field)
     return false;
 }
 
-static const struct error *map_columns(const struct csv_record *header, const enum field *fields, struct columns *columns)
+static const struct error *map_columns(const struct table *table, const enum field *fields, struct columns *columns)
 {
+    const struct csv_record *header = table_header(table);
+    struct table_facts facts;
     size_t width = header->count;
+    table_facts(table, &facts);
     while (width > 0 && text_trim(header->fields[width - 1]).length == 0) {
         width--;
     }
     columns->width = width;
     columns->count = width;
+    if (header->count > width && facts.width == header->count) {
+        columns->fields = header->count;
+        columns->usual = header->count;
+    }
     for (size_t i = 0; i < CSV_FIELDS_MAX; i++) {
         columns->field_of[i] = COLUMN_IGNORED;
     }
@@ -40,15 +47,18 @@ static const struct error *map_columns(const struct csv_record *header, const en
     return NULL;
 }
 
-const struct error *person_list_open(const char *path, const struct table_wish *stated, const struct programme *programme, struct day today, const enum field *fields,
+const struct error *person_list_open(const char *path, const struct table_wish *wish, const struct programme *programme, struct day today, const enum field *fields,
                                      struct findings *findings, struct person_list *out)
 {
     struct person_list list SCOPED_PERSON_LIST = { .hasher = hasher_new(), .findings = findings };
     cells_init(&list.cells, programme, today);
-    struct table_wish wish = *stated;
-    wish.header_needed = true;
-    TRY(table_open(path, &wish, list.hasher, &list.table));
-    const struct error *error = map_columns(table_header(list.table), fields, &list.columns);
+    struct table_wish stated = TABLE_WISH_NONE;
+    if (wish != NULL) {
+        stated = *wish;
+    }
+    stated.header_needed = true;
+    TRY(table_open(path, &stated, list.hasher, &list.table));
+    const struct error *error = map_columns(list.table, fields, &list.columns);
     if (error != NULL) {
         error_context("%s", path);
         return error;

@@ -3,6 +3,7 @@
 #include <pthread.h>
 
 #include "base/memory.h"
+#include "importer/aside.h"
 #include "programme/bank.h"
 #include "programme/region.h"
 
@@ -37,11 +38,12 @@ struct batch {
 struct pipeline {
     struct pipeline_input input;
     struct sealer *sealer;
-    struct pipeline_empty empty;
     struct buffer bank; /* of the row before; its code is kept, since most rows have the same */
     char bank_code[BANK_CODE_DIGITS];
     bool bank_known;
     bool bank_seen;
+    struct aside aside;
+    struct pipeline_passed passed;
     struct batch batches[BATCHES];
     /* Under the lock; batch n lies in batches[n % BATCHES]. */
     pthread_mutex_t lock;
@@ -161,6 +163,12 @@ static int64_t account_of(struct pipeline *pipeline, const struct applicant *app
     return pipeline->bank_known ? account_key((struct text){ pipeline->bank_code, BANK_CODE_DIGITS }, number) : 0;
 }
 
+static void pass_over(struct passed_over *passed, const struct csv_record *record)
+{
+    passed->line = passed->rows == 0 ? record->line : passed->line;
+    passed->rows += 1;
+}
+
 /* The table's next row, typed. The first day that can be read in two ways decides for its column, from the whole file. */
 static const struct error *read_row(struct pipeline *pipeline, struct csv_record *record, struct pipeline_row *row, bool *more_out)
 {
@@ -171,11 +179,15 @@ static const struct error *read_row(struct pipeline *pipeline, struct csv_record
         if (!*more_out) {
             return NULL;
         }
-        if (!row_is_empty(input->columns, record)) {
+        enum opinion opinion = aside_opinion(&pipeline->aside, record);
+        if (opinion == OPINION_ROW) {
             break;
         }
-        pipeline->empty.line = pipeline->empty.rows == 0 ? record->line : pipeline->empty.line;
-        pipeline->empty.rows += 1;
+        bool empty = row_is_empty(input->columns, record);
+        if (!empty && opinion != OPINION_NO_ROW) {
+            break;
+        }
+        pass_over(empty ? &pipeline->passed.empty : &pipeline->passed.aside, record);
     }
     row->sound = row_read(input->cells, input->columns, input->category, record, &row->applicant);
     if (input->cells->orders.wanted) {
@@ -249,6 +261,9 @@ void pipeline_open(const struct pipeline_input *input, struct pipeline **out)
         pipeline->batches[i].blocks = block_new(BLOCK_BYTES, NULL);
     }
     CHECK(pthread_mutex_init(&pipeline->lock, NULL) == 0 && pthread_cond_init(&pipeline->changed, NULL) == 0);
+    pipeline->aside = (struct aside){ input->columns, input->cells };
+    struct opinions opinions = aside_opinions(&pipeline->aside);
+    table_ask(input->table, &opinions);
     (void)region_all(&regions); /* loaded at the first use: before there are two threads */
     /* Without a second thread the batches are filled when they are wanted. */
     pipeline->threaded = pthread_create(&pipeline->thread, NULL, fill_all, pipeline) == 0;
@@ -288,9 +303,9 @@ void pipeline_close(struct pipeline *pipeline)
     memory_free(pipeline);
 }
 
-struct pipeline_empty pipeline_empty(const struct pipeline *pipeline)
+struct pipeline_passed pipeline_passed(const struct pipeline *pipeline)
 {
-    return pipeline->empty;
+    return pipeline->passed;
 }
 
 /* Gives the batch in hand back, and waits for the one after it. */

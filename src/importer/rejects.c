@@ -7,6 +7,12 @@
 
 #define HEAD_MAX (1024U * 1024U) /* bytes; no header is longer */
 
+/* Columns of the file without what an earlier rejects file added. Columns without a header are among them. */
+static size_t own_columns(const struct columns *columns)
+{
+    return columns->width == columns->count && columns_has_unnamed(columns) ? columns->fields : columns->count;
+}
+
 /* The record's cells in the columns of the file. A row that has fewer gets none: put right, its cells stand where they belong,
  * and until then it is refused again. What an earlier rejects file added to it is left out. */
 static void add_columns(struct rejects *rejects, const struct csv_record *record)
@@ -14,7 +20,7 @@ static void add_columns(struct rejects *rejects, const struct csv_record *record
     const struct columns *columns = rejects->columns;
     size_t added = columns->width - columns->count;
     size_t own = record->count < columns->width && record->count > added ? record->count - added : record->count;
-    size_t count = own < columns->count ? own : columns->count;
+    size_t count = own < own_columns(columns) ? own : own_columns(columns);
     for (size_t i = 0; i < count; i++) {
         if (i > 0) {
             buffer_add_byte(&rejects->line, rejects->delimiter);
@@ -131,7 +137,9 @@ void rejects_add(struct rejects *rejects, const struct csv_record *record, const
     add_cell(rejects, buffer_text(&codes));
     add_cell(rejects, buffer_text(&reasons));
     /* Cells beyond the header stay beyond it, so that the row is still refused when nobody corrects it. */
-    for (size_t i = rejects->columns->width; i < record->count && record->bad_quote == 0; i++) {
+    const struct columns *columns = rejects->columns;
+    size_t beyond = own_columns(columns) > columns->width ? own_columns(columns) : columns->width;
+    for (size_t i = beyond; i < record->count && record->bad_quote == 0; i++) {
         add_cell(rejects, record->fields[i]);
     }
     write_line(rejects);

@@ -38,7 +38,7 @@ void text_repair(struct text text, struct buffer *out)
     }
 }
 
-/* The row has the header's number of fields; more of them may follow when they are blank. */
+/* The row has the header's number of fields; more of them may follow when they are blank, or stand in columns without a header. */
 static bool width_fits(struct cells *cells, const struct columns *columns, const struct csv_record *record)
 {
     size_t filled = record->count;
@@ -48,6 +48,10 @@ static bool width_fits(struct cells *cells, const struct columns *columns, const
     /* Empty fields behind the last header are usual in some files; one that only this row has moved its cells. */
     bool usual = record->count <= columns->width || columns->usual == 0 || record->count == columns->usual;
     if (filled == columns->width && usual) {
+        return true;
+    }
+    if (filled > columns->width && record->count == columns->fields && columns_has_unnamed(columns)) {
+        cells->unnamed = cells->unnamed == 0 ? (int)filled : cells->unnamed;
         return true;
     }
     struct buffer expected SCOPED_BUFFER = { 0 };

@@ -5,6 +5,7 @@
 #include "importer/layout.h"
 #include "importer/resplit.h"
 #include "importer/waiting.h"
+#include "title_lines.h"
 
 #define SAMPLE_ROWS 60U    /* rows that later ones are compared with */
 #define FOLLOWING_ROWS 60U /* records looked at where another table begins */
@@ -78,6 +79,14 @@ static const struct error *read_ahead(struct table *table, size_t rows)
     return NULL;
 }
 
+/* A line above names that stand above values is a title, whatever divides its words. */
+static bool is_above_names(const struct table *table, size_t at)
+{
+    const struct record_copy *rows = table->ahead.items + at;
+    return at + 2 < table->ahead.count && rows[1].record.count == table->found.width && record_is_names(&rows[1].record) &&
+           rows[2].record.count == table->found.width && profile_match(table->profile, &rows[2].record).typed > 0;
+}
+
 /* Records of the ones read ahead that are written with another delimiter, now that the columns are known. */
 static void resplit_ahead(struct table *table)
 {
@@ -85,7 +94,7 @@ static void resplit_ahead(struct table *table)
     for (size_t i = 0; i < table->ahead.count; i++) {
         struct csv_record record = table->ahead.items[i].record;
         bool above_rows = i < 4 && i + 1 < table->ahead.count && profile_match(table->profile, &table->ahead.items[i + 1].record).agree > 0;
-        if (record.count == table->found.width && record.plain) {
+        if ((record.count == table->found.width && record.plain) || (i < 4 && record.count == 1 && is_above_names(table, i))) {
             continue;
         }
         if (resplit_record(&table->resplit, &table->found.dialect, table->profile, false, &record) ||
@@ -138,14 +147,14 @@ static void begin_table(struct table *table, size_t width, int headers)
     for (size_t i = 0; i < layout->headers; i++) {
         records_add(&table->headers, &table->ahead.items[layout->first + i].record);
     }
-    for (size_t i = 0; i < layout->first + layout->numbers; i++) {
+    for (size_t i = 0; i < layout->first + layout->passed; i++) {
         size_t at = i < layout->first ? i : i + layout->headers;
         table->facts.above_lines += table->ahead.items[at].record.lines;
     }
     for (size_t i = 0; i < layout->first; i++) {
         records_add(&table->titles, &table->ahead.items[i].record);
     }
-    table->ahead_next = layout->first + layout->headers + layout->numbers;
+    table->ahead_next = layout->first + layout->headers + layout->passed;
     make_header(table);
     table->facts.headers = layout->headers;
     table->facts.headers_doubtful = layout->doubtful;
@@ -158,38 +167,17 @@ static void begin_table(struct table *table, size_t width, int headers)
     waiting_begin_table(&table->waiting);
 }
 
-/* The same; when a header is needed and there is no evidence of one, the first record is it. */
-static void begin_table_with_header(struct table *table, size_t width, int headers, bool needed)
+/* The same; `header_needed`: the first row is taken for a header when none is found. */
+static void begin_layout(struct table *table, size_t width, int headers, bool header_needed)
 {
     int64_t above = table->facts.above_lines;
     size_t titles = table->titles.count;
     begin_table(table, width, headers);
-    if (headers < 0 && needed && table->layout.headers == 0 && table->ahead.count > 0) {
+    if (headers < 0 && header_needed && table->layout.headers == 0 && table->ahead.count > 0) {
         table->facts.above_lines = above;
         table->titles.count = titles;
         begin_table(table, width, 1);
     }
-}
-
-/* Lines and bytes of the head that a person, or Excel's "sep=", says are not of the table. */
-static size_t head_to_skip(struct text head, int64_t lines, int64_t *skipped_out, struct records *titles)
-{
-    size_t at = 0;
-    size_t begin = 0;
-    *skipped_out = 0;
-    while (at < head.length && *skipped_out < lines) {
-        char byte = head.bytes[at++];
-        if (byte != '\n' && byte != '\r') {
-            continue;
-        }
-        struct csv_record line = { .line = ++*skipped_out, .raw = { head.bytes + begin, at - begin } };
-        records_add(titles, &line);
-        if (byte == '\r' && at < head.length && head.bytes[at] == '\n') {
-            at++;
-        }
-        begin = at;
-    }
-    return at;
 }
 
 static const struct error *begin_file(struct table *table, const struct table_wish *wish)
@@ -199,7 +187,7 @@ static const struct error *begin_file(struct table *table, const struct table_wi
     int64_t skipped = 0;
     TRY(csv_peek(table->csv, DIALECT_HEAD, &head, &whole));
     if (wish->skip > 0) {
-        size_t bytes = head_to_skip(head, wish->skip, &skipped, &table->titles);
+        size_t bytes = title_lines_skip(head, wish->skip, &skipped, &table->titles);
         csv_skip(table->csv, bytes, skipped);
         table->facts.above_lines += skipped;
         head = (struct text){ head.bytes + bytes, head.length - bytes };
@@ -218,7 +206,7 @@ static const struct error *begin_file(struct table *table, const struct table_wi
     size_t half = table->ahead.count / 2;
     profile_make(table->ahead.items, half < LAYOUT_HEADERS_MAX ? half : LAYOUT_HEADERS_MAX, table->ahead.count, table->found.width, table->profile);
     resplit_ahead(table);
-    begin_table_with_header(table, table->found.width, wish->headers, wish->header_needed);
+    begin_layout(table, table->found.width, wish->headers, wish->header_needed);
     table->facts.dialect = table->found.dialect;
     table->facts.dialect_doubtful = table->found.doubtful;
     table->facts.other = table->found.other;
@@ -239,6 +227,11 @@ const struct error *table_open(const char *path, const struct table_wish *wish, 
     *out = table;
     table = NULL;
     return NULL;
+}
+
+void table_ask(struct table *table, const struct opinions *opinions)
+{
+    table->watch.opinions = *opinions;
 }
 
 const struct error *table_next(struct table *table, struct csv_record *out, bool *more_out)
@@ -269,6 +262,19 @@ int64_t table_following(const struct table *table)
     return table->waiting.follows ? table->waiting.held.items[table->waiting.released].record.line : 0;
 }
 
+/* Empty cells at the end of one make no difference. */
+static bool is_same(const struct csv_record *one, const struct csv_record *other)
+{
+    for (size_t i = 0; i < one->count || i < other->count; i++) {
+        struct text a = i < one->count ? text_trim(one->fields[i]) : TEXT_EMPTY;
+        struct text b = i < other->count ? text_trim(other->fields[i]) : TEXT_EMPTY;
+        if (!text_equal_nocase(a, b)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool table_following_is_same(const struct table *table)
 {
     if (!table->waiting.follows || table->headers.count == 0) {
@@ -276,14 +282,7 @@ bool table_following_is_same(const struct table *table)
     }
     const struct csv_record *first = &table->headers.items[0].record;
     const struct csv_record *next = &table->waiting.held.items[table->waiting.released].record;
-    for (size_t i = 0; i < first->count || i < next->count; i++) {
-        struct text a = i < first->count ? text_trim(first->fields[i]) : TEXT_EMPTY;
-        struct text b = i < next->count ? text_trim(next->fields[i]) : TEXT_EMPTY;
-        if (!text_equal_nocase(a, b)) {
-            return false;
-        }
-    }
-    return true;
+    return is_same(first, next);
 }
 
 /* What was read of the table that follows was read as of the one before: its bytes, blank lines and all, to be read anew. */
@@ -330,10 +329,16 @@ static const struct error *read_following(struct table *table, size_t width)
 const struct error *table_begin_following(struct table *table)
 {
     CHECK(table->waiting.follows && table->waiting.next == table->waiting.released);
-    int headers = table_following_is_same(table) ? (int)table->layout.headers : -1;
+    bool same = table_following_is_same(table);
     size_t width = table->waiting.held.items[table->waiting.released].record.count;
     TRY(read_following(table, width));
-    begin_table_with_header(table, width, headers, true);
+    /* Of a header of several rows perhaps not all stand here again: what is under them is a row. */
+    int headers = same ? 1 : -1;
+    while (same && headers < (int)table->layout.headers && headers < (int)table->ahead.count &&
+           is_same(&table->headers.items[headers].record, &table->ahead.items[headers].record)) {
+        headers++;
+    }
+    begin_layout(table, width, headers, true);
     for (size_t i = 0; i < table->layout.headers; i++) {
         table->facts.header_lines += table->headers.items[i].record.lines;
     }

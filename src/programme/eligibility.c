@@ -55,7 +55,7 @@ static void run_close(struct run *run)
     buffer_free(&run->line);
 }
 
-static void count_decision(struct run *run, const struct verdict *verdict)
+static void count_decision(struct run *run, const struct applicant *applicant, const struct verdict *verdict)
 {
     enum decision_status status = verdict->status;
     struct eligibility_count *count = run->count;
@@ -72,6 +72,11 @@ static void count_decision(struct run *run, const struct verdict *verdict)
         count->bars[i] += verdict->bars[i] ? 1 : 0;
     }
     count->reviews[verdict->review] += 1;
+    if (applicant->fields[FIELD_JALUR].kind == VALUE_INTEGER && applicant->fields[FIELD_JALUR].integer == PATH_ASPIRASI) {
+        count->aspirasi.eligible += status == DECISION_ELIGIBLE ? 1 : 0;
+        count->aspirasi.needs_review += status == DECISION_NEEDS_REVIEW ? 1 : 0;
+        count->aspirasi.ineligible += status == DECISION_INELIGIBLE ? 1 : 0;
+    }
 }
 
 static const struct error *judge(struct run *run, const struct applicant *applicant)
@@ -79,7 +84,7 @@ static const struct error *judge(struct run *run, const struct applicant *applic
     struct verdict verdict;
     bool same;
     judgement_of(&run->judgement, applicant, &verdict);
-    count_decision(run, &verdict);
+    count_decision(run, applicant, &verdict);
     TRY(standing_equals(&run->standing, applicant->id, run->programme, verdict.status, verdict.outcomes, &same));
     if (same) {
         return NULL;

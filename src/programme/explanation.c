@@ -100,7 +100,7 @@ static void show_source(const struct explanation *explanation, struct rule_view 
             const char *joint = view->from.length == 0 ? "" : ", ";
             buffer_add_string(&view->from, joint);
             buffer_format(&view->from, _("journal entry %lld"), (long long)past->items[i].position);
-            buffer_format(&view->words.from, "%scatatan jurnal %lld", joint, (long long)past->items[i].position);
+            buffer_format(&view->words.from, "%sentri jurnal %lld", joint, (long long)past->items[i].position);
         }
     }
 }

@@ -159,7 +159,7 @@ static const struct error *parse_product(struct parsing *parsing, uint16_t *out)
 {
     TRY(parse_primary(parsing, out));
     while (parsing_at(parsing, "*")) {
-        uint16_t right;
+        uint16_t right = NODE_NONE;
         TRY(expect_type(parsing, *out, EXPRESSION_NUMBER));
         TRY(parsing_advance(parsing));
         TRY(parse_primary(parsing, &right));
@@ -174,7 +174,7 @@ const struct error *parsing_sum(struct parsing *parsing, uint16_t *out)
     TRY(parse_product(parsing, out));
     while (parsing_at(parsing, "+") || parsing_at(parsing, "-")) {
         enum operator operator = parsing_at(parsing, "+") ? OPERATOR_ADD : OPERATOR_SUBTRACT;
-        uint16_t right;
+        uint16_t right = NODE_NONE;
         TRY(expect_type(parsing, *out, EXPRESSION_NUMBER));
         TRY(parsing_advance(parsing));
         TRY(parse_product(parsing, &right));
@@ -207,8 +207,8 @@ static const struct error *parse_alternatives(struct parsing *parsing, uint16_t 
     uint16_t first = NODE_NONE;
     uint16_t last = NODE_NONE;
     do {
-        uint16_t value;
-        uint16_t member;
+        uint16_t value = NODE_NONE;
+        uint16_t member = NODE_NONE;
         TRY(parsing_advance(parsing)); /* [ or , */
         TRY(parse_primary(parsing, &value));
         if (parsing_node(parsing, value)->operator != OPERATOR_CONSTANT) {
@@ -232,9 +232,9 @@ static const struct error *parse_alternatives(struct parsing *parsing, uint16_t 
 
 static const struct error *parse_range(struct parsing *parsing, uint16_t left, uint16_t *out)
 {
-    uint16_t first;
-    uint16_t last;
-    uint16_t range;
+    uint16_t first = NODE_NONE;
+    uint16_t last = NODE_NONE;
+    uint16_t range = NODE_NONE;
     TRY(parse_primary(parsing, &first));
     TRY(parsing_expect(parsing, "..", _("expected [ or first..last after in")));
     TRY(parse_primary(parsing, &last));
@@ -261,8 +261,8 @@ static const struct error *parse_comparison(struct parsing *parsing, uint16_t *o
         bool ordered;
     } comparisons[] = { { "=", OPERATOR_EQUAL, false }, { "!=", OPERATOR_UNEQUAL, false }, { "<=", OPERATOR_AT_MOST, true },
                         { ">=", OPERATOR_AT_LEAST, true }, { "<", OPERATOR_LESS, true }, { ">", OPERATOR_MORE, true } };
-    uint16_t left;
-    uint16_t right;
+    uint16_t left = NODE_NONE;
+    uint16_t right = NODE_NONE;
     TRY(parsing_sum(parsing, &left));
     *out = left;
     if (at_word(parsing, "in")) {
@@ -292,7 +292,7 @@ static const struct error *parse_not(struct parsing *parsing, uint16_t *out)
         return parse_comparison(parsing, out);
     }
     size_t begin = parsing->token.begin;
-    uint16_t inner;
+    uint16_t inner = NODE_NONE;
     if (++parsing->depth > DEPTH_MAX) {
         return parsing_wrong(parsing, begin, _("is too deep; make several rules of it"));
     }
@@ -305,16 +305,23 @@ static const struct error *parse_not(struct parsing *parsing, uint16_t *out)
     return NULL;
 }
 
-/* A chain of parts joined by one word. */
-static const struct error *parse_chain(struct parsing *parsing, const char *word, enum operator operator,
-                                       const struct error *(*parse_part)(struct parsing *parsing, uint16_t *out), uint16_t *out)
+static const struct error *parse_and(struct parsing *parsing, uint16_t *out);
+
+/* What `and` or `or` joins. */
+static const struct error *parse_part(struct parsing *parsing, enum operator operator, uint16_t *out)
 {
-    TRY(parse_part(parsing, out));
+    return operator == OPERATOR_AND ? parse_not(parsing, out) : parse_and(parsing, out);
+}
+
+/* A chain of parts joined by one word. */
+static const struct error *parse_chain(struct parsing *parsing, const char *word, enum operator operator, uint16_t *out)
+{
+    TRY(parse_part(parsing, operator, out));
     while (at_word(parsing, word)) {
-        uint16_t right;
+        uint16_t right = NODE_NONE;
         TRY(expect_type(parsing, *out, EXPRESSION_TRUTH));
         TRY(parsing_advance(parsing));
-        TRY(parse_part(parsing, &right));
+        TRY(parse_part(parsing, operator, &right));
         TRY(expect_type(parsing, right, EXPRESSION_TRUTH));
         TRY(add_two(parsing, operator, EXPRESSION_TRUTH, *out, right, out));
     }
@@ -323,7 +330,7 @@ static const struct error *parse_chain(struct parsing *parsing, const char *word
 
 static const struct error *parse_and(struct parsing *parsing, uint16_t *out)
 {
-    TRY(parse_chain(parsing, "and", OPERATOR_AND, parse_not, out));
+    TRY(parse_chain(parsing, "and", OPERATOR_AND, out));
     return parsing_node(parsing, *out)->operator == OPERATOR_AND ? type_contradiction(&parsing->reader, &parsing->expression, *out) : NULL;
 }
 
@@ -332,7 +339,7 @@ static const struct error *parse_or(struct parsing *parsing, uint16_t *out)
     if (++parsing->depth > DEPTH_MAX) {
         return parsing_wrong(parsing, parsing->token.begin, _("is too deep; make several rules of it"));
     }
-    TRY(parse_chain(parsing, "or", OPERATOR_OR, parse_and, out));
+    TRY(parse_chain(parsing, "or", OPERATOR_OR, out));
     parsing->depth -= 1;
     return NULL;
 }

@@ -15,6 +15,7 @@ static const struct error *add_grant(struct history *history, struct number_set 
         place = (uint32_t)++history->count;
         (void)number_set_add(set, number, place);
     }
+    CHECK(history->items != NULL && place <= history->count);
     struct grants *grants = &history->items[place - 1];
     struct money amount;
     grants->count += 1;
@@ -142,6 +143,7 @@ static void add_member(struct families *families, const struct applicant *applic
         place = (uint32_t)++families->count;
         (void)number_set_add(&families->cards, card, place);
     }
+    CHECK(families->items != NULL && place <= families->count);
     struct family *family = &families->items[place - 1];
     family->applicants += 1;
     for (size_t i = 0; i < families->field_count; i++) {

@@ -147,6 +147,15 @@ judge() {
   assert_output --partial 'rusak.yaml:1:1: '
 }
 
+@test "counts those of the aspirasi path apart" {
+  { printf '%s,jalur\n' "$header"; applicant 1 | sed 's/$/,aspirasi/'; applicant 2 nib= | sed 's/$/,Aspirasi/'; applicant 3 | sed 's/$/,reguler/'; } > applicants.csv
+  dumisake import applicants.csv
+  run --separate-stderr dumisake check --json
+  assert_equal "$(json '[.eligible, .aspirasi.eligible, .aspirasi.needs_review, .aspirasi.ineligible] | join(" ")')" '2 1 0 1'
+  run dumisake --lang en check
+  assert_output --partial 'Of them by way of aspirasi: 1 eligible, 0 need review, 1 not eligible.'
+}
+
 @test "a rule that only notes keeps nobody out, one that asks for review does" {
   applicants 2 > applicants.csv
   dumisake import applicants.csv

@@ -115,6 +115,26 @@ taken_in() {
   assert_equal "$(dumisake verify --json | jq -r .root)" "$root"
 }
 
+@test "one column with a header of two words, alone and as it is stated" {
+  taken_in 1
+  printf 'NO KK\n1571010101120001\n' > kk.csv
+  run --separate-stderr dumisake exclude kk.csv --list kur --json --date 2024-02-20
+  assert_success
+  assert_equal "$(json '[.accepted, .rejected] | join(" ")')" '1 0'
+  printf 'KETERANGAN:NIK\nPNS:1571015203900001\n' > asn.csv
+  run dumisake exclude asn.csv --list asn
+  assert_equal "$status" 1
+  run --separate-stderr dumisake exclude asn.csv --list asn --delimiter : --json
+  assert_success
+  assert_equal "$(json '[.accepted, .rejected] | join(" ")')" '1 0'
+  printf 'NIK,Nama,\n1571015203900001,Warga Contoh 1,sudah dicek\n1571015203900002,Warga Contoh 2,\n' > asn.csv
+  run --separate-stderr dumisake exclude asn.csv --list cpns --json
+  assert_success
+  assert_equal "$(json '[.accepted, .rejected] | join(" ")')" '2 0'
+  run dumisake accounts asn.csv --headers 4
+  assert_equal "$status" 2
+}
+
 @test "refuses names and files that are no list" {
   taken_in 1
   printf 'nik\n1571015203900001\n' > asn.csv

@@ -180,7 +180,7 @@ letter() {
   letter 1571015203900001
   assert_line '1. Ditolak petugas'
   assert_line '   Tercatat      : 2024-03-09: usaha tutup'
-  assert_line "   Tertulis      : nib kosong (catatan jurnal $entry)"
+  assert_line "   Tertulis      : nib kosong (entri jurnal $entry)"
   assert_line '   Masuk daftar  : asn (BKN 2024) [asn.csv:2]'
 }
 

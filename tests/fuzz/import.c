@@ -1,5 +1,6 @@
 /* Foreign bytes as an applicants' file: whatever a cell holds, it becomes a value that can be stored, or a fault. */
 #include "foreign.h"
+#include "importer/aside.h"
 #include "importer/row.h"
 #include "importer/table.h"
 
@@ -58,6 +59,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     findings_init(&findings);
     cells_init(&cells, &rules, (struct day){ 19875 });
     if (table_header(table)->count > 0 && columns_map(table_header(table), NULL, false, &findings, &columns) == NULL) {
+        struct aside aside = { &columns, &cells };
+        struct opinions opinions = aside_opinions(&aside);
+        table_ask(table, &opinions);
         while (table_next_joined(table, &record, &more) == NULL && more) {
             bool sound = row_read(&cells, &columns, 0, &record, &applicant);
             if (cells.orders.wanted) {

@@ -36,7 +36,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
         return 0;
     }
     findings_init(&findings);
-    if (person_list_open(foreign_file(bytes, length), &TABLE_WISH_NONE, &rules, (struct day){ 19875 }, fields, &findings, &list) == NULL) {
+    if (person_list_open(foreign_file(bytes, length), NULL, &rules, (struct day){ 19875 }, fields, &findings, &list) == NULL) {
         (void)person_list_require(&list, fields);
         while (person_list_next(&list, &row, &more) == NULL && more) {
             check_row(&list, &row);

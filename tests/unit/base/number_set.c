@@ -104,11 +104,25 @@ static void agrees_with_a_model_over_200000_numbers(void **state)
     number_set_free(&set);
 }
 
+static void merges_the_bits_of_a_number(void **state)
+{
+    (void)state;
+    struct number_set set = { 0 };
+    number_set_merge(&set, 7, 1U << 3);
+    number_set_merge(&set, 7, 1U << 31);
+    number_set_merge(&set, 8, 1U);
+    assert_int_equal(number_set_get(&set, 7), (1U << 3) | (1U << 31));
+    assert_int_equal(number_set_get(&set, 8), 1);
+    assert_int_equal(set.count, 2);
+    number_set_free(&set);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_empty_set_knows_no_number),
         cmocka_unit_test(keeps_the_first_value_of_a_number),
+        cmocka_unit_test(merges_the_bits_of_a_number),
         cmocka_unit_test(grows_before_it_is_full_and_loses_nothing),
         cmocka_unit_test(agrees_with_a_model_over_200000_numbers),
     };

@@ -56,6 +56,15 @@ static const struct {
       "1:[Ani][Jl. Melati]\n2:[Budi][Jl. Mawar]\n3:[Citra][Jl. Kenanga]\n4:[Dewi][Jl. Melati]\n", 0, 0 },
     { "nama;alamat\nAni;Jl. Melati\nBudi;Jl. Mawar\n", "H[nama][alamat]\n2:[Ani][Jl. Melati]\n3:[Budi][Jl. Mawar]\n", 0, 0 },
     { "NIK\n1571020304050001\n1571020304050002\n", "H[NIK]\n2:[1571020304050001]\n3:[1571020304050002]\n", 0, 0 },
+    /* Blanks within a header, a title or at a line's end divide nothing. */
+    { "NO KK\n1571011203111001\n", "H[NO KK]\n2:[1571011203111001]\n", 0, 0 },
+    { "NOMOR NIK\n1571011203111001\n1571011203111002\n1571011203111003\n",
+      "H[NOMOR NIK]\n2:[1571011203111001]\n3:[1571011203111002]\n4:[1571011203111003]\n", 0, 0 },
+    { "DAFTAR ASN\nNIK\n1571011203111001\n1571011203111002\n", "H[NIK]\n3:[1571011203111001]\n4:[1571011203111002]\n", 1, 0 },
+    { "nik\n1571011203111001 \n 1571011203121002\n", "H[nik]\n2:[1571011203111001 ]\n3:[ 1571011203121002]\n", 0, 0 },
+    { "DATA PEMOHON TAHUN 2024\nnik,nama,kategori,kab\n1571011203900001,ANI WATI,milenial,KOTA JAMBI\n",
+      "H[nik][nama][kategori][kab]\n3:[1571011203900001][ANI WATI][milenial][KOTA JAMBI]\n", 1, 0 },
+    { "nik nama umur\n1 Ani 20\n", "H[nik][nama][umur]\n2:[1][Ani][20]\n", 0, 0 },
     { "1,2,3\n4,5,6\n", "1:[1][2][3]\n2:[4][5][6]\n", 0, 0 },
     { "Nama,Umur\nAni,n/a\nBudi,30\nCitra,-\nDewi,40\n", "H[Nama][Umur]\n2:[Ani][n/a]\n3:[Budi][30]\n4:[Citra][-]\n5:[Dewi][40]\n", 0, 0 },
     { "nik,nama,umur\n1,Ani,20\n2,Budi\n3,Citra,40,x\n4,Dewi,50\n",
@@ -74,6 +83,17 @@ static const struct {
       "5:[2][158][Budi][Bungo][C][Tebo][D]\n", 1, 4 },
     { "No,NIK,NAMA,ALAMAT KTP,,USAHA,\n,,,KAB,KEC,KAB,KEC\n1,157,Ani,Bungo,A,Tebo,B\n",
       "H[No][NIK][NAMA][ALAMAT KTP KAB][ALAMAT KTP KEC][USAHA KAB][USAHA KEC]\n3:[1][157][Ani][Bungo][A][Tebo][B]\n", 0, 0 },
+    /* Two header rows on every page, whole or only the upper one; one header typed twice; a section below the header. */
+    { "NIK,NAMA,USAHA,,BANTUAN\n,,PROV,KAB,\n'157,Ani,JAMBI,Tebo,Pemula\n'158,Budi,JAMBI,Bungo,Milenial\nNIK,NAMA,USAHA,,BANTUAN\n,,PROV,KAB,\n"
+      "'159,Citra,JAMBI,Tebo,Pemula\nNIK,NAMA,USAHA,,BANTUAN\n'160,Dewi,JAMBI,Tebo,Pemula\n",
+      "H[NIK][NAMA][USAHA PROV][USAHA KAB][BANTUAN]\n3:['157][Ani][JAMBI][Tebo][Pemula]\n4:['158][Budi][JAMBI][Bungo][Milenial]\n"
+      "== 5 same\nH[NIK][NAMA][USAHA PROV][USAHA KAB][BANTUAN]\n7:['159][Citra][JAMBI][Tebo][Pemula]\n"
+      "== 8 same\nH[NIK][NAMA][USAHA][][BANTUAN]\n9:['160][Dewi][JAMBI][Tebo][Pemula]\n", 0, 0 },
+    { "nik,nama,kategori,kab\n157101 1203 900001,Ani,milenial,Tebo\n1571011203900002,Budi,milenial,Tebo\n",
+      "H[nik][nama][kategori][kab]\n2:[157101 1203 900001][Ani][milenial][Tebo]\n3:[1571011203900002][Budi][milenial][Tebo]\n", 0, 0 },
+    { "nik,nama,kab\nNIK,nama,kab\n157,Ani,Tebo\n158,Budi,Bungo\n", "H[nik][nama][kab]\n3:[157][Ani][Tebo]\n4:[158][Budi][Bungo]\n", 1, 0 },
+    { "No,NIK,Nama,Kategori,Kab\nI,KEC. JELUTUNG,,,\n1,157,Ani,milenial,Tebo\n2,158,Budi,milenial,Tebo\n",
+      "H[No][NIK][Nama][Kategori][Kab]\n2:[I][KEC. JELUTUNG][][][]\n3:[1][157][Ani][milenial][Tebo]\n4:[2][158][Budi][milenial][Tebo]\n", 0, 0 },
     { "NIK,NAMA,TGL,UMUR\n(1),(2),(3),(4)\n1,Ani,2024-01-02,20\n2,Budi,2024-01-02,30\n",
       "H[NIK][NAMA][TGL][UMUR]\n3:[1][Ani][2024-01-02][20]\n4:[2][Budi][2024-01-02][30]\n", 1, 0 },
     /* Signatures and totals below it; a last row with a field too few is a row. */
@@ -147,6 +167,9 @@ static void what_a_person_states_is_taken(void **state)
     wish.header_needed = true;
     SUCCEEDS(show("1,Ani,20\n2,Budi,30\n3,Citra,40\n", &wish, &shown, &facts));
     assert_text(buffer_text(&shown), "H[1][Ani][20]\n2:[2][Budi][30]\n3:[3][Citra][40]\n");
+    SUCCEEDS(show("DAFTAR\n1,Ani,20\n2,Budi,30\n3,Citra,40\n", &wish, &shown, &facts));
+    assert_text(buffer_text(&shown), "H[1][Ani][20]\n3:[2][Budi][30]\n4:[3][Citra][40]\n");
+    assert_int_equal(facts.above_lines, 1);
     buffer_free(&shown);
 }
 

@@ -62,6 +62,15 @@ static void accepts_these_changes(void **state)
         { "condition: birth-year, field: tanggal_lahir, min: 1981, max: 1996", "condition: present, field: nib" },
         { "condition: birth-year, field: tanggal_lahir, min: 1981, max: 1996", "condition: sex, field: jenis_kelamin, value: laki-laki" },
         { "quotas:\n  - { name: satu, categories: [milenial], people: 4 }\n", "" },
+        { "budget: 100\n", "budget: 1.000.000\norder: undian\nverification: required\nsk: { number: 1/KEP, date: 2030-01-02 }\nlpj: { months: 3 }\n"
+                           "approvals: [{ up_to: 10, officers: 1 }, { officers: 2 }]\n" },
+        { "budget: 100\n", "budget: 100\nlpj: { day: 2031-01-10 }\napprovals: [{ officers: 9 }]\n" },
+        { "people: 4 }\n", "people: 4 }\n  - { name: kota, kabupaten: Kota Jambi, people: 2 }\n  - { name: kec, kabupaten: 1571, kecamatan: Telanaipura, people: 1, unused: flows }\n" },
+        { "{ name: satu, categories: [milenial], people: 4 }", "{ name: semua, people: 4 }" },
+        { "condition: birth-year, field: tanggal_lahir, min: 1981, max: 1996, unknown: review", "condition: grants(nik) = 0" },
+        { "condition: birth-year, field: tanggal_lahir, min: 1981, max: 1996, unknown: review", "severity: note, condition: skor > 3" },
+        { "condition: birth-year, field: tanggal_lahir, min: 1981, max: 1996, unknown: review", "severity: note, condition: skor > 3, unknown: pass" },
+        { "condition: birth-year, field: tanggal_lahir, min: 1981, max: 1996,", "severity: review, condition: 'skor > 3\n\n   and skor < 9'," },
         { "name: Uji", "name: \"Uji: \\u00e9\"" }, { "\nname: Uji", "\r\nname: Uji" },
     };
     for (size_t i = 0; i < ROWS(rows); i++) {
@@ -118,6 +127,22 @@ static void refuses_every_wrong_way_naming_file_line_and_column(void **state)
         { "condition: birth-year, field: tanggal_lahir, min: 1981, max: 1996", "condition: sex, field: jenis_kelamin, value: wanita", "wanita" },
         { "condition: birth-year, field: tanggal_lahir, min: 1981, max: 1996", "condition: province, field: kabupaten_usaha", "value" },
         { "condition: birth-year, field: tanggal_lahir, min: 1981, max: 1996", "condition: nik-not-paid, field: no_kk", "no_kk" },
+        { "budget: 100", "budget: 100\norder: acak", "tanggal_pengajuan, skor, undian" }, { "budget: 100", "budget: 100\nverification: yes", "optional, required" },
+        { "budget: 100", "budget: 100\nlpj: { months: 0 }", "either months" }, { "budget: 100", "budget: 100\nlpj: { months: 3, day: 2031-01-10 }", "either months" },
+        { "budget: 100", "budget: 100\nlpj: { months: 61 }", "either months" }, { "budget: 100", "budget: 100\nlpj: 3", "the deadline" },
+        { "budget: 100", "budget: 100\nsk: { date: 2030-01-01 }", "number" }, { "budget: 100", "budget: 100\nsk: { number: 1, date: kemarin }", "kemarin" },
+        { "budget: 100", "budget: 100\napprovals: [{ up_to: 10, officers: 1 }]", "the last one without" },
+        { "budget: 100", "budget: 100\napprovals: [{ up_to: 10, officers: 1 }, { up_to: 10, officers: 2 }, { officers: 3 }]", "growing amounts" },
+        { "budget: 100", "budget: 100\napprovals: [{ officers: 0 }]", "1-9" },
+        { "people: 4", "people: 4, kabupaten: Bandung Utara", "kabupaten/kota" }, { "people: 4", "people: 4, kecamatan: Telanaipura", "kabupaten beside it" },
+        { "people: 4", "people: 4, kabupaten: Tebo, kecamatan: Telanaipura", "of that kabupaten" }, { "people: 4", "people: 4, unused: flows", "stays" },
+        { "people: 4", "people: 4, unused: kembali", "stays, flows" }, { "categories: [milenial]", "categories: [milenial, milenial]", "milenial" },
+        { "categories: [milenial]", "categories: [pemula]", "a category that has an amount" },
+        { "condition: birth-year, field: tanggal_lahir, min: 1981, max: 1996, unknown: review", "condition: skor > 3", "unknown is missing" },
+        { "condition: birth-year, field: tanggal_lahir, min: 1981, max: 1996, unknown: review", "severity: note, condition: skor > 3, unknown: review", "only notes" },
+        { "condition: birth-year, field: tanggal_lahir, min: 1981, max: 1996, unknown: review", "severity: fatal, condition: grants(nik) = 0", "reject, review, note" },
+        { "condition: birth-year, field: tanggal_lahir, min: 1981, max: 1996", "condition: skor > 3, max: 5", "within the condition" },
+        { "condition: birth-year, field: tanggal_lahir, min: 1981, max: 1996", "condition: skr > 3", "did you mean skor" },
         { "code: a, ", "", "code" }, { "title: A, ", "", "title" }, { "source: uji, ", "", "source" }, { "source: uji", "source: uji, assumed: maybe", "assumed" },
         { "rules:\n", "rules:\n  - { code: a, title: B, source: uji, condition: present, field: nib, unknown: pass }\n", "code of its own" },
         { "rules:\n  - ", "rules: []\nrest:\n  - ", "" },
@@ -140,6 +165,32 @@ static void refuses_every_wrong_way_naming_file_line_and_column(void **state)
         programme_free(&programme);
     }
     assert_int_equal(accepted, 0);
+}
+
+/* A category that is helped and judged by no rule would be paid to whoever asks. */
+static void refuses_a_category_that_no_rule_is_about(void **state)
+{
+    (void)state;
+    struct programme programme = { 0 };
+    REFUSES(programme_parse("juknis.yaml", TEXT("year: 2030\nname: Uji\nbudget_account: 5.1\nbudget: 100\n"
+                                                "amounts:\n  - { category: milenial, amount: 3 }\n  - { category: pemula, amount: 3 }\n"
+                                                "rules:\n  - { code: a, title: A, source: uji, categories: [milenial], condition: grants(nik) = 0 }\n"), &programme),
+            ERROR_FAILED, "juknis.yaml:9:3: ");
+}
+
+/* The place is that of the file, also below the first line of a long condition. */
+static void names_the_line_of_a_long_condition(void **state)
+{
+    (void)state;
+    static const char *const styles[] = { "\n      skor > 3\n      and nama > 4", " >\n      skor > 3\n      and nama > 4\n", " |\n      skor > 3\n      and nama > 4\n" };
+    for (size_t i = 0; i < ROWS(styles); i++) {
+        struct buffer yaml = { 0 };
+        struct programme programme = { 0 };
+        buffer_format(&yaml, "year: 2030\nname: Uji\nbudget_account: 5.1\nbudget: 100\namounts:\n  - { category: milenial, amount: 3 }\n"
+                             "rules:\n  - code: a\n    title: A\n    source: uji\n    condition:%s\n    unknown: pass\n", styles[i]);
+        REFUSES(programme_parse("juknis.yaml", buffer_text(&yaml), &programme), ERROR_FAILED, "juknis.yaml:13:");
+        buffer_free(&yaml);
+    }
 }
 
 static void refuses_files_that_are_no_programme_at_all(void **state)
@@ -199,6 +250,8 @@ int main(void)
         cmocka_unit_test(reads_what_it_says),
         cmocka_unit_test(accepts_these_changes),
         cmocka_unit_test(refuses_every_wrong_way_naming_file_line_and_column),
+        cmocka_unit_test(refuses_a_category_that_no_rule_is_about),
+        cmocka_unit_test(names_the_line_of_a_long_condition),
         cmocka_unit_test(refuses_files_that_are_no_programme_at_all),
         cmocka_unit_test(refuses_a_zero_byte_wherever_it_stands),
         cmocka_unit_test(refuses_more_rules_than_a_decision_has_room_for),

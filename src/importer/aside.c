@@ -1,0 +1,195 @@
+#include "importer/aside.h"
+
+/* Digits of what may be a person's number that lost one or gained one. */
+enum { NUMBER_LEAST = 15, NUMBER_MOST = 17, NIK_LEAST = 6, AMOUNT_MOST = 12 };
+
+static bool is_letter(char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (unsigned char)byte >= 0x80;
+}
+
+static size_t count_letters(struct text text)
+{
+    size_t letters = 0;
+    for (size_t i = 0; i < text.length; i++) {
+        letters += is_letter(text.bytes[i]) ? 1 : 0;
+    }
+    return letters;
+}
+
+static size_t count_digits(struct text text)
+{
+    size_t digits = 0;
+    for (size_t i = 0; i < text.length; i++) {
+        digits += text.bytes[i] >= '0' && text.bytes[i] <= '9' ? 1 : 0;
+    }
+    return digits;
+}
+
+static struct text cell_at(const struct csv_record *record, int column)
+{
+    return column == 0 || (size_t)column > record->count ? TEXT_EMPTY : cell_unmark(text_trim(record->fields[column - 1]));
+}
+
+/* The text begins with one of the words, and no letter follows. */
+static bool begins_with(struct text text, const char *const *words)
+{
+    for (; *words != NULL; words++) {
+        struct text word = text_of(*words);
+        if (text.length >= word.length && text_equal_nocase((struct text){ text.bytes, word.length }, word) &&
+            (text.length == word.length || !is_letter(text.bytes[word.length]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_total(struct text text)
+{
+    static const char *const words[] = { "total", "jumlah", "jml", "subtotal", "sub total", "sub jumlah", "grand total", "terbilang", NULL };
+    return begins_with(text, words);
+}
+
+static bool is_heading(struct text text)
+{
+    static const char *const words[] = { "kecamatan", "kec.", "kelurahan", "kel.", "desa", "kabupaten", "kab.", "provinsi", "keterangan", "ket:",
+                                         "ket.", "catatan", "mengetahui", "menyetujui", "nip", "nip.", "halaman", NULL };
+    return is_total(text) || begins_with(text, words);
+}
+
+/* An officer's number says so. */
+static bool is_officer(struct text text)
+{
+    static const char *const words[] = { "nip", "nipppk", "nrp", "nrptt", NULL };
+    return begins_with(text, words);
+}
+
+static bool says_there_is_none(struct text text)
+{
+    static const char *const words[] = { "belum", "tidak", "tdk", "tanpa", "kosong", "nihil", "hilang", "n/a", "x", NULL };
+    return count_letters(text) == 0 || begins_with(text, words);
+}
+
+/* Digits and what people put between them or write for them, "1571 0112 O390 0001", of a length that may have been right. */
+static bool holds_number(struct text text)
+{
+    size_t digits = 0;
+    size_t signs = 0;
+    for (size_t i = 0; i <= text.length; i++) {
+        char byte = i < text.length ? text.bytes[i] : 'x';
+        bool digit = byte >= '0' && byte <= '9';
+        bool like = byte != '\0' && strchr("OolI", byte) != NULL;
+        if (digit || like) {
+            digits += digit ? 1 : 0;
+            signs += 1;
+        } else if (byte == '\0' || strchr(" .-'`", byte) == NULL) {
+            if (digits >= NIK_LEAST && signs >= NUMBER_LEAST && signs <= NUMBER_MOST) {
+                return true;
+            }
+            digits = 0;
+            signs = 0;
+        }
+    }
+    return false;
+}
+
+/* Whether the NIK's cell may hold one, however damaged. `total`: the row is one of sums. */
+static bool may_be_nik(struct text cell, bool total)
+{
+    size_t digits = count_digits(cell);
+    size_t run = 0;
+    size_t longest = 0;
+    for (size_t i = 0; i < cell.length; i++) {
+        run = cell.bytes[i] >= '0' && cell.bytes[i] <= '9' ? run + 1 : 0;
+        longest = run > longest ? run : longest;
+    }
+    if (digits == 0 || is_officer(cell)) {
+        return false;
+    }
+    bool scientific = cell_kind(cell) == KIND_NUMBER && count_letters(cell) > 0 && !total;
+    bool bare = count_letters(cell) == 0 && digits >= NIK_LEAST && !(total && digits <= AMOUNT_MOST);
+    return scientific || bare || (longest >= NIK_LEAST && !total) || holds_number(cell);
+}
+
+static bool is_word(const struct aside *aside, int list, const struct csv_record *record, enum field field)
+{
+    struct text cell = cell_at(record, aside->columns->of_field[field]);
+    return cell.length > 0 && word_find(aside->cells->words, list, cell).code != 0;
+}
+
+/* A cell holds what only a person's row holds in that column. */
+static bool says_something_of_a_person(const struct aside *aside, const struct csv_record *record)
+{
+    struct text birth = cell_at(record, aside->columns->of_field[FIELD_TANGGAL_LAHIR]);
+    struct text name = cell_at(record, aside->columns->of_field[FIELD_NAMA]);
+    return cell_kind(birth) == KIND_DATE || is_word(aside, WORD_CATEGORY, record, FIELD_KATEGORI) || category_word(name).code != 0 ||
+           is_word(aside, WORD_SEX, record, FIELD_JENIS_KELAMIN) || is_word(aside, WORD_KABKOTA, record, FIELD_KABUPATEN_USAHA) ||
+           is_word(aside, WORD_KABKOTA, record, FIELD_KABUPATEN);
+}
+
+/* What the NIK and the name are, in a row without a number and without anything else of a person. */
+static enum opinion judge_names(struct text first, struct text nik, struct text name, size_t filled)
+{
+    bool numbered = count_letters(first) == 0 && count_digits(first) > 0;
+    bool named = count_letters(name) > 0;
+    if (nik.length == 0 || says_there_is_none(nik)) {
+        bool figure = count_digits(nik) > 0;
+        if (figure && !named) {
+            return count_letters(first) >= 2 ? OPINION_NO_ROW : OPINION_NONE; /* "Laki-laki,6" */
+        }
+        if (is_heading(first) || (named && is_heading(name))) {
+            return OPINION_NO_ROW;
+        }
+        return numbered ? OPINION_NONE : named || nik.length > 0 ? OPINION_NO_ROW_AT_END : OPINION_NO_ROW;
+    }
+    if (!named) {
+        return OPINION_NO_ROW;
+    }
+    return is_heading(first) ? OPINION_NO_ROW : numbered || filled > 3 ? OPINION_NONE : OPINION_NO_ROW_AT_END;
+}
+
+enum opinion aside_opinion(const struct aside *aside, const struct csv_record *record)
+{
+    const struct columns *columns = aside->columns;
+    struct text nik = cell_at(record, columns->of_field[FIELD_NIK]);
+    struct text first = TEXT_EMPTY;
+    size_t filled = 0;
+    if (columns->of_field[FIELD_NIK] == 0) {
+        return OPINION_NONE;
+    }
+    if (count_digits(nik) >= NUMBER_LEAST && !is_officer(nik)) {
+        return OPINION_ROW; /* nearly every row */
+    }
+    for (size_t i = 0; i < record->count; i++) {
+        struct text cell = text_trim(record->fields[i]);
+        first = filled == 0 ? cell : first;
+        filled += cell.length > 0 ? 1 : 0;
+    }
+    if (filled == 0) {
+        return OPINION_NONE;
+    }
+    if (may_be_nik(nik, is_total(first))) {
+        return OPINION_ROW;
+    }
+    for (size_t i = 0; i < record->count; i++) {
+        struct text cell = cell_unmark(text_trim(record->fields[i]));
+        if (!is_officer(cell) && holds_number(cell)) {
+            return OPINION_ROW;
+        }
+    }
+    bool moved = record->bad_quote != 0 || record->resplit || record->count > columns->width || (record->count < columns->width && filled > 2);
+    if (moved || says_something_of_a_person(aside, record)) {
+        return OPINION_NONE;
+    }
+    return judge_names(first, nik, cell_at(record, columns->of_field[FIELD_NAMA]), filled);
+}
+
+static enum opinion judge(const void *aside, const struct csv_record *record)
+{
+    return aside_opinion(aside, record);
+}
+
+struct opinions aside_opinions(struct aside *aside)
+{
+    return (struct opinions){ judge, aside };
+}
