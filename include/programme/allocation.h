@@ -31,6 +31,7 @@ struct candidate {
     uint32_t cell;             /* of the quotas */
     const struct digest *rank; /* in the lottery; NULL = no ticket, or another order */
     struct digest commitment;
+    bool paid_later; /* a rule wants no grant of a later year */
     enum allocation_result result;
     size_t quota;  /* the full one, for WAITING_QUOTA */
     int64_t place; /* on the waiting list that is left behind, from 1; 0 = not on it */

@@ -28,7 +28,7 @@ struct bars {
     struct number_set cards;     /* the same of family cards on a list without a NIK beside */
     char *names[LISTS_MAX];      /* of the lists, by bit; owned */
     size_t name_count;
-    uint32_t judged;             /* lists that a rule of the programme asks for: they are no bars */
+    uint32_t judged[CATEGORY_COUNT + 1]; /* by category: lists that a rule of the programme decides by, which are no bars for it */
 };
 
 #define SCOPED_BARS __attribute__((cleanup(bars_free)))

@@ -88,7 +88,14 @@ struct value expression_value(const struct expression *expression, uint16_t inde
 /* For a reader: the values that it looks at ("omzet_bulanan 5000000"; of one field alone the bare value). */
 void expression_show_values(const struct expression *expression, const struct applicant *applicant, const struct facts *facts, struct buffer *out);
 
-/* What would have to be so that it holds (or, with `wanted` false, does not): the smallest parts that say otherwise now, each
+/* The two parts look at one field, so that who changes it for the one may lose the other. */
+bool expression_parts_share_field(const struct expression *expression, uint16_t a, uint16_t b);
+
+/* As it was written, white space folded. */
+void expression_show_text(const struct expression *expression, struct buffer *out);
+
+/* What would have to be so that it holds (or, with `wanted` false, does not): the parts that say otherwise now, and those that
+ * must stay as they are while the same fields change, each
  * with what is seen: "omzet_bulanan * 12 <= 2000000000 (2400000000)". */
 void expression_show_flip(const struct expression *expression, const struct applicant *applicant, const struct facts *facts, bool wanted, struct buffer *out);
 

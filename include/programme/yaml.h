@@ -22,6 +22,7 @@ struct yaml_node {
     struct yaml_place key_place;
     char *key;              /* in a map; NULL elsewhere */
     char *text;             /* of a scalar, without quotes and escapes; NULL elsewhere */
+    bool quoted;            /* of a scalar: between quotes */
     struct text source;     /* of a scalar: as it stands in the file, quotes left out; borrowed from the bytes that were parsed */
     struct yaml_place source_place;
     struct yaml_node *items; /* of a list or a map */

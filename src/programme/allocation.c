@@ -139,33 +139,58 @@ static void count_results(struct allocation *allocation, const struct programme 
     }
 }
 
-/* The rules for the category ask for earlier grants of the NIK or the KK. */
-static bool asks_grants(const struct programme *programme, enum field field, enum category category)
+/* A rejecting rule about grants that would not be met if the later grants were earlier ones. One that adds up families, too,
+ * is taken for not met: that is known only when everybody is judged. */
+static const struct error *is_refused(struct store *store, const struct programme *programme, const struct facts *facts, const struct candidate *candidate, bool *out)
 {
+    struct query *query SCOPED_QUERY = NULL;
+    struct applicant applicant;
+    bool row;
+    *out = false;
+    TRY(query_open(store, "SELECT " APPLICANT_ROW_COLUMNS " FROM applicant AS a WHERE a.id = ?1", &query));
+    query_bind_integer(query, 1, candidate->applicant_id);
+    TRY(query_step(query, &row));
+    CHECK(row);
+    applicant_row_read(query, 0, &applicant);
     for (size_t i = 0; i < programme->rule_count; i++) {
-        if (expression_asks(&programme->rules[i].condition, OPERATOR_GRANTS, field) && programme->rules[i].categories[category]) {
-            return true;
+        const struct rule *rule = &programme->rules[i];
+        bool asks = expression_asks(&rule->condition, OPERATOR_GRANTS, FIELD_NIK) || expression_asks(&rule->condition, OPERATOR_GRANTS, FIELD_NO_KK);
+        if (!asks || rule->severity != SEVERITY_REJECT || !rule->categories[candidate->category]) {
+            continue;
         }
+        bool adds_up = false;
+        for (uint16_t k = 0; k < rule->condition.count; k++) {
+            adds_up = adds_up || rule->condition.nodes[k].operator == OPERATOR_SUM || rule->condition.nodes[k].operator == OPERATOR_APPLICANTS;
+        }
+        *out = *out || adds_up || expression_holds(&rule->condition, &applicant, facts) == 0;
     }
-    return false;
+    return NULL;
 }
 
 /* Years may be worked out of order. Eligibility looks at earlier years only, so that a past year's decisions stay as they
  * were; but who was served for a later year first must not be served for this one too. */
-static bool has_later_grant(const struct programme *programme, const struct history *later, const struct candidate *candidate)
+static const struct error *mark_paid_later(struct store *store, const struct programme *programme, struct allocation *allocation)
 {
-    return (number_set_get(&later->niks, candidate->nik) != 0 && asks_grants(programme, FIELD_NIK, candidate->category)) ||
-           (number_set_get(&later->cards, candidate->card) != 0 && asks_grants(programme, FIELD_NO_KK, candidate->category));
+    struct facts facts SCOPED_FACTS = { .year = programme->year, .reference_day = programme->reference_day };
+    TRY(history_load_later(store, programme->year, &facts.history));
+    for (size_t i = 0; facts.history.count > 0 && i < allocation->count; i++) {
+        struct candidate *candidate = &allocation->candidates[i];
+        bool refused = number_set_get(&facts.history.niks, candidate->nik) != 0 || number_set_get(&facts.history.cards, candidate->card) != 0;
+        if (refused) {
+            TRY(is_refused(store, programme, &facts, candidate, &refused));
+        }
+        candidate->paid_later = refused;
+    }
+    return NULL;
 }
 
 /* The first round: everybody in order. */
-static void serve(struct allocation *allocation, const struct programme *programme, const struct allocation_choice *choice,
-                  const struct history *later, struct number_set *cards, struct room *room)
+static void serve(struct allocation *allocation, const struct allocation_choice *choice, struct number_set *cards, struct room *room)
 {
     for (size_t i = 0; i < allocation->count; i++) {
         struct candidate *candidate = &allocation->candidates[i];
         candidate->cell = (uint32_t)quota_room_cell(&room->quotas, candidate->category, candidate->kabkota, candidate->kecamatan);
-        if (has_later_grant(programme, later, candidate)) {
+        if (candidate->paid_later) {
             candidate->result = ALLOCATION_PAID_LATER;
         } else if (candidate->card != 0 && number_set_add(cards, candidate->card, 1) != 0) {
             /* The first of a family holds its place whatever becomes of him, so that the choice of a category or region, or a
@@ -198,15 +223,14 @@ const struct error *allocation_run(struct store *store, const struct programme *
 {
     struct allocation allocation SCOPED_ALLOCATION = { 0 };
     struct number_set cards __attribute__((cleanup(number_set_free))) = { 0 };
-    struct history later SCOPED_HISTORY = { 0 };
     struct room room = { .budget = budget, .people = choice->limit, .limited = choice->limit > 0 };
     TRY(load_candidates(store, programme->year, &allocation));
     TRY(allocation_order_apply(store, programme, &allocation));
-    TRY(history_load_later(store, programme->year, &later));
+    TRY(mark_paid_later(store, programme, &allocation));
     quota_room_open(programme, &room.quotas);
     const struct error *error = load_used(store, programme->year, &room, &cards);
     if (error == NULL) {
-        serve(&allocation, programme, choice, &later, &cards, &room);
+        serve(&allocation, choice, &cards, &room);
         serve_again(&allocation, &room);
         count_results(&allocation, programme);
     }

@@ -130,7 +130,9 @@ uint32_t bars_list_bit(const struct bars *bars, struct text name)
 bool bars_find(const struct bars *bars, const struct applicant *applicant, bool found[BAR_COUNT])
 {
     found[BAR_WITHDRAWN] = number_set_get(&bars->withdrawn, applicant->id) != 0;
-    found[BAR_LISTED] = (bars_lists(bars, applicant) & ~bars->judged) != 0;
+    int64_t category = applicant->fields[FIELD_KATEGORI].integer;
+    CHECK(category >= 0 && category <= CATEGORY_COUNT);
+    found[BAR_LISTED] = (bars_lists(bars, applicant) & ~bars->judged[category]) != 0;
     return found[BAR_WITHDRAWN] || found[BAR_LISTED];
 }
 

@@ -240,11 +240,18 @@ static struct value is_listed(const struct asking *asking, const struct expressi
     return integer(node->integer < 0 ? lists != 0 : (lists & asking->facts->list_bits[node->integer]) != 0);
 }
 
+/* A kecamatan whose name was not recognised is none. */
+static struct value field_value(const struct asking *asking, enum field field)
+{
+    const struct value *value = &asking->applicant->fields[field];
+    return field_spec(field)->type == TYPE_KECAMATAN && value->kind == VALUE_TEXT ? unknown : *value;
+}
+
 /* Whether a cell says anything: nothing at all is unknown, "tidak ada" says that there is none. */
 static struct value is_present(const struct asking *asking, const struct expression_node *node)
 {
-    const struct value *value = &asking->applicant->fields[node->field];
-    return known(value) ? integer(value->kind == VALUE_INTEGER || says_something(value->text) ? 1 : 0) : unknown;
+    struct value value = field_value(asking, node->field);
+    return known(&value) ? integer(value.kind == VALUE_INTEGER || says_something(value.text) ? 1 : 0) : unknown;
 }
 
 static struct value constant(const struct expression_node *node)
@@ -260,8 +267,7 @@ static struct value evaluate(const struct asking *asking, uint16_t index)
     case OPERATOR_CONSTANT:
         return constant(node);
     case OPERATOR_FIELD:
-        value = asking->applicant->fields[node->field];
-        return node->type == EXPRESSION_KECAMATAN && value.kind == VALUE_TEXT ? unknown : value; /* a name that was not recognised */
+        return field_value(asking, node->field);
     case OPERATOR_REFERENCE_DAY:
         return integer(asking->facts->reference_day.number);
     case OPERATOR_AND:
@@ -278,7 +284,8 @@ static struct value evaluate(const struct asking *asking, uint16_t index)
     case OPERATOR_PRESENT:
         return is_present(asking, node);
     case OPERATOR_MISSING:
-        return integer(known(&asking->applicant->fields[node->field]) ? 0 : 1);
+        value = field_value(asking, node->field);
+        return integer(known(&value) ? 0 : 1);
     case OPERATOR_YEAR:
     case OPERATOR_AGE:
     case OPERATOR_MONTHS:

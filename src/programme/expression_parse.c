@@ -330,8 +330,7 @@ static const struct error *parse_chain(struct parsing *parsing, const char *word
 
 static const struct error *parse_and(struct parsing *parsing, uint16_t *out)
 {
-    TRY(parse_chain(parsing, "and", OPERATOR_AND, out));
-    return parsing_node(parsing, *out)->operator == OPERATOR_AND ? type_contradiction(&parsing->reader, &parsing->expression, *out) : NULL;
+    return parse_chain(parsing, "and", OPERATOR_AND, out);
 }
 
 static const struct error *parse_or(struct parsing *parsing, uint16_t *out)
@@ -353,6 +352,7 @@ static const struct error *parse_whole(struct parsing *parsing)
         return parsing_wrong_word(parsing, &parsing->token, _("expected and, or, or the end of the condition"));
     }
     TRY(expect_type(parsing, expression->root, EXPRESSION_TRUTH));
+    TRY(type_contradiction(&parsing->reader, expression, expression->root));
     for (uint16_t i = 0; i < expression->count; i++) {
         enum operator operator = expression->nodes[i].operator;
         if (operator == OPERATOR_FIELD || operator == OPERATOR_LISTED) {

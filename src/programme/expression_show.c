@@ -63,16 +63,18 @@ static void print_value(enum expression_type type, const struct value *value, st
 static void print_part(const struct expression *expression, const struct expression_node *node, struct buffer *out)
 {
     bool blank = false;
+    bool begun = false;
     for (size_t i = node->begin; i < node->end; i++) {
         char byte = expression->text[i];
         if (byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t') {
             blank = true;
             continue;
         }
-        if (blank && i > node->begin) {
+        if (blank && begun) {
             buffer_add_byte(out, ' ');
         }
         blank = false;
+        begun = true;
         buffer_add_byte(out, byte);
     }
 }
@@ -191,34 +193,101 @@ struct flip {
     const struct expression *expression;
     const struct applicant *applicant;
     const struct facts *facts;
-    struct buffer *out;
 };
 
-/* `all`: every part must change; otherwise one of them is enough. */
-static void flip_node(const struct flip *flip, uint16_t index, bool wanted, const char *joint)
+enum { PARTS_MAX = 512 };
+
+/* The parts of a chain of one operator, the `not`s around them counted into `wanted` by the caller's choice of operator. */
+static size_t chain_parts(const struct expression *expression, uint16_t index, enum operator operator, uint16_t *parts, size_t count)
+{
+    const struct expression_node *node = &expression->nodes[index];
+    if (node->operator == operator) {
+        count = chain_parts(expression, node->left, operator, parts, count);
+        return chain_parts(expression, node->right, operator, parts, count);
+    }
+    if (count < PARTS_MAX) {
+        parts[count++] = index;
+    }
+    return count;
+}
+
+static bool says(const struct flip *flip, uint16_t index, bool wanted)
+{
+    struct value value = expression_value(flip->expression, index, flip->applicant, flip->facts);
+    return value.kind != VALUE_MISSING && (value.integer != 0) == wanted;
+}
+
+bool expression_parts_share_field(const struct expression *expression, uint16_t a, uint16_t b)
+{
+    const struct expression_node *left = &expression->nodes[a];
+    const struct expression_node *right = &expression->nodes[b];
+    for (uint16_t i = 0; i < expression->count; i++) {
+        const struct expression_node *node = &expression->nodes[i];
+        bool in_left = node->begin >= left->begin && node->end <= left->end;
+        for (uint16_t k = 0; node->operator == OPERATOR_FIELD && in_left && k < expression->count; k++) {
+            const struct expression_node *other = &expression->nodes[k];
+            if (other->operator == OPERATOR_FIELD && other->field == node->field && other->begin >= right->begin && other->end <= right->end) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Whether a part of the chain that must hold as a whole is named: it says otherwise, or what must change may undo it. */
+static bool is_named(const struct flip *flip, const uint16_t *parts, size_t count, size_t at, bool wanted)
+{
+    if (!says(flip, parts[at], wanted)) {
+        return true;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (!says(flip, parts[i], wanted) && expression_parts_share_field(flip->expression, parts[i], parts[at])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What must be so that the part is as `wanted`; `inside`: it stands among others, joined by another word. */
+static void flip_part(const struct flip *flip, uint16_t index, bool wanted, bool inside, struct buffer *out)
 {
     const struct expression_node *node = &flip->expression->nodes[index];
-    struct value value = expression_value(flip->expression, index, flip->applicant, flip->facts);
-    if (value.kind != VALUE_MISSING && (value.integer != 0) == wanted) {
-        return;
-    }
+    uint16_t parts[PARTS_MAX];
+    size_t named = 0;
     if (node->operator == OPERATOR_NOT) {
-        flip_node(flip, node->left, !wanted, joint);
+        flip_part(flip, node->left, !wanted, inside, out);
         return;
     }
-    if (node->operator == OPERATOR_AND || node->operator == OPERATOR_OR) {
-        bool all = (node->operator == OPERATOR_AND) == wanted;
-        const char *inner = all ? _(" and ") : _(" or ");
-        flip_node(flip, node->left, wanted, joint);
-        flip_node(flip, node->right, wanted, inner);
+    if (node->operator != OPERATOR_AND && node->operator != OPERATOR_OR) {
+        print_leaf(flip->expression, index, flip->applicant, flip->facts, wanted, out);
         return;
     }
-    buffer_add_string(flip->out, flip->out->length == 0 ? "" : joint);
-    print_leaf(flip->expression, index, flip->applicant, flip->facts, wanted, flip->out);
+    bool all = (node->operator == OPERATOR_AND) == wanted; /* every part must be so; otherwise one is enough */
+    struct buffer inner SCOPED_BUFFER = { 0 };
+    size_t count = chain_parts(flip->expression, index, node->operator, parts, 0);
+    for (size_t i = 0; i < count; i++) {
+        if (!all || is_named(flip, parts, count, i, wanted)) {
+            buffer_add_string(&inner, named == 0 ? "" : (all ? _(" and ") : _(" or ")));
+            flip_part(flip, parts[i], wanted, true, &inner);
+            named += 1;
+        }
+    }
+    bool grouped = inside && named > 1;
+    buffer_add_string(out, grouped ? "(" : "");
+    buffer_add(out, buffer_text(&inner));
+    buffer_add_string(out, grouped ? ")" : "");
 }
 
 void expression_show_flip(const struct expression *expression, const struct applicant *applicant, const struct facts *facts, bool wanted, struct buffer *out)
 {
-    const struct flip flip = { expression, applicant, facts, out };
-    flip_node(&flip, expression->root, wanted, "");
+    const struct flip flip = { expression, applicant, facts };
+    if (!says(&flip, expression->root, wanted)) {
+        flip_part(&flip, expression->root, wanted, false, out);
+    }
+}
+
+void expression_show_text(const struct expression *expression, struct buffer *out)
+{
+    struct expression_node whole = { .end = strlen(expression->text) };
+    print_part(expression, &whole, out);
 }

@@ -69,10 +69,7 @@ static const struct error *read_number(struct token_reader *reader, struct token
         buffer_add(&digits, (struct text){ reader->text.bytes + end + 1, 3 });
         end += 4;
     }
-    bool torn = is_letter(byte_at(reader, end)) || byte_at(reader, end) == ',' || (byte_at(reader, end) == '.' && byte_at(reader, end + 1) != '.');
-    if (byte_at(reader, end) == ',' && !is_digit(byte_at(reader, end + 1))) {
-        torn = false; /* the comma of a list */
-    }
+    bool torn = is_letter(byte_at(reader, end)) || (byte_at(reader, end) == '.' && byte_at(reader, end + 1) != '.');
     if (torn || !text_to_integer(buffer_text(&digits), &out->number) || out->number > MONEY_MAX) {
         return token_wrong(reader, reader->at, _("expected a whole number, as 2000000000 or 2.000.000.000"));
     }

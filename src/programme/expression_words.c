@@ -280,16 +280,27 @@ static void say_leaf(const struct saying *saying, uint16_t index, bool wanted)
     }
 }
 
+static bool is_as(const struct saying *saying, uint16_t index, bool wanted)
+{
+    const struct expression_reading *reading = saying->reading;
+    struct value value = expression_value(reading->expression, index, reading->applicant, reading->facts);
+    return value.kind != VALUE_MISSING && (value.integer != 0) == wanted;
+}
+
+/* What is as it should be and rests on a field that must change for the other side is said, too. */
+static bool must_stay(const struct saying *saying, uint16_t index, uint16_t other, bool wanted)
+{
+    return saying->otherwise && is_as(saying, index, wanted) && !is_as(saying, other, wanted) &&
+           expression_parts_share_field(saying->reading->expression, index, other);
+}
+
 /* The condition, or with `wanted` false that it does not hold: what `not` stands before is said of the parts. */
 static void say_condition(const struct saying *saying, uint16_t index, bool wanted, enum joint around)
 {
     const struct expression_reading *reading = saying->reading;
     const struct expression_node *node = node_at(saying, index);
-    if (saying->otherwise) {
-        struct value value = expression_value(reading->expression, index, reading->applicant, reading->facts);
-        if (value.kind != VALUE_MISSING && (value.integer != 0) == wanted) {
-            return;
-        }
+    if (saying->otherwise && is_as(saying, index, wanted)) {
+        return;
     }
     if (node->operator == OPERATOR_NOT) {
         say_condition(saying, node->left, !wanted, around);
@@ -302,7 +313,11 @@ static void say_condition(const struct saying *saying, uint16_t index, bool want
     enum joint joint = (node->operator == OPERATOR_AND) == wanted ? JOINT_AND : JOINT_OR;
     struct buffer left SCOPED_BUFFER = { 0 };
     struct buffer right SCOPED_BUFFER = { 0 };
-    const struct saying sides[] = { { reading, saying->otherwise, &left }, { reading, saying->otherwise, &right } };
+    bool both_needed = joint == JOINT_AND;
+    const struct saying sides[] = {
+        { reading, saying->otherwise && !(both_needed && must_stay(saying, node->left, node->right, wanted)), &left },
+        { reading, saying->otherwise && !(both_needed && must_stay(saying, node->right, node->left, wanted)), &right },
+    };
     say_condition(&sides[0], node->left, wanted, joint);
     say_condition(&sides[1], node->right, wanted, joint);
     bool both = left.length > 0 && right.length > 0;

@@ -171,6 +171,21 @@ static const struct error *load_families(struct store *store, int64_t before, st
     }
 }
 
+/* The lists that the rule asks for are judged by it, in its categories; one that only notes decides nothing, and they stay bars. */
+static void judge_lists(const struct rule *rule, struct facts *facts)
+{
+    uint32_t lists = 0;
+    for (uint16_t i = 0; i < rule->condition.count; i++) {
+        const struct expression_node *node = &rule->condition.nodes[i];
+        if (node->operator == OPERATOR_LISTED) {
+            lists |= node->integer < 0 ? UINT32_MAX : facts->list_bits[node->integer];
+        }
+    }
+    for (int category = 1; category <= CATEGORY_COUNT && rule->severity != SEVERITY_NOTE; category++) {
+        facts->bars.judged[category] |= rule->categories[category] ? lists : 0;
+    }
+}
+
 const struct error *facts_load(struct store *store, const struct programme *programme, int64_t before, struct facts *out)
 {
     struct facts facts SCOPED_FACTS = { .year = programme->year, .reference_day = programme->reference_day };
@@ -178,13 +193,9 @@ const struct error *facts_load(struct store *store, const struct programme *prog
     TRY(bars_load(store, programme->year, before, &facts.bars));
     for (size_t i = 0; i < programme->lists.count; i++) {
         facts.list_bits[i] = bars_list_bit(&facts.bars, text_of(programme->lists.names[i]));
-        facts.bars.judged |= facts.list_bits[i];
     }
-    for (size_t i = 0; i < programme->rule_count; i++) { /* a rule that asks for any list judges them all */
-        const struct expression *condition = &programme->rules[i].condition;
-        for (uint16_t k = 0; k < condition->count; k++) {
-            facts.bars.judged = condition->nodes[k].operator == OPERATOR_LISTED && condition->nodes[k].integer < 0 ? UINT32_MAX : facts.bars.judged;
-        }
+    for (size_t i = 0; i < programme->rule_count; i++) {
+        judge_lists(&programme->rules[i], &facts);
     }
     if (wanted_sums(programme, &facts.families)) {
         TRY(load_families(store, before, &facts));

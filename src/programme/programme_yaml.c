@@ -111,7 +111,13 @@ static const struct error *take_quota(const char *file, const struct yaml_node *
     static const char *const unused[] = { "stays", "flows", NULL };
     int flows;
     TRY(take_map(file, map, keys, _("a quota")));
+    static const char *const limits[] = { "anggaran", "batas", "kecamatan-tidak-dikenal", "tidak-dipilih" };
     TRY(take_string(file, map, "name", &quota->name));
+    for (size_t i = 0; i < sizeof(limits) / sizeof(limits[0]); i++) {
+        if (strcmp(quota->name, limits[i]) == 0) {
+            return yaml_tree_wrong(file, yaml_tree_get(map, "name"), _("another name: this one is that of a limit"));
+        }
+    }
     TRY(take_number(file, map, "people", &quota->people));
     TRY(take_categories(file, map, quota->categories));
     TRY(check_helped(file, map, programme, quota->categories));

@@ -69,7 +69,7 @@ void rule_show(const struct applicant *applicant, const struct facts *facts, str
     bool wanted = view->outcome != OUTCOME_PASS;
     view->effect = rule_effect(view->rule, view->outcome);
     expression_show_values(condition, applicant, facts, &view->value);
-    buffer_add_string(&view->threshold, condition->text);
+    expression_show_text(condition, &view->threshold);
     expression_show_flip(condition, applicant, facts, wanted, &view->flip);
     expression_words_seen(&reading, &view->words.value);
     expression_words(&reading, &view->words.threshold);

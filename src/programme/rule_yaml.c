@@ -107,7 +107,9 @@ static const struct error *take_condition(const char *file, const struct yaml_no
             return yaml_tree_wrong(file, yaml_tree_get(map, keys[i]), _("the limit within the condition, as omzet_bulanan * 12 <= 2000000000"));
         }
     }
-    return expression_parse(file, node->source, node->source_place, &programme->lists, &rule->condition);
+    /* As it stands in the file, so that places are right; of a text in quotes with escapes, what it says. */
+    bool escaped = node->quoted && !text_equal(node->source, text_of(node->text));
+    return expression_parse(file, escaped ? text_of(node->text) : node->source, node->source_place, &programme->lists, &rule->condition);
 }
 
 static const struct error *take_unknown(const char *file, const struct yaml_node *map, struct rule *rule)
@@ -134,12 +136,37 @@ const struct error *check_helped(const char *file, const struct yaml_node *node,
     return NULL;
 }
 
+/* Codes stand in counts and on the command line beside those of bars and verdicts: plain, and none of these. */
+static bool is_plain_code(const char *code)
+{
+    static const char *const others[] = { "kk-ganda", "tidak-memenuhi-syarat" };
+    for (const char *byte = code; *byte != '\0'; byte++) {
+        if (!(*byte >= 'a' && *byte <= 'z') && !(*byte >= '0' && *byte <= '9') && *byte != '-') {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+        if (strcmp(code, others[i]) == 0) {
+            return false;
+        }
+    }
+    for (int i = 0; i < BAR_COUNT; i++) {
+        if (strcmp(code, bar_code((enum bar)i)) == 0) {
+            return false;
+        }
+    }
+    return strncmp(code, "verifikasi-", strlen("verifikasi-")) != 0;
+}
+
 static const struct error *take_rule(const char *file, const struct yaml_node *map, struct programme *programme, struct rule *rule)
 {
     static const char *const keys[] = { "code", "title", "source", "assumed", "categories", "severity", "condition", "field", "value", "min", "max", "unknown", NULL };
     int severity;
     TRY(take_map(file, map, keys, _("a rule")));
     TRY(take_string(file, map, "code", &rule->code));
+    if (!is_plain_code(rule->code)) {
+        return yaml_tree_wrong(file, yaml_tree_get(map, "code"), _("a code of small letters, digits and hyphens that the program does not use itself"));
+    }
     TRY(take_string(file, map, "title", &rule->title));
     TRY(take_string(file, map, "source", &rule->source));
     TRY(take_yes(file, map, "assumed", &rule->assumed));

@@ -86,6 +86,7 @@ static const struct error *take_scalar(struct reading *reading, struct yaml_node
         begin += 1;
         end -= 1;
         node->source_place.column += 1;
+        node->quoted = true;
     } else if (style == YAML_LITERAL_SCALAR_STYLE || style == YAML_FOLDED_SCALAR_STYLE) {
         while (begin < end && reading->bytes.bytes[begin] != '\n') { /* the indicator's line */
             begin++;

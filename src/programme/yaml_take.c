@@ -57,12 +57,28 @@ const struct error *take_scalar(const char *file, const struct yaml_node *map, c
     return sound ? NULL : yaml_tree_wrong(file, *out, _("a text of 1 to 1000 bytes"));
 }
 
+/* Marks that make a line read otherwise than it is written: U+202A-202E, U+2066-2069. */
+static bool turns_direction(const char *text)
+{
+    for (const char *at = strstr(text, "\xE2\x80"); at != NULL; at = strstr(at + 2, "\xE2\x80")) {
+        if ((unsigned char)at[2] >= 0xAA && (unsigned char)at[2] <= 0xAE) {
+            return true;
+        }
+    }
+    for (const char *at = strstr(text, "\xE2\x81"); at != NULL; at = strstr(at + 2, "\xE2\x81")) {
+        if ((unsigned char)at[2] >= 0xA6 && (unsigned char)at[2] <= 0xA9) {
+            return true;
+        }
+    }
+    return false;
+}
+
 const struct error *take_string(const char *file, const struct yaml_node *map, const char *key, char **out)
 {
     const struct yaml_node *node;
     TRY(take_scalar(file, map, key, &node));
     size_t length = strlen(node->text);
-    if (text_control(text_of(node->text)) < length) {
+    if (text_control(text_of(node->text)) < length || turns_direction(node->text)) {
         return yaml_tree_wrong(file, node, _("one line of text"));
     }
     *out = memory_new(length + 1);

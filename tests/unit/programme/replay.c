@@ -1,6 +1,7 @@
 /* Decisions of the past follow from the ledger as it was then, whatever happened since; a decision that does not is seen. */
 #include "life.h"
 
+#include "programme/explanation.h"
 #include "programme/replay.h"
 #include "programme/simulation.h"
 
@@ -131,6 +132,64 @@ static void a_simulation_stores_nothing_and_says_who_changes_sides(void **state)
     programme_free(&other);
 }
 
+/* Who is on the list asn, by the rules of the year 2031 whose rule about that list is `rule`: eligible or not. */
+static enum decision_status listed_under(const char *rule)
+{
+    struct buffer yaml = { 0 };
+    struct programme other = { 0 };
+    struct explanation explanation = { 0 };
+    const struct explanation_moment now = EXPLANATION_NOW;
+    buffer_format(&yaml, "%s%s %s\n", HEAD_OF(2031, 1000), AMOUNTS "rules:\n  - { code: izin, title: I, source: u, condition: present(nib), unknown: reject }\n"
+                  "  - { code: asn, title: A, source: u,", rule);
+    SUCCEEDS(programme_parse("uji.yaml", buffer_text(&yaml), &other));
+    SUCCEEDS(explanation_load(today.store, &other, (struct nik){ nik_at(2) }, &now, &explanation));
+    enum decision_status status = explanation.status;
+    explanation_free(&explanation);
+    programme_free(&other);
+    buffer_free(&yaml);
+    return status;
+}
+
+static void a_list_bars_whomever_no_rule_decides_about(void **state)
+{
+    (void)state;
+    exclude(&today, 2031, "asn", 2, INT64_C(1571010101990001));
+    assert_int_equal(listed_under("condition: grants(nik) < 9 }"), DECISION_INELIGIBLE);
+    assert_int_equal(listed_under("condition: not listed('asn') }"), DECISION_INELIGIBLE);
+    assert_int_equal(listed_under("severity: review, condition: not listed('asn') }"), DECISION_NEEDS_REVIEW);
+    assert_int_equal(listed_under("severity: review, condition: not listed() }"), DECISION_NEEDS_REVIEW);
+    assert_int_equal(listed_under("severity: note, condition: not listed('asn') }"), DECISION_INELIGIBLE);
+    assert_int_equal(listed_under("severity: review, categories: [milenial], condition: not listed('asn') }"), DECISION_INELIGIBLE);
+    assert_int_equal(listed_under("severity: review, condition: not listed('kur') }"), DECISION_INELIGIBLE);
+}
+
+/* A grant of a later year counts as the rules of the earlier one count grants. */
+static void a_later_grant_blocks_only_where_a_rejecting_rule_is_against_it(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *rule;
+        int64_t blocked;
+    } rows[] = { { "condition: grants(nik) = 0 }", 1 }, { "condition: grants(nik) < 2 }", 0 }, { "severity: note, condition: grants(nik) = 0 }", 0 },
+                 { "condition: granted(nik) <= 1000 or applicants(no_kk) > 9, unknown: pass }", 1 }, { "condition: present(nib), unknown: pass }", 0 } };
+    for (size_t i = 0; i < ROWS(rows); i++) {
+        struct buffer yaml = { 0 };
+        struct programme earlier = { 0 };
+        struct allocation allocation = { 0 };
+        const struct allocation_choice everybody = { 0 };
+        struct applicant again[] = { person(2029 - (int)i, 1, CATEGORY_PEMULA) };
+        buffer_format(&yaml, "year: %d\nname: Uji\nbudget_account: 5.1\nbudget: 1000\n%srules:\n  - { code: a, title: A, source: u, %s\n", 2029 - (int)i, AMOUNTS, rows[i].rule);
+        add_rules(&today, buffer_string(&yaml), &earlier);
+        take_in(&today, "lagi.csv", again, 1);
+        (void)check_year(&today, &earlier);
+        SUCCEEDS(allocation_run(today.store, &earlier, budget_left(&today, &earlier), &everybody, &allocation));
+        assert_int_equal(allocation.paid_later, rows[i].blocked);
+        allocation_free(&allocation);
+        programme_free(&earlier);
+        buffer_free(&yaml);
+    }
+}
+
 #define replay_test(name) cmocka_unit_test_setup_teardown(name, begin, end)
 
 int main(void)
@@ -139,6 +198,8 @@ int main(void)
         replay_test(a_year_that_was_never_judged_has_nothing_to_reproduce),
         replay_test(what_happened_since_changes_nothing_of_the_past),
         replay_test(a_decision_that_does_not_follow_is_seen),
+        replay_test(a_list_bars_whomever_no_rule_decides_about),
+        replay_test(a_later_grant_blocks_only_where_a_rejecting_rule_is_against_it),
         replay_test(a_simulation_stores_nothing_and_says_who_changes_sides),
     };
     return cmocka_run_group_tests(tests, scratch_open, life_close);
