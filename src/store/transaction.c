@@ -23,7 +23,8 @@ const struct error *transaction_begin(struct store *store, struct transaction *o
     TRY(store_execute(store,
                       "DROP TABLE IF EXISTS temp.before_balance; DROP TABLE IF EXISTS temp.before_journal;"
                       "CREATE TEMP TABLE before_balance AS SELECT year, account_id, amount FROM main.balance;"
-                      "CREATE TEMP TABLE before_journal AS SELECT coalesce(max(position) + 1, 0) AS size FROM main.journal"));
+                      "CREATE TEMP TABLE before_journal AS SELECT (SELECT coalesce(max(position) + 1, 0) FROM main.journal) AS size, "
+                      "(SELECT coalesce(max(id), 0) FROM main.payout) AS payouts"));
     *out = transaction;
     transaction.store = NULL;
     return NULL;
