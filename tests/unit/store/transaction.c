@@ -227,7 +227,7 @@ static void a_unique_index_is_not_built_over_rows_that_are_there_twice(void **st
 }
 
 /* In a child: many rows in one transaction; ends it as `how` says. */
-enum ending { FULL_DISK, FULL_DISK_OF_A_NEW_FILE, KILLED, KILLED_IN_A_NEW_FILE, KILLED_IN_A_LARGE_FILE };
+enum ending { FULL_DISK, FULL_DISK_OF_A_NEW_FILE, KILLED, KILLED_IN_A_NEW_FILE };
 
 static const struct error *write_much(struct store *store, struct transaction *transaction)
 {
@@ -251,7 +251,7 @@ static int end_badly(enum ending how)
     struct rlimit limit = { 400000, 400000 };
     struct store *store SCOPED_STORE = NULL;
     struct transaction transaction SCOPED_TRANSACTION = { 0 };
-    if (store_open(scratch("ledger.db"), how == KILLED_IN_A_LARGE_FILE ? STORE_MUCH : STORE_CREATE, &store) != NULL) {
+    if (store_open(scratch("ledger.db"), STORE_CREATE, &store) != NULL) {
         return 1;
     }
     if (full && (signal(SIGXFSZ, SIG_IGN) == SIG_ERR || setrlimit(RLIMIT_FSIZE, &limit) != 0)) {
@@ -343,64 +343,6 @@ static void a_process_killed_while_making_the_ledger_leaves_one_that_can_be_begu
     SUCCEEDS(store_check(store));
 }
 
-/* Larger than what STORE_MUCH asks for. */
-static void large_books_make(void)
-{
-    books_make(scratch("ledger.db"));
-    outside_run(scratch("ledger.db"), "INSERT INTO category (id, name, title) VALUES (2, 'besar', CAST(zeroblob(40000000) AS TEXT))");
-}
-
-static bool is_on_the_log(struct store *store)
-{
-    int64_t log;
-    SUCCEEDS(query_one_integer(store, "SELECT journal_mode = 'wal' FROM pragma_journal_mode", &log));
-    return log == 1;
-}
-
-static void a_large_write_goes_to_the_rollback_journal_and_then_back_to_the_log(void **state)
-{
-    (void)state;
-    static const char *const statements[] = { "INSERT INTO category (id, name, title) VALUES (3, 'pemula', 'Pemula')", NULL };
-    struct store *store SCOPED_STORE = NULL;
-    large_books_make();
-    SUCCEEDS(store_open(scratch("ledger.db"), STORE_MUCH, &store));
-    assert_false(is_on_the_log(store));
-    SUCCEEDS(change(store, statements));
-    assert_true(is_on_the_log(store));
-}
-
-static void a_large_write_stays_on_the_log_while_somebody_reads(void **state)
-{
-    (void)state;
-    struct store *reader SCOPED_STORE = NULL;
-    struct store *store SCOPED_STORE = NULL;
-    struct transaction reading SCOPED_TRANSACTION = { 0 };
-    large_books_make();
-    SUCCEEDS(store_open(scratch("ledger.db"), STORE_WRITE, &reader)); /* takes the log up */
-    SUCCEEDS(transaction_begin_read(reader, &reading));
-    SUCCEEDS(store_open(scratch("ledger.db"), STORE_MUCH, &store));
-    assert_true(is_on_the_log(store));
-}
-
-static void a_process_killed_in_a_large_write_leaves_the_books_as_before(void **state)
-{
-    (void)state;
-    struct buffer before = { 0 };
-    struct buffer after = { 0 };
-    struct store *store = NULL;
-    large_books_make();
-    outside_contents(scratch("ledger.db"), &before);
-    int status = in_a_child(KILLED_IN_A_LARGE_FILE);
-    assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
-    SUCCEEDS(store_open(scratch("ledger.db"), STORE_READ, &store)); /* a reader rolls back what was left */
-    SUCCEEDS(store_check(store));
-    store_close(store);
-    outside_contents(scratch("ledger.db"), &after);
-    assert_true(text_equal(buffer_text(&before), buffer_text(&after)));
-    buffer_free(&before);
-    buffer_free(&after);
-}
-
 #define transaction_test(name) cmocka_unit_test_setup_teardown(name, NULL, scratch_clear)
 
 int main(void)
@@ -418,9 +360,6 @@ int main(void)
         transaction_test(a_full_disk_leaves_no_half_made_ledger),
         transaction_test(a_killed_process_leaves_the_books_as_before),
         transaction_test(a_process_killed_while_making_the_ledger_leaves_one_that_can_be_begun_again),
-        transaction_test(a_large_write_goes_to_the_rollback_journal_and_then_back_to_the_log),
-        transaction_test(a_large_write_stays_on_the_log_while_somebody_reads),
-        transaction_test(a_process_killed_in_a_large_write_leaves_the_books_as_before),
     };
     return cmocka_run_group_tests(tests, scratch_open, scratch_close);
 }
