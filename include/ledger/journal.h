@@ -33,7 +33,8 @@ struct journal {
     struct balance *balances; /* the years touched */
     size_t balance_count;
     size_t balance_capacity;
-    struct buffer text; /* the entry in the making */
+    struct buffer text;        /* the entry in the making */
+    struct buffer event_lines; /* of every entry: at, day, officer */
     struct query *insert;
     struct query *insert_transfer;
 };

@@ -14,6 +14,7 @@ const struct error *batch_create(struct journal *journal, const struct programme
 /* A payout that can be sent, or why it is held back. */
 struct transfer_order {
     int64_t payout_id;
+    int64_t sequence; /* place in the batch */
     int64_t applicant_id;
     int64_t nik;
     char *reference;

@@ -12,6 +12,7 @@ struct store;
 enum store_mode {
     STORE_READ,   /* an existing ledger, nothing is changed */
     STORE_WRITE,  /* an existing ledger */
+    STORE_MUCH,   /* an existing ledger, of which a large one gets much at once: on the rollback journal, when nobody else has it open */
     STORE_CREATE, /* an existing ledger, or a new one made by the first transaction */
     STORE_NEW,    /* a new one only; an existing file is refused */
 };
@@ -40,7 +41,5 @@ const struct error *store_check(struct store *store);
  * several times faster. Inside a transaction only, so that it is all or nothing. */
 const struct error *store_indexes_drop(struct store *store, const char *table);
 const struct error *store_indexes_build(struct store *store);
-/* For a large write that looks rows up in no order: keeps up to 128 MiB of the file in memory until it is closed. */
-const struct error *store_cache_enlarge(struct store *store);
 
 #endif

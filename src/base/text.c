@@ -334,6 +334,10 @@ void buffer_add_printable(struct buffer *buffer, struct text text, size_t bytes)
 {
     struct text shown = text_cut(text, bytes);
     size_t at = 0;
+    while (at < shown.length && shown.bytes[at] >= ' ' && shown.bytes[at] < 0x7F) {
+        at++;
+    }
+    buffer_add(buffer, (struct text){ shown.bytes, at }); /* all of it, nearly always */
     while (at < shown.length) {
         struct text rest = { shown.bytes + at, shown.length - at };
         size_t width = utf8_sequence((const unsigned char *)rest.bytes, rest.length);

@@ -110,7 +110,7 @@ static const struct error *check(const struct invocation *invocation)
     struct eligibility_count count;
     struct progress progress;
     struct replay replay;
-    TRY(work_begin(invocation->globals, STORE_WRITE, &work));
+    TRY(work_begin(invocation->globals, STORE_MUCH, &work));
     TRY(work_programme(&work, invocation, &programme));
     progress_start(&progress, !invocation->globals->quiet && !invocation->globals->json, _("Checking"), 0);
     const struct error *error = eligibility_check(&work.journal, &programme, &progress, &count);

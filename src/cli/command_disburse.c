@@ -195,7 +195,7 @@ static const struct error *run(const struct invocation *invocation, int *status_
         return error_new(ERROR_USAGE, "%s", _("--rules goes with --dry-run: other rules make a batch only after `program add`"));
     }
     TRY(choice_of(&choice));
-    TRY(work_begin(invocation->globals, STORE_WRITE, &work));
+    TRY(work_begin(invocation->globals, typed.dry_run ? STORE_WRITE : STORE_MUCH, &work));
     TRY(work_programme(&work, invocation, &programme));
     TRY(eligibility_check(&work.journal, &programme, NULL, &count));
     /* No money on decisions that do not follow from the ledger: those that were just replaced are derived again, too. */

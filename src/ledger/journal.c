@@ -58,6 +58,7 @@ void journal_close(struct journal *journal)
     query_close(journal->insert_transfer);
     memory_free(journal->balances);
     buffer_free(&journal->text);
+    buffer_free(&journal->event_lines);
     *journal = (struct journal){ 0 };
 }
 
@@ -102,16 +103,28 @@ int64_t journal_next(const struct journal *journal)
     return (int64_t)journal->tree.size;
 }
 
+/* Written once: they are the same in every entry of a command. */
+static void add_event_lines(struct journal *journal)
+{
+    if (journal->event_lines.length == 0) {
+        size_t begin = journal->text.length;
+        buffer_add_string(&journal->text, "at ");
+        utc_print(journal->event.utc, &journal->text);
+        buffer_add_byte(&journal->text, '\n');
+        entry_add_day(journal, "day", journal->event.day);
+        entry_add(journal, "officer", text_of(journal->event.officer == NULL ? "-" : journal->event.officer));
+        buffer_add(&journal->event_lines, (struct text){ journal->text.bytes + begin, journal->text.length - begin });
+    } else {
+        buffer_add(&journal->text, buffer_text(&journal->event_lines));
+    }
+}
+
 void entry_begin(struct journal *journal, const char *type)
 {
     buffer_clear(&journal->text);
     entry_add_integer(journal, "entry", journal_next(journal));
     entry_add(journal, "type", text_of(type));
-    buffer_add_string(&journal->text, "at ");
-    utc_print(journal->event.utc, &journal->text);
-    buffer_add_byte(&journal->text, '\n');
-    entry_add_day(journal, "day", journal->event.day);
-    entry_add(journal, "officer", text_of(journal->event.officer == NULL ? "-" : journal->event.officer));
+    add_event_lines(journal);
     if (journal->sealed > 0 && journal->sealed == journal->tree.size) {
         struct digest root;
         tree_root(&journal->tree, &root);

@@ -116,21 +116,31 @@ static void read_value(struct query *query, int column, struct value *out)
     }
 }
 
-void applicant_row_read(struct query *query, int first, struct applicant *out)
+void applicant_row_read_fields(struct query *query, int first, uint32_t fields, struct applicant *out)
 {
     int column = first + FIRST_FIELD;
     out->id = query_integer(query, first);
     out->line = query_integer(query, first + 1);
     out->year = (int)query_integer(query, first + 2);
     for (int i = 0; i < FIELD_COUNT; i++) {
-        read_value(query, column++, &out->fields[i]);
-        if (field_spec((enum field)i)->type == TYPE_KECAMATAN) {
-            if (out->fields[i].kind == VALUE_MISSING) {
+        bool wanted = (fields >> i & 1) != 0;
+        out->fields[i].kind = VALUE_MISSING;
+        if (wanted) {
+            read_value(query, column, &out->fields[i]);
+        }
+        column++;
+        if (i == FIELD_KECAMATAN_USAHA) { /* a code, or the name as written, each in its column */
+            if (wanted && out->fields[i].kind == VALUE_MISSING) {
                 read_value(query, column, &out->fields[i]);
             }
             column++;
         }
     }
+}
+
+void applicant_row_read(struct query *query, int first, struct applicant *out)
+{
+    applicant_row_read_fields(query, first, UINT32_MAX, out);
 }
 
 bool applicant_row_unambiguous(struct query *query, int first, const struct applicant *applicant)

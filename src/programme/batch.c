@@ -1,6 +1,9 @@
 #include "programme/batch.h"
 
+#include <stdlib.h>
+
 #include "base/language.h"
+#include "base/memory.h"
 #include "payout_state.h"
 #include "programme/waiting.h"
 #include "store/query.h"
@@ -77,6 +80,17 @@ static const struct error *payout_writer_open(struct store *store, struct payout
                       &writer->insert);
 }
 
+static void add_padded(struct buffer *out, char letter, int64_t number, size_t digits)
+{
+    char room[INTEGER_BYTES];
+    struct text text = integer_text(number, room);
+    buffer_add_byte(out, letter);
+    for (size_t i = text.length; i < digits; i++) {
+        buffer_add_byte(out, '0');
+    }
+    buffer_add(out, text);
+}
+
 static const struct error *record_payout(struct journal *journal, struct payout_writer *writer, const struct programme *programme,
                                          const struct candidate *candidate, int64_t batch_id, int64_t sequence, int64_t payout_id)
 {
@@ -84,7 +98,9 @@ static const struct error *record_payout(struct journal *journal, struct payout_
     int64_t position;
     /* Begins with a letter: a spreadsheet would make a date of digits and dashes. */
     buffer_clear(&writer->reference);
-    buffer_format(&writer->reference, "P%dB%03lldN%06lld", programme->year, (long long)batch_id, (long long)sequence);
+    add_padded(&writer->reference, 'P', programme->year, 4);
+    add_padded(&writer->reference, 'B', batch_id, 3);
+    add_padded(&writer->reference, 'N', sequence, 6);
     entry_begin(journal, "payout");
     entry_add_integer(journal, "payout", payout_id);
     entry_add_integer(journal, "batch", batch_id);
@@ -104,29 +120,63 @@ static const struct error *record_payout(struct journal *journal, struct payout_
     return query_run(writer->insert);
 }
 
+struct recipient {
+    int64_t applicant_id;
+    const struct candidate *candidate;
+    int64_t sequence; /* in the order of allocation */
+};
+
+static int by_applicant(const void *a, const void *b)
+{
+    int64_t left = ((const struct recipient *)a)->applicant_id;
+    int64_t right = ((const struct recipient *)b)->applicant_id;
+    return left < right ? -1 : 1; /* nobody is there twice */
+}
+
+static struct recipient *recipients_of(const struct allocation *allocation)
+{
+    struct recipient *recipients = memory_new((size_t)allocation->recipients * sizeof(*recipients));
+    size_t count = 0;
+    for (size_t i = 0; i < allocation->count; i++) {
+        const struct candidate *candidate = &allocation->candidates[i];
+        if (candidate->result == ALLOCATION_RECIPIENT) {
+            recipients[count] = (struct recipient){ candidate->applicant_id, candidate, (int64_t)count + 1 };
+            count += 1;
+        }
+    }
+    CHECK(count == (size_t)allocation->recipients);
+    qsort(recipients, count, sizeof(*recipients), by_applicant);
+    return recipients;
+}
+
+/* In the order of the register, whatever the sequence: each payout refers to its applicant, and a million references in no
+ * order would be looked up all over the file. */
+static const struct error *record_payouts(struct journal *journal, const struct programme *programme, const struct allocation *allocation,
+                                          int64_t batch_id, int64_t payout_id)
+{
+    struct payout_writer writer __attribute__((cleanup(payout_writer_close))) = { 0 };
+    const struct error *error = payout_writer_open(journal->store, &writer);
+    struct recipient *recipients = recipients_of(allocation);
+    for (int64_t i = 0; error == NULL && i < allocation->recipients; i++) {
+        error = record_payout(journal, &writer, programme, recipients[i].candidate, batch_id, recipients[i].sequence, payout_id + i + 1);
+    }
+    memory_free(recipients);
+    return error;
+}
+
 const struct error *batch_create(struct journal *journal, const struct programme *programme, const struct allocation *allocation,
                                  int64_t evaluation_id, int64_t *batch_out)
 {
-    struct payout_writer writer __attribute__((cleanup(payout_writer_close))) = { 0 };
     int64_t batch_id;
     int64_t payout_id;
-    int64_t sequence = 0;
     CHECK(allocation->recipients > 0 && payout_may_move(ACCOUNT_ANGGARAN, ACCOUNT_KOMITMEN));
     TRY(query_one_integer(journal->store, "SELECT coalesce(max(id), 0) + 1 FROM batch", &batch_id));
     TRY(query_one_integer(journal->store, "SELECT coalesce(max(id), 0) FROM payout", &payout_id));
-    TRY(payout_writer_open(journal->store, &writer));
     TRY(record_batch(journal, programme, allocation, evaluation_id, batch_id));
     /* Built anew at once they cost a fraction of what they cost row by row; payout_one_live is as strict either way. */
     bool bulk = allocation->recipients >= BULK_PAYOUTS && allocation->recipients > payout_id;
-    TRY(bulk ? store_cache_enlarge(journal->store) : NULL);
     TRY(bulk ? store_indexes_drop(journal->store, "payout") : NULL);
-    for (size_t i = 0; i < allocation->count; i++) {
-        if (allocation->candidates[i].result == ALLOCATION_RECIPIENT) {
-            sequence += 1;
-            payout_id += 1;
-            TRY(record_payout(journal, &writer, programme, &allocation->candidates[i], batch_id, sequence, payout_id));
-        }
-    }
+    TRY(record_payouts(journal, programme, allocation, batch_id, payout_id));
     TRY(bulk ? store_indexes_build(journal->store) : NULL);
     TRY(waiting_record(journal->store, programme, allocation, batch_id));
     TRY(record_approval(journal, batch_id));

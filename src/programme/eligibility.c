@@ -152,7 +152,7 @@ static const struct error *judge_all(struct run *run, struct progress *progress)
     struct register_walk walk SCOPED_REGISTER_WALK = { 0 };
     struct applicant applicant;
     bool row;
-    TRY(register_walk_open(run->journal->store, run->programme->year, LEDGER_NOW, &walk));
+    TRY(register_walk_open(run->journal->store, run->programme->year, LEDGER_NOW, run->programme, &walk));
     for (;;) {
         TRY(register_walk_next(&walk, &applicant, &row));
         if (!row) {

@@ -154,12 +154,12 @@ static void add_member(struct families *families, const struct applicant *applic
     }
 }
 
-static const struct error *load_families(struct store *store, int64_t before, struct facts *facts)
+static const struct error *load_families(struct store *store, const struct programme *programme, int64_t before, struct facts *facts)
 {
     struct register_walk walk SCOPED_REGISTER_WALK = { 0 };
     struct applicant applicant;
     bool row;
-    TRY(register_walk_open(store, facts->year, before, &walk));
+    TRY(register_walk_open(store, facts->year, before, programme, &walk));
     for (;;) {
         TRY(register_walk_next(&walk, &applicant, &row));
         if (!row) {
@@ -198,7 +198,7 @@ const struct error *facts_load(struct store *store, const struct programme *prog
         judge_lists(&programme->rules[i], &facts);
     }
     if (wanted_sums(programme, &facts.families)) {
-        TRY(load_families(store, before, &facts));
+        TRY(load_families(store, programme, before, &facts));
     }
     MEMORY_GIVE(out, facts);
     return NULL;

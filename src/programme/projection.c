@@ -60,9 +60,10 @@ static const struct projection {
     { "payout",
       "payout",
       "SELECT p.id, p.batch_id, p.sequence, p.reference, p.applicant_id, coalesce(m.commitment, a.commitment) AS commitment, c.name, "
-      "coalesce(m.kabupaten_usaha, a.kabupaten_usaha) AS kabupaten_usaha, p.year, p.amount FROM payout AS p "
+      "coalesce(m.kabupaten_usaha, a.kabupaten_usaha) AS kabupaten_usaha, p.year, p.amount FROM transfer AS t "
+      "JOIN payout AS p ON p.id = t.payout_id AND p.position = t.position "
       "JOIN applicant AS a ON a.id = p.applicant_id LEFT JOIN amendment AS m ON m.id = " VERSION_AFTER("p.position") " "
-      "JOIN category AS c ON c.id = coalesce(m.kategori, a.kategori) WHERE p.position = ?1",
+      "JOIN category AS c ON c.id = coalesce(m.kategori, a.kategori) WHERE t.position = ?1",
       "SELECT count(*) FROM payout",
       { { "payout", KIND_INTEGER }, { "batch", KIND_INTEGER }, { "sequence", KIND_INTEGER }, { "reference", KIND_TEXT }, { "applicant", KIND_INTEGER },
         { "commitment", KIND_DIGEST }, { "category", KIND_TEXT }, { "region", KIND_INTEGER }, { "year", KIND_INTEGER }, { "amount", KIND_INTEGER } } },

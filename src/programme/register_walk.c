@@ -24,12 +24,42 @@ static const struct error *load_amended(struct store *store, int year, int64_t b
     }
 }
 
-const struct error *register_walk_open(struct store *store, int year, int64_t before, struct register_walk *out)
+/* A text that APPLICANT_ROW_COLUMNS_FEW leaves out. */
+static bool is_left_out(enum field field)
 {
-    struct register_walk walk SCOPED_REGISTER_WALK = { .store = store };
+    enum field_type type = field_spec(field)->type;
+    return (type == TYPE_TEXT || type == TYPE_PHONE || type == TYPE_BANK_NUMBER) && field != FIELD_NIB;
+}
+
+static bool is_read(const struct expression *condition, enum field field)
+{
+    return expression_reads(condition, field) || expression_asks(condition, OPERATOR_PRESENT, field) || expression_asks(condition, OPERATOR_MISSING, field);
+}
+
+/* The fields of APPLICANT_ROW_COLUMNS_FEW, or all when a rule reads one that it leaves out. */
+static uint32_t fields_of(const struct programme *programme)
+{
+    uint32_t fields = 0;
+    for (int field = 0; field < FIELD_COUNT; field++) {
+        fields |= is_left_out((enum field)field) ? 0 : UINT32_C(1) << field;
+        for (size_t i = 0; programme != NULL && is_left_out((enum field)field) && i < programme->rule_count; i++) {
+            if (is_read(&programme->rules[i].condition, (enum field)field)) {
+                return UINT32_MAX;
+            }
+        }
+    }
+    return programme == NULL ? UINT32_MAX : fields;
+}
+
+#define NOW_FROM " FROM applicant AS a NOT INDEXED WHERE a.year = ?1 ORDER BY a.id"
+
+const struct error *register_walk_open(struct store *store, int year, int64_t before, const struct programme *programme, struct register_walk *out)
+{
+    struct register_walk walk SCOPED_REGISTER_WALK = { .store = store, .fields = fields_of(programme) };
     /* In the order of the file of the table: the index on year would visit the rows at random. */
     if (before == LEDGER_NOW) {
-        TRY(query_open(store, "SELECT " APPLICANT_ROW_COLUMNS " FROM applicant AS a NOT INDEXED WHERE a.year = ?1 ORDER BY a.id", &walk.applicants));
+        TRY(query_open(store, walk.fields == UINT32_MAX ? "SELECT " APPLICANT_ROW_COLUMNS NOW_FROM : "SELECT " APPLICANT_ROW_COLUMNS_FEW NOW_FROM,
+                       &walk.applicants));
     } else {
         TRY(load_amended(store, year, before, &walk.amended));
         TRY(query_open(store,
@@ -62,13 +92,13 @@ const struct error *register_walk_next(struct register_walk *walk, struct applic
     int64_t id = query_integer(walk->applicants, 0);
     uint32_t amendment = number_set_get(&walk->amended, id);
     if (amendment == 0) {
-        applicant_row_read(walk->applicants, 0, out);
+        applicant_row_read_fields(walk->applicants, 0, walk->fields, out);
     } else {
         query_reset(walk->earlier);
         query_bind_integer(walk->earlier, 1, amendment);
         TRY(query_step(walk->earlier, &found));
         CHECK(found);
-        applicant_row_read(walk->earlier, 0, out);
+        applicant_row_read_fields(walk->earlier, 0, walk->fields, out);
         out->id = id;
     }
     return applicant_check(out);

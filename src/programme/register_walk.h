@@ -4,17 +4,20 @@
 
 #include "applicant_row.h"
 #include "base/number_set.h"
+#include "programme/programme.h"
 
 struct register_walk {
     struct store *store;
     struct query *applicants;
     struct query *earlier;     /* an earlier version by its id */
+    uint32_t fields;           /* a bit for each that is read */
     struct number_set amended; /* applicant -> amendment id: the version that stood then */
 };
 
 #define SCOPED_REGISTER_WALK __attribute__((cleanup(register_walk_close)))
-/* Rows of imports before the journal's entry `before`, as they stood then. */
-const struct error *register_walk_open(struct store *store, int year, int64_t before, struct register_walk *out);
+/* Rows of imports before the journal's entry `before`, as they stood then, with at least what the programme's rules read; all of
+ * the row for NULL. */
+const struct error *register_walk_open(struct store *store, int year, int64_t before, const struct programme *programme, struct register_walk *out);
 void register_walk_close(struct register_walk *walk); /* takes a zeroed one */
 /* The applicant's texts are valid until the next call. Errors: UNVERIFIED, a row that no file put there. */
 const struct error *register_walk_next(struct register_walk *walk, struct applicant *out, bool *row_out);

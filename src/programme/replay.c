@@ -84,7 +84,7 @@ const struct error *replay_run(struct store *store, int year, int64_t evaluation
     }
     TRY(programme_version_load(store, replay.version, &programme));
     TRY(judgement_open(store, &programme, position, &judgement));
-    TRY(register_walk_open(store, year, position, &walk));
+    TRY(register_walk_open(store, year, position, &programme, &walk));
     TRY(stored_open(store, &replay, year, &stored));
     for (;;) {
         TRY(register_walk_next(&walk, &applicant, &row));

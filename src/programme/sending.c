@@ -1,4 +1,6 @@
 /* A batch on its way to the bank: who can be sent, who is held back, and the transfers. */
+#include <stdlib.h>
+
 #include "account_guard.h"
 #include "applicant_row.h"
 #include "base/language.h"
@@ -31,7 +33,7 @@ static int64_t account_tail(struct text number)
 }
 
 /* Columns of the statement in sending_prepare, after the applicant's. */
-enum { ORDER_SALT = APPLICANT_ROW_COUNT, ORDER_ENTRY, ORDER_POSITION, ORDER_PAYOUT, ORDER_REFERENCE, ORDER_AMOUNT };
+enum { ORDER_SALT = APPLICANT_ROW_COUNT, ORDER_ENTRY, ORDER_POSITION, ORDER_PAYOUT, ORDER_REFERENCE, ORDER_AMOUNT, ORDER_SEQUENCE };
 
 /* No rupiah leaves on a row that was changed since its payout was entered, but by an amendment: the entry names the row's
  * commitment and the amount, and the amendments' entries what became of it. */
@@ -88,7 +90,8 @@ static const struct error *read_order(struct store *store, struct query *query, 
     struct text code;
     struct text number = applicant.fields[FIELD_NO_REKENING].text;
     struct text holder = applicant.fields[FIELD_NAMA_REKENING].text;
-    *order = (struct transfer_order){ .payout_id = query_integer(query, ORDER_PAYOUT), .applicant_id = applicant.id, .nik = applicant_nik(&applicant).number };
+    *order = (struct transfer_order){ .payout_id = query_integer(query, ORDER_PAYOUT), .sequence = query_integer(query, ORDER_SEQUENCE),
+                                        .applicant_id = applicant.id, .nik = applicant_nik(&applicant).number };
     if (!money_of(query_integer(query, ORDER_AMOUNT), &order->amount) || order->amount.rupiah == 0) {
         return error_new(ERROR_UNVERIFIED, _("payout %lld has an impossible amount; run `dumisake verify`"), (long long)order->payout_id);
     }
@@ -146,6 +149,13 @@ static const struct error *find_batch(struct store *store, int64_t batch_id, str
     return NULL;
 }
 
+static int by_sequence(const void *a, const void *b)
+{
+    const struct transfer_order *left = a;
+    const struct transfer_order *right = b;
+    return left->sequence < right->sequence ? -1 : 1;
+}
+
 const struct error *sending_prepare(struct store *store, int64_t batch_id, struct day day, struct sending *out)
 {
     struct sending sending SCOPED_SENDING = { 0 };
@@ -156,9 +166,9 @@ const struct error *sending_prepare(struct store *store, int64_t batch_id, struc
     TRY(find_batch(store, batch_id, day, &sending));
     TRY(bars_load(store, sending.year, LEDGER_NOW, &bars));
     TRY(query_open(store,
-                   "SELECT " APPLICANT_ROW_COLUMNS ", a.salt, j.text, p.position, p.id, p.reference, p.amount FROM payout AS p "
+                   "SELECT " APPLICANT_ROW_COLUMNS ", a.salt, j.text, p.position, p.id, p.reference, p.amount, p.sequence FROM payout AS p NOT INDEXED "
                    "JOIN applicant AS a ON a.id = p.applicant_id JOIN journal AS j ON j.position = p.position "
-                   "WHERE p.batch_id = ?1 AND p.account_id = 2 ORDER BY p.sequence",
+                   "WHERE p.batch_id = ?1 AND p.account_id = 2 ORDER BY p.id",
                    &query));
     query_bind_integer(query, 1, batch_id);
     for (;;) {
@@ -173,6 +183,7 @@ const struct error *sending_prepare(struct store *store, int64_t batch_id, struc
     if (sending.count == 0) {
         return error_new(ERROR_REFUSED, _("batch %lld has nothing left to send; its transfer file was written before"), (long long)batch_id);
     }
+    qsort(sending.orders, sending.count, sizeof(*sending.orders), by_sequence);
     TRY(account_guard(store, &bars, &sending));
     add_up(&sending);
     MEMORY_GIVE(out, sending);
@@ -190,6 +201,17 @@ void sending_free(struct sending *sending)
     }
     memory_free(sending->orders);
     *sending = (struct sending){ 0 };
+}
+
+struct move {
+    const struct transfer_order *order;
+};
+
+static int by_payout(const void *a, const void *b)
+{
+    const struct move *left = a;
+    const struct move *right = b;
+    return left->order->payout_id < right->order->payout_id ? -1 : 1;
 }
 
 static const struct error *record_sending(struct journal *journal, const struct sending *sending, struct text sp2d_number,
@@ -229,17 +251,13 @@ static const struct error *record_sending(struct journal *journal, const struct 
     return query_run(insert);
 }
 
-const struct error *sending_record(struct journal *journal, const struct sending *sending, struct text sp2d_number, struct day sp2d_day,
-                                   const struct digest *file_sha256)
+static const struct error *move_payouts(struct journal *journal, const struct sending *sending, const struct move *moves, int64_t sending_position)
 {
     struct query *move SCOPED_QUERY = NULL;
-    int64_t sending_position;
     int64_t position;
-    CHECK(sending->payable > 0);
-    TRY(record_sending(journal, sending, sp2d_number, sp2d_day, file_sha256, &sending_position));
     TRY(query_open(journal->store, "UPDATE payout SET account_id = 3 WHERE id = ?1 AND account_id = 2", &move));
     for (size_t i = 0; i < sending->count; i++) {
-        const struct transfer_order *order = &sending->orders[i];
+        const struct transfer_order *order = moves[i].order;
         if (order->held_back != NULL) {
             continue;
         }
@@ -251,4 +269,21 @@ const struct error *sending_record(struct journal *journal, const struct sending
         TRY(query_run(move));
     }
     return NULL;
+}
+
+/* The money moves in the order in which the payouts lie in the file; the bank's file is in that of the batch. */
+const struct error *sending_record(struct journal *journal, const struct sending *sending, struct text sp2d_number, struct day sp2d_day,
+                                   const struct digest *file_sha256)
+{
+    int64_t sending_position;
+    CHECK(sending->payable > 0);
+    TRY(record_sending(journal, sending, sp2d_number, sp2d_day, file_sha256, &sending_position));
+    struct move *moves = memory_new(sending->count * sizeof(*moves));
+    for (size_t i = 0; i < sending->count; i++) {
+        moves[i].order = &sending->orders[i];
+    }
+    qsort(moves, sending->count, sizeof(*moves), by_payout);
+    const struct error *error = move_payouts(journal, sending, moves, sending_position);
+    memory_free(moves);
+    return error;
 }

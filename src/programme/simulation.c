@@ -140,7 +140,7 @@ const struct error *simulation_run(struct store *store, const struct programme *
     name_categories(&simulating.simulation);
     TRY(judgement_open(store, now, LEDGER_NOW, &present));
     TRY(judgement_open(store, then, LEDGER_NOW, &other));
-    TRY(register_walk_open(store, now->year, LEDGER_NOW, &walk));
+    TRY(register_walk_open(store, now->year, LEDGER_NOW, NULL, &walk));
     for (;;) {
         TRY(register_walk_next(&walk, &applicant, &row));
         if (!row) {

@@ -70,7 +70,7 @@ static const struct error *file_prepare(const char *path, enum store_mode mode, 
         if (errno != ENOENT) {
             return error_errno(_("%s: cannot be opened"), path);
         }
-        if (mode == STORE_READ || mode == STORE_WRITE) {
+        if (mode != STORE_CREATE && mode != STORE_NEW) {
             return error_new(ERROR_FAILED, _("%s: there is no ledger yet; begin with `dumisake import FILE`, or name another with --db"), path);
         }
         return file_create(path, created_out);
@@ -101,8 +101,11 @@ static bool is_unchanging(const char *path, enum store_mode mode)
     buffer_clear(&name);
     buffer_format(&name, "%s-wal", path);
     bool has_wal = access(name.bytes, F_OK) == 0;
+    buffer_clear(&name);
+    buffer_format(&name, "%s-journal", path);
+    bool has_journal = access(name.bytes, F_OK) == 0;
     buffer_free(&name);
-    return !folder_writable && !has_wal;
+    return !folder_writable && !has_wal && !has_journal;
 }
 
 static void add_uri_path(struct buffer *uri, const char *path)
@@ -169,7 +172,20 @@ static const struct error *database_recognise(struct store *store)
     return NULL;
 }
 
-static const struct error *database_configure(struct store *store)
+/* What a transaction adds to a file is written once with the rollback journal, and twice with the log. It wants the file for
+ * itself for a moment, and readers wait while it writes. Killed, the next opener rolls it back, and the next writer takes the
+ * log up again. */
+static const struct error *choose_journal(struct store *store, enum store_mode mode)
+{
+    enum { LARGE_PAGES = 4096 };
+    int64_t pages;
+    TRY(query_one_integer(store, "PRAGMA page_count", &pages));
+    store->much = mode == STORE_MUCH && pages >= LARGE_PAGES &&
+                  sqlite3_exec(store->database, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL) == SQLITE_OK;
+    return store->much ? NULL : store_execute(store, "PRAGMA journal_mode = WAL");
+}
+
+static const struct error *database_configure(struct store *store, enum store_mode mode)
 {
     TRY(store_execute(store, "PRAGMA foreign_keys = ON"));
     /* The sorts of large indexes go to unlinked temporary files: faster than memory touched for the first time, and bounded. */
@@ -184,7 +200,8 @@ static const struct error *database_configure(struct store *store)
          * leaves an empty file when it fails. The write-ahead log is switched on when it has committed. */
         return store_execute(store, "PRAGMA page_size = 8192; PRAGMA threads = 2");
     }
-    return store_execute(store, "PRAGMA journal_mode = WAL; PRAGMA threads = 2");
+    TRY(choose_journal(store, mode));
+    return store_execute(store, "PRAGMA threads = 2");
 }
 
 const struct error *store_open(const char *path, enum store_mode mode, struct store **out)
@@ -200,10 +217,10 @@ const struct error *store_open(const char *path, enum store_mode mode, struct st
     store->writable = writable;
     TRY(database_open(store, mode));
     TRY(database_recognise(store));
-    if (store->empty && (mode == STORE_READ || mode == STORE_WRITE)) {
+    if (store->empty && mode != STORE_CREATE && mode != STORE_NEW) {
         return error_new(ERROR_FAILED, _("%s: is an empty file, not a ledger yet; begin with `dumisake import FILE`"), path);
     }
-    TRY(database_configure(store));
+    TRY(database_configure(store, mode));
     *out = store;
     store = NULL;
     return NULL;
@@ -314,9 +331,4 @@ const struct error *store_indexes_build(struct store *store)
     TRY(store_execute(store, store->dropped_indexes.bytes));
     buffer_clear(&store->dropped_indexes);
     return NULL;
-}
-
-const struct error *store_cache_enlarge(struct store *store)
-{
-    return store_execute(store, "PRAGMA cache_size = -131072");
 }

@@ -23,6 +23,7 @@ struct store {
     bool created;  /* this store made the file */
     bool empty;    /* no schema committed yet */
     bool writable;
+    bool much; /* STORE_MUCH got the file for itself: no write-ahead log until the commit */
     struct query cache[CACHE_SIZE];
     size_t cached;
     struct buffer dropped_indexes; /* the CREATE INDEX statements to run again, each ending in NUL */

@@ -23,7 +23,8 @@ const struct error *transaction_begin(struct store *store, struct transaction *o
     TRY(store_execute(store,
                       "DROP TABLE IF EXISTS temp.before_balance; DROP TABLE IF EXISTS temp.before_journal;"
                       "CREATE TEMP TABLE before_balance AS SELECT year, account_id, amount FROM main.balance;"
-                      "CREATE TEMP TABLE before_journal AS SELECT coalesce(max(position) + 1, 0) AS size FROM main.journal"));
+                      "CREATE TEMP TABLE before_journal AS SELECT (SELECT coalesce(max(position) + 1, 0) FROM main.journal) AS size, "
+                      "(SELECT coalesce(max(id), 0) FROM main.payout) AS payouts"));
     *out = transaction;
     transaction.store = NULL;
     return NULL;
@@ -76,8 +77,9 @@ const struct error *transaction_commit(struct transaction *transaction)
     }
     TRY(store_execute(store, "COMMIT"));
     transaction->store = NULL;
-    if (transaction->makes_schema) {
+    if (transaction->makes_schema || store->much) {
         store->empty = false;
+        store->much = false;
         /* Needs the file for itself for a moment; when another process is faster, the next open switches it on. */
         (void)sqlite3_exec(store->database, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
     }

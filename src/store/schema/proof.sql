@@ -7,9 +7,11 @@ SELECT 'journal entries are not numbered without a gap' FROM journal, before_jou
 SELECT 'the tree head does not cover every entry' WHERE
   (SELECT coalesce(max(position) + 1, 0) FROM journal) <> (SELECT coalesce(max(size), 0) FROM tree_head);
 
-WITH moved AS MATERIALIZED
-  (SELECT year, from_account, to_account, sum(amount) AS amount FROM transfer
-    WHERE position >= (SELECT size FROM before_journal) GROUP BY year, from_account, to_account)
+DROP TABLE IF EXISTS temp.moved;
+CREATE TEMP TABLE moved AS         -- what went from account to account
+  SELECT year, from_account, to_account, sum(amount) AS amount FROM transfer
+   WHERE position >= (SELECT size FROM before_journal) GROUP BY year, from_account, to_account;
+
 SELECT 'year ' || b.year || ': account ' || a.name || ' is not the sum of its transfers'
   FROM balance AS b JOIN account AS a ON a.id = b.account_id
   LEFT JOIN before_balance AS o ON o.year = b.year AND o.account_id = b.account_id
@@ -17,8 +19,7 @@ SELECT 'year ' || b.year || ': account ' || a.name || ' is not the sum of its tr
        (SELECT coalesce(sum(CASE WHEN t.to_account = b.account_id THEN t.amount WHEN t.from_account = b.account_id THEN -t.amount ELSE 0 END), 0)
           FROM moved AS t WHERE t.year = b.year);
 
-SELECT 'year ' || t.year || ': an account of a transfer has no balance'
-  FROM (SELECT DISTINCT year, from_account, to_account FROM transfer WHERE position >= (SELECT size FROM before_journal)) AS t
+SELECT 'year ' || t.year || ': an account of a transfer has no balance' FROM moved AS t
  WHERE 2 <> (SELECT count(*) FROM balance AS b WHERE b.year = t.year AND b.account_id IN (t.from_account, t.to_account));
 
 SELECT 'year ' || o.year || ': a balance is gone' FROM before_balance AS o
@@ -26,20 +27,32 @@ SELECT 'year ' || o.year || ': a balance is gone' FROM before_balance AS o
 
 SELECT 'year ' || year || ': the accounts do not add up' FROM balance GROUP BY year HAVING sum(amount) <> 0;
 
-SELECT 'payout ' || p.id || ' is not where its last transfer put it'
-  FROM (SELECT payout_id, max(position) AS position, to_account FROM transfer
-         WHERE position >= (SELECT size FROM before_journal) AND payout_id IS NOT NULL GROUP BY payout_id) AS t
-  JOIN payout AS p ON p.id = t.payout_id WHERE p.account_id <> t.to_account;
+-- Transfers and payouts are walked along together, both in the order in which they were made.
+SELECT CASE WHEN t.amount <> p.amount THEN 'payout ' || p.id || ' was moved with another amount'
+            ELSE 'payout ' || p.id || ' is not where its last transfer put it' END
+  FROM transfer AS t CROSS JOIN payout AS p ON p.id = t.payout_id
+ WHERE t.position >= (SELECT size FROM before_journal)
+   AND (t.amount <> p.amount OR (p.account_id <> t.to_account AND
+        NOT EXISTS (SELECT 1 FROM transfer AS l WHERE l.position > t.position AND l.payout_id = t.payout_id)));
 
-SELECT 'payout ' || p.id || ' was moved with another amount' FROM transfer AS t JOIN payout AS p ON p.id = t.payout_id
- WHERE t.position >= (SELECT size FROM before_journal) AND t.amount <> p.amount;
+SELECT 'payout ' || p.id || ' has no transfer of its own' FROM payout AS p LEFT JOIN transfer AS t ON t.position = p.position
+ WHERE p.id > (SELECT payouts FROM before_journal) AND t.payout_id IS NOT p.id;
 
 SELECT 'batch ' || b.id || ' does not have the people or the amount it names' FROM batch AS b
  WHERE b.position >= (SELECT size FROM before_journal)
-   AND (b.recipients <> (SELECT count(*) FROM payout WHERE batch_id = b.id) OR b.amount <> (SELECT sum(amount) FROM payout WHERE batch_id = b.id));
+   AND (b.recipients, b.amount) IS NOT (SELECT count(*), sum(amount) FROM payout NOT INDEXED
+                                     WHERE id > (SELECT payouts FROM before_journal) AND batch_id = b.id);
 
+-- Few new payouts are looked up one by one; when they are many, the cards that several
+-- applicants share are.
 SELECT 'a family card would be paid twice in ' || p.year
-  FROM payout AS p JOIN applicant AS a ON a.id = p.applicant_id
+  FROM before_journal AS f CROSS JOIN payout AS p JOIN applicant AS a ON a.id = p.applicant_id
   JOIN applicant AS o ON o.no_kk = a.no_kk AND o.id <> a.id
   JOIN payout AS q ON q.applicant_id = o.id AND q.year = p.year AND q.account_id IN (2, 3, 4)
- WHERE p.position >= (SELECT size FROM before_journal) AND p.account_id IN (2, 3, 4);
+ WHERE p.id > f.payouts AND p.account_id IN (2, 3, 4) AND 2 * f.payouts >= (SELECT coalesce(max(id), 0) FROM payout);
+
+SELECT 'a family card would be paid twice in ' || a.year
+  FROM (SELECT no_kk FROM applicant WHERE no_kk IS NOT NULL GROUP BY no_kk HAVING count(*) > 1) AS k
+ CROSS JOIN applicant AS a ON a.no_kk = k.no_kk JOIN payout AS p ON p.applicant_id = a.id AND p.account_id IN (2, 3, 4)
+ WHERE (SELECT 2 * payouts FROM before_journal) < (SELECT coalesce(max(id), 0) FROM payout)
+ GROUP BY a.no_kk, a.year HAVING count(*) > 1;

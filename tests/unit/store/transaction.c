@@ -60,6 +60,21 @@ static const struct proof_case {
       { ENTRY(6), ENTRY(7), HEAD(8), MOVE(1, 2, 10, 2), BALANCE(1, -10), BALANCE(2, 10),
         "INSERT INTO batch (id, position, year, day, evaluation_id, recipients, amount) VALUES (2, 7, 2022, 1, 1, 1, 11)",
         "INSERT INTO payout (id, position, batch_id, sequence, applicant_id, year, amount, reference, account_id) VALUES (2, 6, 2, 1, 2, 2022, 10, 'R2', 2)" } },
+    { "has no transfer of its own",
+      "UPDATE applicant SET no_kk = NULL",
+      { ENTRY(6), ENTRY(7), HEAD(8), MOVE(1, 2, 10, 2), BALANCE(1, -10), BALANCE(2, 10),
+        "INSERT INTO batch (id, position, year, day, evaluation_id, recipients, amount) VALUES (2, 7, 2022, 1, 1, 1, 10)",
+        "INSERT INTO payout (id, position, batch_id, sequence, applicant_id, year, amount, reference, account_id) VALUES (2, 7, 2, 1, 2, 2022, 10, 'R2', 2)" } },
+    /* More new payouts than old ones, which are proved another way. */
+    { "a family card would be paid twice",
+      "UPDATE applicant SET no_kk = 1571010101100002 WHERE id = 2",
+      { ENTRY(6), ENTRY(7), ENTRY(8), HEAD(9), MOVE(1, 2, 10, 2), BALANCE(1, -20), BALANCE(2, 20),
+        "INSERT INTO transfer (position, year, from_account, to_account, amount, payout_id) VALUES (7, 2022, 1, 2, 10, 3)",
+        "INSERT INTO applicant (id, import_id, line, year, nik, nama, kategori, kabupaten_usaha, no_kk, salt, commitment) VALUES "
+        "(3, 1, 4, 2022, 1571011505900003, 'Ani', 1, 1571, 1571010101100002, zeroblob(16), zeroblob(32))",
+        "INSERT INTO batch (id, position, year, day, evaluation_id, recipients, amount) VALUES (2, 8, 2022, 1, 1, 2, 20)",
+        "INSERT INTO payout (id, position, batch_id, sequence, applicant_id, year, amount, reference, account_id) VALUES "
+        "(2, 6, 2, 1, 2, 2022, 10, 'R2', 2), (3, 7, 2, 2, 3, 2022, 10, 'R3', 2)" } },
     { "a family card would be paid twice",
       NULL,
       { ENTRY(6), ENTRY(7), HEAD(8), MOVE(1, 2, 10, 2), BALANCE(1, -10), BALANCE(2, 10),
