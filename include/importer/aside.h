@@ -20,4 +20,8 @@ enum opinion aside_opinion(const struct aside *aside, const struct csv_record *r
 /* The same for a table's watch. */
 struct opinions aside_opinions(struct aside *aside);
 
+/* Of a list of people who are in the register, whatever its columns: nobody may leave it for want of cells, so a record with
+ * anything but totals, headings and officers' numbers is a row. */
+struct opinions aside_opinions_of_list(void);
+
 #endif

@@ -193,3 +193,34 @@ struct opinions aside_opinions(struct aside *aside)
 {
     return (struct opinions){ judge, aside };
 }
+
+/* What nobody is called and no number can be: a total, a heading, an officer's number, "Jambi, 12 Maret 2024", "2". */
+static bool is_remark(struct text cell)
+{
+    static const char *const words[] = { "jumlah", "jml", "subtotal", "sub total", "grand total", "terbilang", "kecamatan", "kelurahan", "kabupaten",
+                                         "provinsi", "keterangan", "catatan", "mengetahui", "menyetujui", "halaman", NULL };
+    static const char *const total[] = { "total", NULL };
+    struct text comma = cell;
+    struct text place = text_split(&comma, ',');
+    bool dated = comma.bytes != NULL && count_digits(place) == 0 && cell_kind(comma) == KIND_DATE;
+    bool short_figure = count_letters(cell) == 0 && count_digits(cell) < NIK_LEAST;
+    bool heading = begins_with(cell, words) || (begins_with(cell, total) && count_letters(cell) == 5); /* "Total Harahap" is a person */
+    return is_officer(cell) || dated || short_figure || (heading && !holds_number(cell));
+}
+
+static enum opinion judge_of_list(const void *nothing, const struct csv_record *record)
+{
+    (void)nothing;
+    for (size_t i = 0; i < record->count; i++) {
+        struct text cell = cell_unmark(text_trim(record->fields[i]));
+        if (cell.length > 0 && !is_remark(cell)) {
+            return OPINION_ROW;
+        }
+    }
+    return OPINION_NONE;
+}
+
+struct opinions aside_opinions_of_list(void)
+{
+    return (struct opinions){ judge_of_list, NULL };
+}
