@@ -65,6 +65,18 @@ const struct error *header_refuse_person(const struct csv_record *header, const 
     return NULL;
 }
 
+const struct error *header_refuse_doubtful(const struct csv_record *first)
+{
+    enum field field;
+    for (size_t i = 0; i < first->count; i++) {
+        if (header_means(text_trim(first->fields[i]), &field)) {
+            return NULL;
+        }
+    }
+    return error_new(ERROR_FAILED, _("line %lld: may be a header or a row; say --headers 1 when it is a header and --headers 0 when the file has none"),
+                     (long long)first->line);
+}
+
 bool columns_numbered(const char *const *maps, bool category_given)
 {
     bool numbered[FIELD_COUNT] = { [FIELD_KATEGORI] = category_given };
