@@ -3,7 +3,7 @@
 #include "programme/region.h"
 
 /* Digits of what may be a person's number that lost one or gained one. */
-enum { NUMBER_LEAST = 15, NUMBER_MOST = 17, NIK_LEAST = 6, AMOUNT_MOST = 12 };
+enum { NUMBER_LEAST = 15, NUMBER_MOST = 17, NIK_LEAST = 6, AMOUNT_MOST = 12, OFFICER_DIGITS = 18 };
 
 enum { FILLED_ROWS = 64 }; /* so many rows tell what the others fill */
 
@@ -109,6 +109,41 @@ static bool is_remark(struct text cell)
     bool short_figure = count_letters(cell) == 0 && count_digits(cell) < NIK_LEAST;
     bool heading = begins_with(cell, words) || (begins_with(cell, total) && count_letters(cell) == 5); /* "Total Harahap" is a person */
     return is_officer(cell) || dated || short_figure || (heading && !holds_number(cell));
+}
+
+/* An officer's number without a word that says so: day of birth, month of appointment, sex, and three digits. */
+static bool is_officer_number(struct text cell)
+{
+    enum { YEAR = 0, MONTH = 4, DAY = 6, SINCE_YEAR = 8, SINCE_MONTH = 12, SEX = 14 };
+    int digits[OFFICER_DIGITS];
+    size_t count = 0;
+    for (size_t i = 0; i < cell.length; i++) {
+        char byte = cell.bytes[i];
+        if (byte >= '0' && byte <= '9' && count < OFFICER_DIGITS) {
+            digits[count++] = byte - '0';
+        } else if (byte == '\0' || strchr(" .-", byte) == NULL) {
+            return false;
+        }
+    }
+    if (count != OFFICER_DIGITS) {
+        return false;
+    }
+    int born = digits[YEAR] * 10 + digits[YEAR + 1];
+    int since = digits[SINCE_YEAR] * 10 + digits[SINCE_YEAR + 1];
+    int month = digits[MONTH] * 10 + digits[MONTH + 1];
+    int day = digits[DAY] * 10 + digits[DAY + 1];
+    int since_month = digits[SINCE_MONTH] * 10 + digits[SINCE_MONTH + 1];
+    return (born == 19 || born == 20) && (since == 19 || since == 20) && month >= 1 && month <= 12 && day >= 1 && day <= 31 && since_month >= 1 &&
+           since_month <= 12 && (digits[SEX] == 1 || digits[SEX] == 2);
+}
+
+/* Whom to call: "Kontak,081234567890". */
+static bool is_contact(struct text first, struct text number)
+{
+    static const char *const words[] = { "kontak", "kontak person", "contact", "contact person", "cp", "narahubung", "telp", "telepon", "no. hp", "no hp", "hp", "wa", NULL };
+    size_t digits = count_digits(number);
+    bool phone = text_starts_with(number, TEXT("0")) || text_starts_with(number, TEXT("62")) || text_starts_with(number, TEXT("+62"));
+    return begins_with(first, words) && count_letters(number) == 0 && phone && digits >= 9 && digits <= 14;
 }
 
 /* Whether the NIK's cell may hold one, however damaged. `total`: the row is one of sums. */
@@ -294,13 +329,20 @@ enum opinion aside_opinion(const struct aside *aside, const struct csv_record *r
     if (columns->of_field[FIELD_NIK] == 0) {
         return OPINION_NONE;
     }
-    if (count_digits(nik) >= NUMBER_LEAST && !is_officer(nik)) {
+    size_t digits = count_digits(nik);
+    if (digits >= NUMBER_LEAST && digits != OFFICER_DIGITS && !is_officer(nik)) {
         learn(aside, record);
         return OPINION_ROW; /* nearly every row */
     }
     struct cells_filled filled = look(record);
     if (filled.count == 0) {
         return OPINION_NONE;
+    }
+    if (filled.count <= 2 && is_officer_number(nik)) {
+        return OPINION_NO_ROW_AT_END;
+    }
+    if (filled.count == 2 && is_contact(filled.first, nik)) {
+        return OPINION_NO_ROW;
     }
     if (may_be_nik(nik, is_total(filled.first)) || fills_a_row(aside, record)) {
         return OPINION_ROW;
