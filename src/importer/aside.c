@@ -264,14 +264,14 @@ static bool is_kecamatan(struct text text)
     return false;
 }
 
-/* A section's number and what it is of, a category or a place, and nothing else: nobody, and no header. */
+/* What a section is of, a category or a place, its number perhaps, and nothing else: nobody, and no header. */
 static bool is_section(const struct aside *aside, const struct csv_record *record, const struct cells_filled *filled)
 {
     static const char *const words[] = { "kecamatan", "kec.", "kelurahan", "kel.", "desa", "kabupaten", "kab.", "kota", "provinsi", NULL };
-    if (filled->count != 2 || !is_section_number(filled->first)) {
+    if (filled->count > 2 || (filled->count == 2 && !is_section_number(filled->first))) {
         return false;
     }
-    int column = filled->first_column + 1;
+    int column = filled->first_column + (filled->count == 2 ? 1 : 0);
     while (text_trim(record->fields[column - 1]).length == 0) {
         column += 1;
     }

@@ -274,12 +274,14 @@ static const struct error *refuse_doubtful(const struct importing *importing)
     if (header->count > 0) {
         return header_refuse_doubtful(header);
     }
-    if (titles->count == 0 || wish->skip >= 0) {
-        return NULL;
+    for (size_t i = 0; i < titles->count && wish->skip < 0; i++) {
+        const struct csv_record *title = &titles->items[i].record;
+        if (!header_is_title(title)) {
+            return error_new(ERROR_FAILED, _("line %lld: stands above the rows and may be one; fill in its cells, or say --skip %lld when it is none"),
+                             (long long)title->line, (long long)(title->line + title->lines - 1));
+        }
     }
-    const struct csv_record *title = &titles->items[titles->count - 1].record;
-    return error_new(ERROR_FAILED, _("line %lld: stands above the rows and may be one; fill in its cells, or say --skip %lld when it is none"),
-                     (long long)title->line, (long long)(title->line + title->lines - 1));
+    return NULL;
 }
 
 /* Columns and the file for rejects: all that is needed before the first row. */

@@ -191,6 +191,8 @@ asks||Rina Wati,,Bungo,
 asks||Rina Wati,,,
 asks|--headers 0|Rina Wati,,,
 2 0|--headers 0 --skip 1|Rina Wati,,,
+2 0|--headers 0|DAFTAR PENERIMA,,,
+2 0||Dumisake Tahun 2024
 asks||Rina Wati,belum ada,Bungo,Jl. Mawar 3
 2 1|--headers 0|Rina Wati,,Bungo,Jl. Mawar 3
 2 1|--headers 0|Rina Wati,,Bungo,
