@@ -1,8 +1,9 @@
 /* person_list: a file about people who are in the register, or may be: bank accounts, exclusion lists,
  * verdicts.
  *
- * Law: headers mean what they mean in an applicants' file and cells are read by the same readers; an empty cell is no
- * value, and which values a row must have its reader says. */
+ * Law: a record below the header with anything that may be a name or a number is a row; headers mean what they mean in an
+ * applicants' file and cells are read by the same readers; an empty cell is no value, and which values a row must have its
+ * reader says. */
 #ifndef IMPORTER_PERSON_LIST_H
 #define IMPORTER_PERSON_LIST_H
 
@@ -31,7 +32,8 @@ void person_list_close(struct person_list *list); /* takes a zeroed one */
 /* Errors: FAILED, naming the fields that have no column. */
 const struct error *person_list_require(const struct person_list *list, const enum field *fields);
 
-/* The next row: its values, and its faults in cells.faults. Valid until the next one. */
+/* The next row: its values, and its faults in cells.faults. Valid until the next one. At the end the lines below the
+ * table, which are no rows, are put among the findings. */
 const struct error *person_list_next(struct person_list *list, struct applicant *out, bool *more_out);
 /* A fault of the row in hand, with the cell as it is written. */
 void person_list_fault(struct person_list *list, enum finding_name name, enum field field, struct text expected);

@@ -65,6 +65,42 @@ const struct error *header_refuse_person(const struct csv_record *header, const 
     return NULL;
 }
 
+bool header_is_title(const struct csv_record *record)
+{
+    static const char *const words[] = { "daftar", "data ", "rekap", "lampiran", "usulan", "calon ", "penerima", "nominatif", "laporan", "formulir",
+                                         "dinas ", "pemerintah", "kabupaten", "kecamatan", "kota ", "provinsi", "program" };
+    struct text only = TEXT_EMPTY;
+    size_t digits = 0;
+    for (size_t i = 0; i < record->count; i++) {
+        struct text cell = text_trim(record->fields[i]);
+        if (cell.length > 0 && only.length > 0) {
+            return false;
+        }
+        only = cell.length > 0 ? cell : only;
+    }
+    for (size_t i = 0; i < only.length; i++) {
+        digits += only.bytes[i] >= '0' && only.bytes[i] <= '9' ? 1 : 0;
+    }
+    bool named = digits == 4; /* a year */
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]) && !named; i++) {
+        struct text word = text_of(words[i]);
+        named = only.length > word.length && text_equal_nocase((struct text){ only.bytes, word.length }, word);
+    }
+    return named;
+}
+
+const struct error *header_refuse_doubtful(const struct csv_record *first)
+{
+    enum field field;
+    for (size_t i = 0; i < first->count; i++) {
+        if (header_means(text_trim(first->fields[i]), &field)) {
+            return NULL;
+        }
+    }
+    return error_new(ERROR_FAILED, _("line %lld: may be a header or a row; say --headers 1 when it is a header and --headers 0 when the file has none"),
+                     (long long)first->line);
+}
+
 bool columns_numbered(const char *const *maps, bool category_given)
 {
     bool numbered[FIELD_COUNT] = { [FIELD_KATEGORI] = category_given };

@@ -16,4 +16,11 @@ const struct error *header_refuse_data(const struct csv_record *header, const st
 /* The same where every column is mapped, by number perhaps: a person must not be lost for a header. */
 const struct error *header_refuse_person(const struct csv_record *header, const struct columns *columns);
 
+/* One cell, which says what the rows are or of what year: "DAFTAR PENERIMA", "Dumisake 2024". */
+bool header_is_title(const struct csv_record *record);
+
+/* The same where nobody said whether there is a header and none is needed: above the rows stands a record whose cells mean no
+ * field. */
+const struct error *header_refuse_doubtful(const struct csv_record *first);
+
 #endif

@@ -4,6 +4,7 @@
 #include "base/resource.h"
 #include "base/memory.h"
 #include "base/progress.h"
+#include "headerless.h"
 #include "importer/fuse.h"
 #include "importer/pipeline.h"
 #include "importer/rejects.h"
@@ -261,6 +262,28 @@ static const struct error *judge_whole(struct importing *importing)
     return NULL;
 }
 
+/* Every column has its number, so the file may have no header: what stands above its rows may be a person. */
+static const struct error *refuse_doubtful(const struct importing *importing)
+{
+    const struct table_wish *wish = &importing->wish;
+    const struct records *titles = table_titles(importing->table);
+    const struct csv_record *header = table_header(importing->table);
+    if (wish->header_needed || wish->headers > 0) {
+        return NULL;
+    }
+    if (header->count > 0) {
+        return header_refuse_doubtful(header);
+    }
+    for (size_t i = 0; i < titles->count && wish->skip < 0; i++) {
+        const struct csv_record *title = &titles->items[i].record;
+        if (!header_is_title(title)) {
+            return error_new(ERROR_FAILED, _("line %lld: stands above the rows and may be one; fill in its cells, or say --skip %lld when it is none"),
+                             (long long)title->line, (long long)(title->line + title->lines - 1));
+        }
+    }
+    return NULL;
+}
+
 /* Columns and the file for rejects: all that is needed before the first row. */
 static const struct error *read_header(struct importing *importing)
 {
@@ -276,6 +299,7 @@ static const struct error *read_header(struct importing *importing)
     }
     const struct csv_record *header = header_of(importing);
     TRY(columns_map(header, options->maps, options->category != 0, &importing->result.findings, &importing->columns));
+    TRY(refuse_doubtful(importing));
     importing->columns.usual = facts.width;
     for (int field = 0; field < FIELD_COUNT && importing->names != NULL; field++) {
         int column = importing->columns.of_field[field];

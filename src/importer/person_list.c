@@ -2,6 +2,7 @@
 
 #include "base/language.h"
 #include "base/memory.h"
+#include "importer/aside.h"
 #include "importer/row.h"
 
 static bool is_wanted(const enum field *fields, enum field field)
@@ -63,6 +64,8 @@ const struct error *person_list_open(const char *path, const struct table_wish *
         error_context("%s", path);
         return error;
     }
+    struct opinions opinions = aside_opinions_of_list();
+    table_ask(list.table, &opinions);
     MEMORY_GIVE(out, list);
     return NULL;
 }
@@ -97,10 +100,23 @@ const struct error *person_list_require(const struct person_list *list, const en
                      buffer_string(&headers));
 }
 
+/* Whoever sent the file knows whether a person is among them. */
+static void report_below(struct person_list *list)
+{
+    struct table_facts facts;
+    struct buffer lines SCOPED_BUFFER = { 0 };
+    table_facts(list->table, &facts);
+    if (facts.footer_lines > 0) {
+        buffer_add_integer(&lines, facts.footer_lines);
+        findings_add(list->findings, finding_of(N_LINES_BELOW), facts.footer_line, 0, TEXT_EMPTY, buffer_text(&lines), "");
+    }
+}
+
 const struct error *person_list_next(struct person_list *list, struct applicant *out, bool *more_out)
 {
     TRY(table_next_joined(list->table, &list->record, more_out));
     if (!*more_out) {
+        report_below(list);
         return NULL;
     }
     /* An applicant must have a NIK and a name; here an empty cell says nothing. */

@@ -43,6 +43,7 @@ struct pipeline {
     bool bank_known;
     bool bank_seen;
     struct aside aside;
+    struct aside_rows aside_rows;
     struct pipeline_passed passed;
     struct batch batches[BATCHES];
     /* Under the lock; batch n lies in batches[n % BATCHES]. */
@@ -261,7 +262,7 @@ void pipeline_open(const struct pipeline_input *input, struct pipeline **out)
         pipeline->batches[i].blocks = block_new(BLOCK_BYTES, NULL);
     }
     CHECK(pthread_mutex_init(&pipeline->lock, NULL) == 0 && pthread_cond_init(&pipeline->changed, NULL) == 0);
-    pipeline->aside = (struct aside){ input->columns, input->cells };
+    pipeline->aside = (struct aside){ input->columns, input->cells, &pipeline->aside_rows };
     struct opinions opinions = aside_opinions(&pipeline->aside);
     table_ask(input->table, &opinions);
     (void)region_all(&regions); /* loaded at the first use: before there are two threads */

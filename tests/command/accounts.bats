@@ -139,6 +139,14 @@ EOF
   dumisake export audit.xlsx
 }
 
+@test "a row with hardly a cell is a row" {
+  taken_in
+  printf 'NIK,Nama,No Rekening,Nama Rekening,Bank\n%s,Warga Contoh 1,0123456789,WARGA CONTOH 1,Bank Jambi\n,Siti Aminah,,,\n,Rina Wati,,,\n' "$(person 1)" > rekening.csv
+  run --separate-stderr dumisake accounts rekening.csv --json
+  assert_equal "$status" 3
+  assert_equal "$(json '[.rows, .accepted, .rejected, (.findings[] | .code + ":" + (.line | tostring))] | join(" ")')" '3 1 2 E110:3 E110:3 E110:3 E110:4 E110:4 E110:4'
+}
+
 @test "a dry run stores nothing" {
   taken_in
   printf 'nik,no_rekening,nama_rekening\n%s,1001,Warga Contoh 1\n' "$(person 1)" > rekening.csv

@@ -135,6 +135,23 @@ taken_in() {
   assert_equal "$status" 2
 }
 
+@test "nobody leaves the list for want of cells" {
+  taken_in 2
+  local below wanted
+  while IFS='|' read -r wanted below; do
+    printf "NIK,Nama,Instansi,Jabatan,Ket\n1571015203900001,Warga Contoh 1,Dinas A,Staf,ok\n1571015203900002,Warga Contoh 2,Dinas A,Staf,ok\n$below" > asn.csv
+    run --separate-stderr dumisake exclude asn.csv --list asn --json --dry-run
+    assert_equal "$below $(json '[.rows, .accepted, .rejected, (.findings[] | .code + ":" + (.line | tostring))] | join(" ")')" "$below $wanted"
+    assert_equal "$status" "$([[ $wanted = *' 0 '* ]] && echo 0 || echo 3)"
+  done <<'EOF'
+4 2 2 E141:4 E141:5|1571O15203900002,,,,\n1571O15203900003,,,,\n
+4 2 2 X601:4 X601:5|,Siti Aminah,,,\n,Desa Ratnasari,,,\n
+4 2 2 X601:5 X601:6|\n,,,,sudah pensiun\n,Total Harahap,,,\n
+3 2 1 E130:4|1,Siti Aminah\n
+2 2 0 N306:4|Jumlah,2,,,\n,,,,"Jambi, 12 Maret 2024"\n,,,,NIP. 196501011990031001\n
+EOF
+}
+
 @test "refuses names and files that are no list" {
   taken_in 1
   printf 'nik\n1571015203900001\n' > asn.csv

@@ -168,8 +168,38 @@ numbered() {
   assert_regex "$stderr" 'line 1: is taken for the header'
   # A header is passed over all the same.
   { echo 'nomor,sebutan,golongan,tempat'; numbered 10; } > headed.csv
-  run --separate-stderr dumisake import --json "${maps[@]}" headed.csv
+  run --separate-stderr dumisake import --json --headers 1 "${maps[@]}" headed.csv
   assert_equal "$(json '[.accepted, .unchanged] | join(" ")')" '1 9'
+}
+
+@test "asks whether a first row that means no field is a header" {
+  local maps=(--category milenial --map nama=#1 --map nik=#2 --map kabupaten_usaha=#3)
+  local budi='Budi Santoso,1571011203900001,Bungo,Jl. Mawar 1' siti='Siti Aminah,1571015203900002,Tebo,Jl. Mawar 2' wanted options first
+  while IFS='|' read -r wanted options first; do
+    printf '%s\n' "$first" "$budi" "$siti" > applicants.csv
+    # shellcheck disable=SC2086 # some of the options are two words
+    run --separate-stderr dumisake --lang en import --json --dry-run --force "${maps[@]}" $options applicants.csv
+    if [ "$wanted" = asks ]; then
+      assert_equal "$first $status" "$first 1"
+      assert_regex "$stderr" 'line 1: (may be a header or a row|stands above)'
+    else
+      assert_equal "$first $options $(json '[.accepted, .rejected] | join(" ")')" "$first $options $wanted"
+    fi
+  done <<'EOF'
+asks||Rina Wati,,Bungo,Jl. Mawar 3
+asks||Rina Wati,,Bungo,
+asks||Rina Wati,,,
+asks|--headers 0|Rina Wati,,,
+2 0|--headers 0 --skip 1|Rina Wati,,,
+2 0|--headers 0|DAFTAR PENERIMA,,,
+2 0||Dumisake Tahun 2024
+asks||Rina Wati,belum ada,Bungo,Jl. Mawar 3
+2 1|--headers 0|Rina Wati,,Bungo,Jl. Mawar 3
+2 1|--headers 0|Rina Wati,,Bungo,
+2 0|--headers 1|Sebutan,Nomor,Tempat,Jalan
+2 0||Nama,NIK,Kab/Kota,Alamat
+3 0||Rina Wati,1571015203900003,Bungo,Jl. Mawar 3
+EOF
 }
 
 @test "says how columns without a header are named" {

@@ -219,6 +219,14 @@ X
   assert_line 'Next: dumisake --year 2024 disburse --batch'
 }
 
+@test "a row with hardly a cell is a row" {
+  taken_in
+  printf 'NIK,Nama,Keputusan,Alasan\n%s,Warga Contoh 1,MS,\n,Siti Aminah,,\n1571O15203900002,,,\n' "$(person 1)" > verdicts.csv
+  run --separate-stderr dumisake review verdicts.csv --json
+  assert_equal "$status" 3
+  assert_equal "$(json '[.rows, .accepted, .rejected, (.findings[] | .code + ":" + (.line | tostring))] | join(" ")')" '3 1 2 E110:3 E141:4'
+}
+
 @test "the journal holds no word of the reason" {
   taken_in
   dumisake review "$nik" --reject --reason 'Siti menipu'

@@ -59,7 +59,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     findings_init(&findings);
     cells_init(&cells, &rules, (struct day){ 19875 });
     if (table_header(table)->count > 0 && columns_map(table_header(table), NULL, false, &findings, &columns) == NULL) {
-        struct aside aside = { &columns, &cells };
+        struct aside_rows rows = { 0 };
+        struct aside aside = { &columns, &cells, &rows };
         struct opinions opinions = aside_opinions(&aside);
         table_ask(table, &opinions);
         while (table_next_joined(table, &record, &more) == NULL && more) {

@@ -25,7 +25,14 @@ static const struct {
     { "13,,,,,1571011203111001,,,,", OPINION_ROW },
     { ",,1571011203900001 ANI WATI,,,,,,,", OPINION_ROW },
     { ",,,,,,,,NIK. 1571011203900001,", OPINION_ROW },
-    { ",196501011990031001,BUDI,,,,,,,", OPINION_ROW },
+    { ",196501011990031001,BUDI,milenial,,,,,,", OPINION_ROW },
+    { ",157101120390000101,BUDI,,,,,,,", OPINION_ROW },
+    { "Kontak,1571011203,,,,,,,,", OPINION_ROW },
+    { "Kontak,081234567890,BUDI,,,,,,,", OPINION_ROW },
+    { ",,DESA RATNASARI,Lansia,Tanjab,,1 Mei,,Jl. 3,", OPINION_ROW },
+    { "A7,,BUDI,,,,,,,", OPINION_ROW },
+    { "No. 7,,BUDI,,,,,,,", OPINION_ROW },
+    { "ke-7,belum ada,BUDI,,,,,,,", OPINION_ROW },
     /* Perhaps a person's: the table's evidence decides. */
     { "13,,BUDI,,,,,,,", OPINION_NONE },
     { "13,belum ada,BUDI,,,,,,,", OPINION_NONE },
@@ -47,8 +54,21 @@ static const struct {
     { ",,\"Jambi, 12 Maret 2024\",,,,,,,", OPINION_NO_ROW_AT_END },
     { ",Camat,Lurah Handil,,,,,,,", OPINION_NO_ROW_AT_END },
     { ",belum ada,BUDI,,,,,,,", OPINION_NO_ROW_AT_END },
+    { ",196501011990031001,BUDI,,,,,,,", OPINION_NO_ROW_AT_END },
+    { ",19650101 199003 1 001,,,,,,,,", OPINION_NO_ROW_AT_END },
     /* Headings, totals, signatures, remarks. */
+    { "Kontak,081234567890,,,,,,,,", OPINION_NO_ROW },
+    { "CP:,+62 812-3456-7890,,,,,,,,", OPINION_NO_ROW },
     { "I,KECAMATAN JELUTUNG,,,,,,,,", OPINION_NO_ROW },
+    { "B,,EMAK-EMAK,,,,,,,", OPINION_NO_ROW },
+    { "II.,,TELANAIPURA,,,,,,,", OPINION_NO_ROW },
+    { ",,EMAK-EMAK,,,,,,,", OPINION_NO_ROW },
+    { "Kota Jambi,,,,,,,,,", OPINION_NO_ROW },
+    { ",,,,Kota Jambi,,,,,", OPINION_NONE },
+    { "(2),Kota Jambi,,,,,,,,", OPINION_NO_ROW },
+    { "3,,Desa Suka Maju,,,,,,,", OPINION_NO_ROW },
+    { "B,,,EMAK-EMAK,,,,,,", OPINION_NONE },
+    { "B,,BUDI,,,,,,,", OPINION_NO_ROW_AT_END },
     { ",,KECAMATAN JELUTUNG,,,,,,,", OPINION_NO_ROW },
     { "1,NIK sesuai KTP", OPINION_NO_ROW },
     { "\"Ket:\",NIK sesuai KTP,Milenial = kelahiran 1981-1996,,,,,,,", OPINION_NO_ROW },
@@ -82,7 +102,7 @@ static void tells_a_person_from_what_is_none(void **state)
     findings_init(&findings);
     cells_init(&cells, &rules, (struct day){ 19875 });
     SUCCEEDS(columns_map(&top, NULL, false, &findings, &columns));
-    const struct aside aside = { &columns, &cells };
+    const struct aside aside = { &columns, &cells, NULL };
     for (size_t i = 0; i < ROWS(rows); i++) {
         struct csv *csv SCOPED_CSV = csv_new(source_of_text(text_of(rows[i].row)), CSV_CHUNK);
         struct csv_record record;
@@ -103,6 +123,12 @@ static void tells_a_person_from_what_is_none(void **state)
 #define BUDI "2,1571011203900002,BUDI TONO,milenial,KOTA JAMBI\n"
 #define CITRA "3,1571015203900003,CITRA,milenial,KOTA JAMBI\n"
 
+#define NAMED "No,Nama,NIK,Kategori,Kab/Kota\n1,ANI WATI,1571011203900011,milenial,Bungo\n2,BUDI TONO,1571011203900012,milenial,Tebo\n"
+#define DEWI "3,DEWI SARI,1571015203900013,Emak-Emak,Tebo\n"
+#define RINA "4,RINA WATI,1571015203900014,Emak-Emak,Tebo\n"
+#define PLACED "No,Nama,NIK,Kategori,Kab/Kota,Alamat\n,ANI WATI,1571011203900021,milenial,Bungo,Jl. 1\n,BUDI TONO,1571011203900022,milenial,Tebo,Jl. 2\n"
+#define CITRA_PLACED ",CITRA,1571015203900025,milenial,Tebo,Jl. 5\n"
+
 static const struct {
     const char *file;
     int64_t accepted;
@@ -122,7 +148,22 @@ static const struct {
     { TOP ANI BUDI "Laki-laki,1,,,\nPerempuan,1,,,\nJUMLAH SELURUHNYA,2 ORANG,,,\n", 2, 0, 0, 0, 3, 4 },
     { TOP ANI BUDI ",,,,\nRekap,,,,\nKategori,Jumlah,,,\nMilenial,2,,,\nTotal,2,,,\n", 2, 0, 0, 0, 4, 5 },
     { TOP ANI BUDI ",,,,\"Jambi, 12 Maret 2024\"\n,,,,KEPALA DINAS\n" CITRA, 3, 0, 2, 4, 0, 0 },
+    { NAMED "B,EMAK-EMAK,,,\n" DEWI RINA, 4, 0, 1, 4, 0, 0 },
+    { NAMED "II,TELANAIPURA,,,\n" DEWI RINA, 4, 0, 1, 4, 0, 0 },
+    { NAMED "A,Kota Jambi,,,\n" DEWI RINA, 4, 0, 1, 4, 0, 0 },
+    { NAMED ",EMAK-EMAK,,,\n" DEWI RINA, 4, 0, 1, 4, 0, 0 },
+    { NAMED "2,EMAK-EMAK,,,\nA.,Desa Suka Maju,,,\n" DEWI RINA, 4, 0, 2, 4, 0, 0 },
+    { TOP ANI BUDI ",Camat Jelutung,,,\n,BUDI KARYA,,,\n,196501011990031001,,,\n", 2, 0, 0, 0, 3, 4 },
+    { TOP ANI BUDI "Kontak,081234567890,,,\n", 2, 0, 0, 0, 1, 4 },
     /* Persons stay, at the end and among the others. */
+    { PLACED ",Rina Wati,,wp,Tanjab,Jl. 3\n,Dewi Sari,,wp,Tanjab,Jl. 4\n", 2, 2, 0, 0, 0, 0 },
+    { PLACED ",Rina Wati,,Lansia,Tanjab,Jl. 3\n,,,,,\n,,,,,\"Jambi, 12 Maret 2024\"\n,,,,,Camat\n", 2, 1, 0, 0, 2, 6 },
+    { PLACED "Rina Wati,,,Lansia,Tanjab,Jl. 3\n", 2, 1, 0, 0, 0, 0 },
+    { PLACED ",Desa Ratnasari,,Lansia,Tanjab,Jl. 3\n" CITRA_PLACED, 3, 1, 0, 0, 0, 0 },
+    { PLACED ",Total Harahap,1571011,Lansia,Tanjab,Jl. 2\n" CITRA_PLACED, 3, 1, 0, 0, 0, 0 },
+    { PLACED ",JUMLAH,12,,,60.000.000\n" CITRA_PLACED, 3, 0, 1, 4, 0, 0 },
+    { PLACED ",Rina Wati,,,,Jl. 3\n,Dewi Sari,,,,Jl. 4\n", 2, 0, 0, 0, 2, 4 },
+    { TOP ANI BUDI "A7,,CITRA,,\nA8,,DEWI,,\n", 2, 2, 0, 0, 0, 0 },
     { TOP ANI BUDI "3,,CITRA,,\n", 2, 1, 0, 0, 0, 0 },
     { TOP ANI BUDI ",,CITRA,milenial,Kota Jambi\n,,DEWI,milenial,Kota Jambi\n", 2, 2, 0, 0, 0, 0 },
     { TOP ANI BUDI "\n,157101520390003,,,\n,\"1,57E+15\",,,\nNIP,15710152O390OO4X,,,\n", 2, 3, 0, 0, 0, 0 },
