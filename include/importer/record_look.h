@@ -23,4 +23,7 @@ bool record_has_long_number(const struct csv_record *record);
 /* The records have the same cells; capitals are letters like the others. */
 bool record_equal(const struct csv_record *a, const struct csv_record *b);
 
+/* Years that stand several times each, side by side: groups above the names of what was counted in them. */
+bool record_is_year_groups(const struct csv_record *record);
+
 #endif

@@ -82,6 +82,7 @@ struct tally {
     bool *sound;
     size_t records;
     size_t divided; /* records with two cells or more that hold something */
+    size_t single;  /* records that blanks divide though they are one value */
     double worth;
     size_t cells;
 };
@@ -125,6 +126,24 @@ static bool is_divided(const struct scan *scan)
     return filled == 2;
 }
 
+/* A day and its time, a telephone number: one value with blanks in it. */
+static bool is_one_value(const struct scan *scan)
+{
+    if (scan->count == 2) {
+        enum cell_kind first = cell_kind(scan->fields[0]);
+        enum cell_kind second = cell_kind(scan->fields[1]);
+        if (first == KIND_DATE && second == KIND_TIME) {
+            return true;
+        }
+    }
+    bool digits = scan->count > 1 && scan->fields[0].length > 1 && scan->fields[0].bytes[0] == '+';
+    for (size_t i = 0; i < scan->count && digits; i++) {
+        size_t from = i == 0 ? 1 : 0;
+        digits = text_all_digits((struct text){ scan->fields[i].bytes + from, scan->fields[i].length - from });
+    }
+    return digits;
+}
+
 void dialect_score(struct scan *scan, const struct dialect *dialect, struct text head, bool whole, struct dialect_score *out)
 {
     struct tally tally = { .counts = memory_new(SCORE_RECORDS * sizeof(size_t)), .sound = memory_new(SCORE_RECORDS * sizeof(bool)) };
@@ -153,6 +172,7 @@ void dialect_score(struct scan *scan, const struct dialect *dialect, struct text
             look_at_cells(scan, &tally, out);
         }
         tally.divided += !sound || is_divided(scan) ? 1 : 0;
+        tally.single += sound && dialect->delimiter == ' ' && is_one_value(scan) ? 1 : 0;
         tally.counts[tally.records] = fields;
         tally.sound[tally.records] = sound;
         tally.records += 1;
@@ -168,8 +188,13 @@ void dialect_score(struct scan *scan, const struct dialect *dialect, struct text
     double unseen = out->width > SCAN_FIELDS_MAX ? 0.8 : 0.1;
     double worth = tally.cells == 0 ? unseen : tally.worth / (double)tally.cells;
     double width = out->width < 2 ? 0.01 : (double)(out->width - 1) / (double)out->width;
-    if (dialect->delimiter == ' ' && tally.divided * 2 <= tally.records) {
-        width = 0; /* blanks within a title, a header or at a line's end divide nothing */
+    size_t agreeing = 0;
+    for (size_t i = 0; i < tally.records; i++) {
+        agreeing += tally.counts[i] == out->width ? 1 : 0;
+    }
+    bool undivided = tally.divided * 2 <= tally.records || agreeing * 4 < tally.records * 3 || tally.single * 2 >= tally.records;
+    if (dialect->delimiter == ' ' && undivided) {
+        width = 0; /* blanks within a title, a header, a value or at a line's end, and between the words of texts, divide nothing */
     }
     out->score = consistency * consistency * worth * worth * width;
     memory_free(tally.counts);

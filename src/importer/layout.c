@@ -187,6 +187,16 @@ static bool is_uneven_header(const struct record_copy *rows, size_t at, size_t w
     return (names || gained) && !rows[at + 1].record.after_gap;
 }
 
+/* Years, each over several of the names below it. */
+static bool is_years_above(const struct record_copy *rows, size_t count, size_t first, const struct profile *profile)
+{
+    if (first + 2 >= count || rows[first + 1].record.after_gap || !record_is_year_groups(&rows[first].record)) {
+        return false;
+    }
+    struct profile_match below = profile_match(profile, &rows[first + 1].record);
+    return below.typed == 0 && below.contradict >= 2;
+}
+
 static size_t count_headers(const struct record_copy *rows, size_t count, size_t first, size_t body, const struct profile *profile,
                             bool *doubtful_out)
 {
@@ -195,6 +205,10 @@ static size_t count_headers(const struct record_copy *rows, size_t count, size_t
     double sum = header_evidence(&evidence, &rows[first].record);
     size_t headers = sum > 0 ? 1 : 0;
     *doubtful_out = sum > -0.4 && sum < 0.4;
+    if (is_years_above(rows, count, first, profile)) {
+        *doubtful_out = false;
+        return 2;
+    }
     while (headers > 0 && headers < LAYOUT_HEADERS_MAX && first + headers + 1 < count) {
         size_t at = first + headers;
         struct evidence next = look(rows, count, at, body > at ? body : at + 1, profile);

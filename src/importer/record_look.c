@@ -48,6 +48,27 @@ bool record_is_years(const struct csv_record *record)
     return years >= 3 && years * 2 >= record->count;
 }
 
+bool record_is_year_groups(const struct csv_record *record)
+{
+    int64_t before = 0;
+    size_t years = 0;
+    size_t repeats = 0;
+    for (size_t i = 0; i < record->count; i++) {
+        int64_t number;
+        struct text cell = text_trim(record->fields[i]);
+        if (cell.length != 4 || !text_to_integer(cell, &number) || number < 1900 || number > 2100) {
+            if (years > 0 && cell.length > 0) {
+                return false;
+            }
+            continue;
+        }
+        repeats += number == before ? 1 : 0;
+        before = number;
+        years += 1;
+    }
+    return repeats > 0 && repeats < years - 1 && years * 2 >= record->count && years < record->count;
+}
+
 /* "I", "A.", "2)": what numbers the sections of a table. */
 static bool is_section_number(struct text cell)
 {

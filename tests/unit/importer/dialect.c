@@ -36,6 +36,10 @@ static void finds_how_a_file_is_written(void **state)
         { "nik;nama", { ';', false, '"', ESCAPE_DOUBLED }, 2, 0 },
         { "\n\nnik;nama\n1;2\n", { ';', false, '"', ESCAPE_DOUBLED }, 2, 0 },
         { "nik;nama\r1;2\r", { ';', false, '"', ESCAPE_DOUBLED }, 2, 0 },
+        /* Texts of several words, days with their time, telephone numbers: one column each. */
+        { "Full Name\nSiti Aminah\nBudi\nAhmad Yani Putra\nRina\nDewi Sari\n", { ',', false, '"', ESCAPE_DOUBLED }, 1, 0 },
+        { "start time\n2024-01-01 10:00:00\n2024-01-02 11:30:00\n2024-01-03 09:15:00\n", { ',', false, '"', ESCAPE_DOUBLED }, 1, 0 },
+        { "phone number\n+49 30 12345\n+49 40 23456\n+62 741 34567\n+62 21 5551234\n", { ',', false, '"', ESCAPE_DOUBLED }, 1, 0 },
         { "", { ',', false, '"', ESCAPE_DOUBLED }, 0, 0 },
         { " \r\n\t\n", { ',', false, '"', ESCAPE_DOUBLED }, 0, 0 },
         /* The first table counts, not the longest one. */

@@ -76,6 +76,11 @@ static const struct {
     { "No,ALAMAT KTP,,USAHA,\n,KAB,KEC,KAB,KEC\n1,Bungo,A,Tebo,B\n2,Bungo,C,Tebo,D\n3,Bungo,E,Tebo,F\n4,Bungo,G,Tebo,H\n",
       "H[No][ALAMAT KTP KAB][ALAMAT KTP KEC][USAHA KAB][USAHA KEC]\n3:[1][Bungo][A][Tebo][B]\n4:[2][Bungo][C][Tebo][D]\n"
       "5:[3][Bungo][E][Tebo][F]\n6:[4][Bungo][G][Tebo][H]\n", 0, 0 },
+    /* Years above the names of what was counted in them. */
+    { ",2023,2023,2024,2024\nname,min,max,min,max\na,1,2,3,4\nb,2,3,4,5\nc,3,4,5,6\n",
+      "H[name][2023 min][2023 max][2024 min][2024 max]\n3:[a][1][2][3][4]\n4:[b][2][3][4][5]\n5:[c][3][4][5][6]\n", 0, 0 },
+    { "region,2021,2021,2022,2022\n,men,women,men,women\na,1,2,3,4\nb,2,3,4,5\nc,3,4,5,6\n",
+      "H[region][2021 men][2021 women][2022 men][2022 women]\n3:[a][1][2][3][4]\n4:[b][2][3][4][5]\n5:[c][3][4][5][6]\n", 0, 0 },
     /* The Dinas's header above few rows and many lines of signatures. */
     { "DATA PEMOHON,,,,,,\nNo,NIK,NAMA,ALAMAT KTP,,USAHA,\n,,,KAB,KEC,KAB,KEC\n1,157,Ani,Bungo,A,Tebo,B\n2,158,Budi,Bungo,C,Tebo,D\n"
       ",\"Jambi, 12-Mar-2024\",,,,,\n,KEPALA DINAS,,,,,\n,,,,,,\n,Drs. CONTOH,,,,,\n,NIP. 1960,,,,,\n",
