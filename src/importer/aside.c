@@ -277,6 +277,10 @@ static bool is_section(const struct aside *aside, const struct csv_record *recor
     }
     int16_t field = (size_t)column > aside->columns->width ? COLUMN_IGNORED : aside->columns->field_of[column - 1];
     struct text text = cell_at(record, column);
+    static const char *const sure[] = { "kecamatan", "kelurahan", "kabupaten", NULL };
+    if (filled->count == 2 && column == 2 && count_letters(filled->first) > 0 && begins_with(text, sure)) {
+        return true; /* whatever stands in the columns: "II,KECAMATAN PASAR" */
+    }
     if (count_letters(text) < 2 || (field != FIELD_NIK && field != FIELD_NAMA && field != COLUMN_IGNORED)) {
         return false;
     }
@@ -344,7 +348,7 @@ enum opinion aside_opinion(const struct aside *aside, const struct csv_record *r
     if (filled.count == 2 && is_contact(filled.first, nik)) {
         return OPINION_NO_ROW;
     }
-    if (may_be_nik(nik, is_total(filled.first)) || fills_a_row(aside, record)) {
+    if (may_be_nik(nik, is_total(filled.first))) {
         return OPINION_ROW;
     }
     for (size_t i = 0; i < record->count; i++) {
@@ -355,6 +359,9 @@ enum opinion aside_opinion(const struct aside *aside, const struct csv_record *r
     }
     if (is_section(aside, record, &filled)) {
         return OPINION_NO_ROW;
+    }
+    if (fills_a_row(aside, record)) {
+        return OPINION_ROW;
     }
     bool moved = record->bad_quote != 0 || record->resplit || record->count > columns->width || (record->count < columns->width && filled.count > 2);
     if (moved || says_something_of_a_person(aside, record)) {

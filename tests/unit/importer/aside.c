@@ -153,6 +153,8 @@ static const struct {
     { NAMED "A,Kota Jambi,,,\n" DEWI RINA, 4, 0, 1, 4, 0, 0 },
     { NAMED ",EMAK-EMAK,,,\n" DEWI RINA, 4, 0, 1, 4, 0, 0 },
     { NAMED "2,EMAK-EMAK,,,\nA.,Desa Suka Maju,,,\n" DEWI RINA, 4, 0, 2, 4, 0, 0 },
+    { "Nama,Kategori,NIK,Kab/Kota\nANI WATI,milenial,1571011203900011,Bungo\nII,KECAMATAN TEBO ILIR,,\nBUDI TONO,milenial,1571011203900012,Tebo\n",
+      2, 0, 1, 3, 0, 0 },
     { TOP ANI BUDI ",Camat Jelutung,,,\n,BUDI KARYA,,,\n,196501011990031001,,,\n", 2, 0, 0, 0, 3, 4 },
     { TOP ANI BUDI "Kontak,081234567890,,,\n", 2, 0, 0, 0, 1, 4 },
     /* Persons stay, at the end and among the others. */
