@@ -26,4 +26,15 @@ bool record_equal(const struct csv_record *a, const struct csv_record *b);
 /* Years that stand several times each, side by side: groups above the names of what was counted in them. */
 bool record_is_year_groups(const struct csv_record *record);
 
+/* Written for people, though it has the delimiter in it: a comment ("# a, b"), or a blank before every cell but the first. */
+bool record_is_comment(const struct csv_record *record);
+bool record_is_prose(const struct csv_record *record);
+
+/* "Kabupaten | : | Bungo", "Tahun | 2024", the record's other cells empty. */
+bool record_is_key_value(const struct csv_record *record);
+
+/* The lower of two header rows with merged cells: names under a group's name and on to its right, where the upper row is
+ * empty; nothing under the other names, whose cells reach down. */
+bool record_is_sub_header(const struct csv_record *upper, const struct csv_record *lower);
+
 #endif

@@ -120,29 +120,6 @@ static bool is_title(const struct record_copy *rows, size_t count, size_t at, si
     return width > 1 && record_filled(&rows[at].record) < 2 && (width > 2 || (at + 1 < count && rows[at + 1].record.after_gap));
 }
 
-/* The lower of two header rows with merged cells: names under a group's name and on to its right, where the upper row is
- * empty; nothing under the other names, whose cells reach down. */
-static bool is_sub_header(const struct record_copy *upper, const struct record_copy *lower)
-{
-    size_t groups = 0;
-    bool in_group = false;
-    size_t ranges = 0;
-    if (upper->record.count != lower->record.count || record_count_typed(&lower->record) > 0 || record_count_typed(&upper->record) > 0) {
-        return false;
-    }
-    for (size_t i = 0; i < upper->record.count; i++) {
-        bool above = cell_of(upper, i).length > 0;
-        bool below = cell_of(lower, i).length > 0;
-        if (below && !above && !in_group) {
-            return false; /* a value under no name */
-        }
-        groups += above && below ? 1 : 0;
-        ranges += !above && below ? 1 : 0;
-        in_group = below;
-    }
-    return groups > 0 && ranges > 0;
-}
-
 /* Of texts above a column of values the last is its name, the others are titles. */
 static size_t last_text(const struct record_copy *rows, size_t count, const struct profile *profile)
 {
@@ -154,6 +131,49 @@ static size_t last_text(const struct record_copy *rows, size_t count, const stru
     return named ? at - 1 : 0;
 }
 
+/* Names of columns: they stand above values, and nothing of them is a value. */
+static bool is_above_values(const struct record_copy *rows, size_t count, size_t at, const struct profile *profile)
+{
+    if (at + 1 >= count || rows[at].record.count != profile->width) {
+        return false;
+    }
+    struct profile_match names = profile_match(profile, &rows[at].record);
+    bool values = profile_match(profile, &rows[at + 1].record).agree > 0 ||
+                  (at + 2 < count && profile_match(profile, &rows[at + 2].record).agree > 0);
+    return values && names.typed == 0 && names.contradict > 0 && names.filled * 2 > profile->width;
+}
+
+/* From `at` on, the records of a preamble that are as wide as the table: keys and values, comments, prose. */
+static size_t pass_preamble(const struct record_copy *rows, size_t count, size_t at, const struct profile *profile)
+{
+    size_t below = at;
+    bool keys = false;
+    while (below < count && below - at < TOP_ROWS &&
+           (record_is_key_value(&rows[below].record) || is_title(rows, count, below, profile->width))) {
+        keys = keys || record_is_key_value(&rows[below].record);
+        below++;
+    }
+    /* Few rows below so many lines say nothing of the columns yet. */
+    bool names_below = below + 1 < count && record_is_names(&rows[below].record) && record_count_typed(&rows[below + 1].record) > 0;
+    at = keys && (names_below || is_above_values(rows, count, below, profile)) ? below : at;
+    for (size_t lines = 1; lines <= LAYOUT_TITLES_MAX && at + lines + 1 < count; lines++) {
+        const struct csv_record *title = &rows[at + lines - 1].record;
+        const struct record_copy *names = &rows[at + lines];
+        bool apart = names->record.after_gap && record_count_typed(title) == 0;
+        bool prose = record_is_prose(title) && !record_is_prose(&names->record);
+        if (!(record_is_comment(title) || prose || apart)) {
+            break;
+        }
+        if (record_is_names(&names->record) && is_above_values(rows, count, at + lines, profile)) {
+            bool again = at + lines + 2 < count && record_is_comment(&names->record) && is_above_values(rows, count, at + lines + 1, profile);
+            if (!again) {
+                return at + lines;
+            }
+        }
+    }
+    return at;
+}
+
 /* The first record that is as wide as the table and more than a title: titles may be padded to the table's width. */
 static size_t first_row(const struct record_copy *rows, size_t count, size_t width, const struct profile *profile)
 {
@@ -163,6 +183,10 @@ static size_t first_row(const struct record_copy *rows, size_t count, size_t wid
     }
     if (at == count) {
         return 0;
+    }
+    size_t below = pass_preamble(rows, count, at, profile);
+    if (below > at) {
+        return below;
     }
     size_t dense = at;
     while (dense < count && (rows[dense].record.count != width || is_sparse(&rows[dense].record, width))) {
@@ -214,7 +238,7 @@ static size_t count_headers(const struct record_copy *rows, size_t count, size_t
         struct evidence next = look(rows, count, at, body > at ? body : at + 1, profile);
         bool grouped = headers == 1 && ((is_group_row(&rows[first], &rows[at], profile) && next.match.agree == 0 &&
                                          next.match.contradict + next.match.missing > 0) ||
-                                        is_sub_header(&rows[first], &rows[at]));
+                                        record_is_sub_header(&rows[first].record, &rows[at].record));
         bool again = record_equal(&rows[at].record, &rows[first].record);
         if (again || rows[at].record.after_gap || record_is_numbers(&rows[at].record) || !(grouped || continues_header(&next, &rows[at].record, width))) {
             break;
@@ -271,7 +295,7 @@ static size_t sample_end(const struct record_copy *rows, size_t count, size_t wi
         if (is_top_again(rows, i)) {
             return i;
         }
-        if (above->count == width && !is_sparse(above, width) && record_count_typed(above) > 0 && record_is_names(&rows[i].record)) {
+        if (above->count == width && !is_sparse(above, width) && !record_is_key_value(above) && record_count_typed(above) > 0 && record_is_names(&rows[i].record)) {
             return i;
         }
     }

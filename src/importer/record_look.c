@@ -111,3 +111,59 @@ bool record_equal(const struct csv_record *a, const struct csv_record *b)
     }
     return equal;
 }
+
+bool record_is_comment(const struct csv_record *record)
+{
+    struct text cell = record->count > 0 ? text_trim(record->fields[0]) : TEXT_EMPTY;
+    return cell.length > 1 && cell.bytes[0] == '#';
+}
+
+bool record_is_prose(const struct csv_record *record)
+{
+    for (size_t i = 1; i < record->count; i++) {
+        struct text cell = record->fields[i];
+        if (cell.length < 2 || cell.bytes[0] != ' ' || text_trim(cell).length == 0) {
+            return false;
+        }
+    }
+    return record->count > 1;
+}
+
+bool record_is_key_value(const struct csv_record *record)
+{
+    size_t filled = record_filled(record);
+    bool told = false;
+    if (record->count < 4 || filled < 2 || filled > 3 || filled * 2 > record->count) {
+        return false;
+    }
+    for (size_t i = 0; i < filled; i++) {
+        struct text cell = text_trim(record->fields[i]);
+        if (cell.length == 0) {
+            return false;
+        }
+        told = told || (i > 0 ? cell.bytes[0] : cell.bytes[cell.length - 1]) == ':';
+    }
+    bool named = cell_kind(record->fields[0]) == KIND_TEXT;
+    return named && (told || (filled == 2 && cell_kind_is_typed(cell_kind(record->fields[1]))));
+}
+
+bool record_is_sub_header(const struct csv_record *upper, const struct csv_record *lower)
+{
+    size_t groups = 0;
+    bool in_group = false;
+    size_t ranges = 0;
+    if (upper->count != lower->count || record_count_typed(lower) > 0 || record_count_typed(upper) > 0) {
+        return false;
+    }
+    for (size_t i = 0; i < upper->count; i++) {
+        bool above = text_trim(upper->fields[i]).length > 0;
+        bool below = text_trim(lower->fields[i]).length > 0;
+        if (below && !above && !in_group) {
+            return false; /* a value under no name */
+        }
+        groups += above && below ? 1 : 0;
+        ranges += !above && below ? 1 : 0;
+        in_group = below;
+    }
+    return groups > 0 && ranges > 0;
+}

@@ -72,6 +72,22 @@ static const struct {
     /* Titles above the table, padded or not. */
     { "DAFTAR PENERIMA\nTahun 2024\n\nnik,nama,umur\n1,Ani,20\n2,Budi,30\n", "H[nik][nama][umur]\n5:[1][Ani][20]\n6:[2][Budi][30]\n", 2, 0 },
     { "DAFTAR PENERIMA,,\nnik,nama,umur\n1,Ani,20\n2,Budi,30\n", "H[nik][nama][umur]\n3:[1][Ani][20]\n4:[2][Budi][30]\n", 1, 0 },
+    /* Titles and comments with as many cells as the table; keys and values in cells. */
+    { "Sales by region, product, month\nname,qty,price\npen,1,2.5\nink,2,3\ncap,1,2\n",
+      "H[name][qty][price]\n3:[pen][1][2.5]\n4:[ink][2][3]\n5:[cap][1][2]\n", 1, 0 },
+    { "# source: x,y,z\n# a, b, c\nname,qty,price\npen,1,2.5\nink,2,3\ncap,1,2\n",
+      "H[name][qty][price]\n4:[pen][1][2.5]\n5:[ink][2][3]\n6:[cap][1][2]\n", 2, 0 },
+    { "#id,name,price\n1,pen,2.5\n2,ink,3\n3,cap,2\n", "H[#id][name][price]\n2:[1][pen][2.5]\n3:[2][ink][3]\n4:[3][cap][2]\n", 0, 0 },
+    { "Report of sales, region north, all shops\n\nid,name,price\n1,pen,2.5\n2,ink,3\n3,cap,2\n",
+      "H[id][name][price]\n4:[1][pen][2.5]\n5:[2][ink][3]\n6:[3][cap][2]\n", 1, 0 },
+    { "Report,north,all\n\nid,name,price\n1,pen,2.5\n2,ink,3\n3,cap,2\n",
+      "H[id][name][price]\n4:[1][pen][2.5]\n5:[2][ink][3]\n6:[3][cap][2]\n", 1, 0 },
+    { "DAFTAR USULAN,,,,,,\nKabupaten,:,Bungo,,,,\nKecamatan,:,Pasar,,,,\n,,,,,,\nNo,NIK,No KK,Nama,Umur,Kab,Kec\n"
+      "1,157,158,Ani,20,Bungo,A\n2,159,160,Budi,30,Tebo,B\n3,161,162,Citra,40,Tebo,C\n",
+      "H[No][NIK][No KK][Nama][Umur][Kab][Kec]\n6:[1][157][158][Ani][20][Bungo][A]\n7:[2][159][160][Budi][30][Tebo][B]\n"
+      "8:[3][161][162][Citra][40][Tebo][C]\n", 3, 0 },
+    { "Kabupaten,: Bungo,,\nTahun,2024,,\nNIK,Nama,Umur,Kab\n157,Ani,20,Bungo\n158,Budi,30,Tebo\n159,Citra,40,Tebo\n",
+      "H[NIK][Nama][Umur][Kab]\n4:[157][Ani][20][Bungo]\n5:[158][Budi][30][Tebo]\n6:[159][Citra][40][Tebo]\n", 2, 0 },
     /* Header rows: groups over merged cells, a row of numbers under them. */
     { "No,ALAMAT KTP,,USAHA,\n,KAB,KEC,KAB,KEC\n1,Bungo,A,Tebo,B\n2,Bungo,C,Tebo,D\n3,Bungo,E,Tebo,F\n4,Bungo,G,Tebo,H\n",
       "H[No][ALAMAT KTP KAB][ALAMAT KTP KEC][USAHA KAB][USAHA KEC]\n3:[1][Bungo][A][Tebo][B]\n4:[2][Bungo][C][Tebo][D]\n"
