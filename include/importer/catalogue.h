@@ -68,6 +68,7 @@ enum finding_name {
     B_AMOUNT_DIFFERS,
     B_SECOND_ANSWER,
     B_NOT_SENT,
+    B_CANCELLED,
     B_REFERENCE_MISSING,
     B_STATUS,
     B_AMOUNT,

@@ -61,8 +61,13 @@ extern const struct command command_check;
 extern const struct command command_explain;
 extern const struct command command_lottery;
 extern const struct command command_disburse;
+extern const struct command command_approve;
+extern const struct command command_cancel;
 extern const struct command command_send;
 extern const struct command command_settle;
+extern const struct command command_repay;
+extern const struct command command_deposit;
+extern const struct command command_refund;
 extern const struct command command_status;
 extern const struct command command_export;
 extern const struct command command_verify;
@@ -95,6 +100,9 @@ const struct error *work_programme(const struct work *work, const struct invocat
 
 const struct error *parse_day_option(const char *option, const char *value, struct day *out); /* NULL gives DAY_NONE */
 const struct error *parse_nik(const char *word, struct nik *out); /* errors: USAGE */
+/* A list that ends with NULL, or NULL for none. Owner: the caller frees with memory_free. Errors: USAGE, also when one is named twice. */
+const struct error *parse_niks(const char *const *words, struct nik **niks_out, size_t *count_out);
+const struct error *parse_batch(const char *word, int64_t *out);
 const struct error *parse_count_option(const char *option, const char *value, int64_t *out);
 
 /* Refuses a name that is the ledger's own, or that of SQLite's files beside it, however it is written. */

@@ -82,9 +82,7 @@ static const struct error *run(const struct invocation *invocation, int *status_
     int64_t batch;
     bool existed;
     const char *path = invocation->arguments[1];
-    if (!text_to_integer(text_of(invocation->arguments[0]), &batch) || batch < 1) {
-        return error_new(ERROR_USAGE, _("%s: expected the number of a batch, as `dumisake status` lists them"), shown_text(text_of(invocation->arguments[0])));
-    }
+    TRY(parse_batch(invocation->arguments[0], &batch));
     TRY(parse_day_option("--sp2d-date", typed.sp2d_date, &sp2d_day));
     TRY(output_path_check(invocation->globals, path));
     TRY(work_begin(invocation->globals, STORE_WRITE, &work));

@@ -12,12 +12,13 @@ static json_t *status_json(const struct year_status *status)
     }
     for (size_t i = 0; i < status->batch_count; i++) {
         const struct batch_status *batch = &status->batches[i];
-        (void)json_array_append_new(batches, json_pack("{s:I, s:i, s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:I}", "batch", (json_int_t)batch->id, "year",
+        (void)json_array_append_new(batches, json_pack("{s:I, s:i, s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "batch", (json_int_t)batch->id, "year",
                                                        batch->year, "date", shown_day(batch->day), "state", batch->state, "recipients",
                                                        (json_int_t)batch->recipients, "amount", (json_int_t)batch->amount.rupiah, "committed",
                                                        (json_int_t)batch->counts[ACCOUNT_KOMITMEN], "in_process",
                                                        (json_int_t)batch->counts[ACCOUNT_DALAM_PROSES], "paid", (json_int_t)batch->counts[ACCOUNT_TERSALUR],
-                                                       "returned", (json_int_t)batch->counts[ACCOUNT_RETUR]));
+                                                       "returned", (json_int_t)batch->counts[ACCOUNT_RETUR], "deposited",
+                                                       (json_int_t)batch->counts[ACCOUNT_SETOR_KEMBALI], "ended", (json_int_t)batch->counts[ACCOUNT_ANGGARAN]));
     }
     return json_pack("{s:o, s:I, s:o, s:I, s:{s:I, s:I, s:I, s:I, s:I, s:I, s:I}, s:o}", "year",
                      status->year == 0 ? json_string("all") : json_integer(status->year), "budget", (json_int_t)status->budget.rupiah, "accounts", accounts,
@@ -30,7 +31,7 @@ static json_t *status_json(const struct year_status *status)
 /* A batch that was sent in part keeps in komitmen those who were held back. */
 static bool is_held_back(const struct batch_status *batch)
 {
-    return batch->counts[ACCOUNT_KOMITMEN] > 0 && batch->counts[ACCOUNT_KOMITMEN] < batch->recipients;
+    return batch->counts[ACCOUNT_KOMITMEN] > 0 && batch->counts[ACCOUNT_KOMITMEN] + batch->counts[ACCOUNT_ANGGARAN] < batch->recipients;
 }
 
 static void print_batch(const struct invocation *invocation, const struct batch_status *batch)
@@ -42,6 +43,12 @@ static void print_batch(const struct invocation *invocation, const struct batch_
     }
     if (batch->counts[ACCOUNT_RETUR] > 0) {
         say(invocation, _("    %s payouts of it bounced"), shown_count(batch->counts[ACCOUNT_RETUR]));
+    }
+    if (batch->counts[ACCOUNT_SETOR_KEMBALI] > 0) {
+        say(invocation, _("    %s payouts of it are in the treasury again"), shown_count(batch->counts[ACCOUNT_SETOR_KEMBALI]));
+    }
+    if (batch->counts[ACCOUNT_ANGGARAN] > 0) {
+        say(invocation, _("    %s payouts of it ended: cancelled, or paid once more in another batch"), shown_count(batch->counts[ACCOUNT_ANGGARAN]));
     }
 }
 

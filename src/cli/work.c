@@ -1,5 +1,6 @@
 #include "base/language.h"
 #include "base/memory.h"
+#include "base/number_set.h"
 #include "command.h"
 
 #include <stdlib.h>
@@ -124,6 +125,36 @@ const struct error *parse_nik(const char *word, struct nik *out)
 {
     if (nik_parse(text_of(word), out) != NIK_SOUND) {
         return error_new(ERROR_USAGE, _("%s: cannot be a NIK (sixteen digits: region, day of birth, serial)"), shown_text(text_of(word)));
+    }
+    return NULL;
+}
+
+const struct error *parse_niks(const char *const *words, struct nik **niks_out, size_t *count_out)
+{
+    struct nik *niks SCOPED_MEMORY = NULL;
+    struct number_set seen = { 0 };
+    const struct error *error = NULL;
+    size_t count = 0;
+    size_t capacity = 0;
+    for (; error == NULL && words != NULL && words[count] != NULL; count += error == NULL ? 1 : 0) {
+        niks = memory_grow(niks, count, &capacity, sizeof(*niks));
+        error = parse_nik(words[count], &niks[count]);
+        if (error == NULL && number_set_add(&seen, niks[count].number, 1) != 0) {
+            error = error_new(ERROR_USAGE, _("NIK %lld is named twice"), (long long)niks[count].number);
+        }
+    }
+    number_set_free(&seen);
+    TRY(error);
+    *niks_out = niks;
+    *count_out = count;
+    niks = NULL;
+    return NULL;
+}
+
+const struct error *parse_batch(const char *word, int64_t *out)
+{
+    if (!text_to_integer(text_of(word), out) || *out < 1) {
+        return error_new(ERROR_USAGE, _("%s: expected the number of a batch, as `dumisake status` lists them"), shown_text(text_of(word)));
     }
     return NULL;
 }

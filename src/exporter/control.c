@@ -35,6 +35,16 @@ static int64_t from_payouts(const struct book *book, const struct year_figures *
     return control->money ? total.sum : total.count;
 }
 
+static int64_t from_deposits(const struct book *book, const struct year_figures *year, const struct control *control, int64_t first_row,
+                             struct buffer *out)
+{
+    const struct criterion criteria[] = { { ROLE_YEAR, NULL, year->year } };
+    (void)control;
+    (void)first_row;
+    formula_add(out, book, BLOCK_DEPOSIT, ROLE_AMOUNT, criteria, COUNT(criteria));
+    return counted(book, BLOCK_DEPOSIT, year->year, TALLY_ANY, TALLY_ANY).sum;
+}
+
 /* The six states stand in the rows after the budget's. */
 static int64_t from_states(const struct book *book, const struct year_figures *year, const struct control *control, int64_t first_row,
                            struct buffer *out)
@@ -42,7 +52,8 @@ static int64_t from_states(const struct book *book, const struct year_figures *y
     int64_t sum = counted(book, BLOCK_TRANSFER, year->year, TALLY_ANY, ACCOUNT_ANGGARAN).sum -
                   counted(book, BLOCK_TRANSFER, year->year, ACCOUNT_ANGGARAN, TALLY_ANY).sum;
     (void)control;
-    for (int account = ACCOUNT_KOMITMEN; account < ACCOUNT_COUNT; account++) {
+    sum += counted(book, BLOCK_DEPOSIT, year->year, TALLY_ANY, TALLY_ANY).sum;
+    for (int account = ACCOUNT_KOMITMEN; account < ACCOUNT_SETOR_KEMBALI; account++) {
         sum += counted(book, BLOCK_PAYOUT, year->year, account, TALLY_ANY).sum;
     }
     buffer_format(out, "SUM(C%lld:C%lld)", (long long)first_row + 1, (long long)first_row + 6);
@@ -134,11 +145,11 @@ static int64_t from_set_aside(const struct book *book, const struct year_figures
 const struct control controls[] = {
     { "Anggaran (DPA)", "Transfer: keluar dari APBD", true, from_transfers, FIGURE_DPA, ACCOUNT_APBD, 0 },
     { "Anggaran tersedia", "Transfer: masuk dikurangi keluar", true, from_transfers, FIGURE_ANGGARAN, ACCOUNT_ANGGARAN, 0 },
-    { "Komitmen", "Nominatif: jumlah menurut status", true, from_payouts, FIGURE_KOMITMEN, ACCOUNT_KOMITMEN, 0 },
-    { "Dalam proses di bank", "Nominatif: jumlah menurut status", true, from_payouts, FIGURE_DALAM_PROSES, ACCOUNT_DALAM_PROSES, 0 },
-    { "Tersalur", "Nominatif: jumlah menurut status", true, from_payouts, FIGURE_TERSALUR, ACCOUNT_TERSALUR, 0 },
-    { "Retur", "Nominatif: jumlah menurut status", true, from_payouts, FIGURE_RETUR, ACCOUNT_RETUR, 0 },
-    { "Setor kembali", "Nominatif: jumlah menurut status", true, from_payouts, FIGURE_SETOR_KEMBALI, ACCOUNT_SETOR_KEMBALI, 0 },
+    { "Komitmen", "Nominatif: jumlah bersih menurut status", true, from_payouts, FIGURE_KOMITMEN, ACCOUNT_KOMITMEN, 0 },
+    { "Dalam proses di bank", "Nominatif: jumlah bersih menurut status", true, from_payouts, FIGURE_DALAM_PROSES, ACCOUNT_DALAM_PROSES, 0 },
+    { "Tersalur", "Nominatif: jumlah bersih menurut status", true, from_payouts, FIGURE_TERSALUR, ACCOUNT_TERSALUR, 0 },
+    { "Retur", "Nominatif: jumlah bersih menurut status", true, from_payouts, FIGURE_RETUR, ACCOUNT_RETUR, 0 },
+    { "Setor kembali", "Setoran: jumlah disetor", true, from_deposits, FIGURE_SETOR_KEMBALI, ACCOUNT_SETOR_KEMBALI, 0 },
     { "Anggaran = jumlah semua keadaan uang", "Jumlah enam baris di atas", true, from_states, FIGURE_DPA, ACCOUNT_APBD, 0 },
     { "Jumlah semua akun bersama APBD = 0", "Neraca", true, from_balances, FIGURE_COUNT, ACCOUNT_APBD, 0 },
     { "Rupiah tersalur menurut Matriks", "Matriks", true, from_matrix, FIGURE_TERSALUR, ACCOUNT_APBD, 0 },

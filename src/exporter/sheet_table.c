@@ -22,7 +22,9 @@ static const struct column payout_columns[] = {
     { .heading = "Verifikasi", .width = 16, .style = STYLE_TEXT },
     { .heading = "Tanggal verifikasi", .width = 14, .style = STYLE_DAY },
     { .heading = "Alasan verifikasi", .width = 30, .style = STYLE_WRAP },
-    { .heading = "Jumlah", .width = 17, .style = STYLE_MONEY, .role = ROLE_AMOUNT },
+    { .heading = "Jumlah", .width = 17, .style = STYLE_MONEY },
+    { .heading = "Dikembalikan", .width = 17, .style = STYLE_MONEY },
+    { .heading = "Jumlah bersih", .width = 17, .style = STYLE_MONEY, .role = ROLE_AMOUNT },
     { .heading = "Bank", .width = 14, .style = STYLE_TEXT },
     { .heading = "No. rekening", .width = 17, .style = STYLE_DIGITS },
     { .heading = "Nama rekening", .width = 28, .style = STYLE_TEXT },
@@ -148,6 +150,21 @@ static const struct column transfer_columns[] = {
     { .heading = "Referensi pembayaran", .width = 26, .style = STYLE_TEXT },
 };
 
+static const struct column deposit_columns[] = {
+    { .heading = "Tahun", .width = 8, .style = STYLE_YEAR, .role = ROLE_YEAR },
+    { .heading = "Tanggal", .width = 13, .style = STYLE_DAY },
+    { .heading = "Jenis", .width = 18, .style = STYLE_TEXT, .role = ROLE_STATUS },
+    { .heading = "Batch", .width = 8, .style = STYLE_INTEGER },
+    { .heading = "Referensi pembayaran", .width = 26, .style = STYLE_TEXT },
+    { .heading = "NIK", .width = 19, .style = STYLE_DIGITS },
+    { .heading = "Nama", .width = 28, .style = STYLE_TEXT },
+    { .heading = "Nomor STS", .width = 22, .style = STYLE_DIGITS },
+    { .heading = "Tanggal STS", .width = 13, .style = STYLE_DAY },
+    { .heading = "Jumlah disetor", .width = 22, .style = STYLE_MONEY, .role = ROLE_AMOUNT },
+    { .heading = "Jumlah bantuan", .width = 22, .style = STYLE_MONEY },
+    { .heading = "Entri jurnal", .width = 12, .style = STYLE_INTEGER },
+};
+
 static const struct column balance_columns[] = {
     { .heading = "Tahun", .width = 10, .style = STYLE_YEAR, .role = ROLE_YEAR },
     { .heading = "Akun", .width = 18, .style = STYLE_TEXT },
@@ -210,6 +227,8 @@ const struct block sheet_blocks[BLOCK_COUNT] = {
                           COLUMNS(set_aside_columns), .counted = true },
     [BLOCK_TRANSFER] = { .sql = "SELECT * FROM sheet_transfer WHERE ?1 IN (0, tahun) ORDER BY entri",
                          COLUMNS(transfer_columns), .counted = true },
+    [BLOCK_DEPOSIT] = { .sql = "SELECT * FROM sheet_setoran WHERE ?1 IN (0, tahun) ORDER BY entri",
+                        COLUMNS(deposit_columns), .counted = true },
     [BLOCK_BATCH] = { .title = "Batch dan persetujuannya",
                       .sql = "SELECT * FROM sheet_batch WHERE ?1 IN (0, tahun) ORDER BY batch, entri", COLUMNS(batch_columns) },
     [BLOCK_SENDING] = { .title = "Pengiriman ke bank",
@@ -233,6 +252,7 @@ const struct sheet_spec sheet_specs[] = {
     { "Disisihkan", "Baris berkas yang disisihkan", NULL, 1, BLOCK_SET_ASIDE, 1, 0 },
     { "Batch", "Batch, persetujuan, pengiriman dan jawaban bank", NULL, 3, BLOCK_BATCH, 1, 0 },
     { "Transfer", "Setiap perpindahan uang menurut jurnal", NULL, 1, BLOCK_TRANSFER, 1, 0 },
+    { "Setoran", "Uang yang kembali ke kas daerah (STS)", NULL, 1, BLOCK_DEPOSIT, 1, 0 },
     { "Neraca", "Neraca", NULL, 1, BLOCK_BALANCE, 1, 0 },
     { "Integritas", "Integritas: jurnal, berkas sumber dan aturan", integrity_lead, 3, BLOCK_FILE, 1, 0 },
 };

@@ -47,6 +47,25 @@ static const struct error *judge_holder(struct taking_in *taking, struct account
     return NULL;
 }
 
+/* An account that the applicant did not have. */
+static const struct error *judge_new(struct taking_in *taking, struct account_row *row, const struct standing_applicant *standing)
+{
+    struct text applicant = standing->applicant.fields[FIELD_NAMA].text;
+    struct nik other;
+    if (!person_names_agree(account_text(&taking->rows, row->holder), applicant)) {
+        refuse(taking, row, A_HOLDER, FIELD_NAMA_REKENING, applicant);
+        return NULL;
+    }
+    TRY(account_book_find(&taking->book, account_text(&taking->rows, row->code), account_text(&taking->rows, row->number), &other));
+    if (other.number != 0) {
+        struct buffer owner SCOPED_BUFFER = { 0 };
+        buffer_add_string(&owner, "NIK ");
+        nik_print(other, &owner);
+        refuse(taking, row, A_SHARED, FIELD_NO_REKENING, buffer_text(&owner));
+    }
+    return NULL;
+}
+
 /* The row against the account that is there. */
 static const struct error *judge_stored(struct taking_in *taking, struct account_row *row, const struct standing_applicant *standing)
 {
@@ -65,6 +84,8 @@ static const struct error *judge_stored(struct taking_in *taking, struct account
     }
     if (same) {
         row->verdict = VERDICT_UNCHANGED;
+    } else if (standing->account == ACCOUNT_RETUR) {
+        return judge_new(taking, row, standing); /* the money bounced from the stored one */
     } else if (standing->account > ACCOUNT_KOMITMEN) {
         refuse(taking, row, A_SENT, FIELD_NIK, TEXT_EMPTY);
     } else {
@@ -79,7 +100,6 @@ static const struct error *judge_stored(struct taking_in *taking, struct account
 static const struct error *judge(struct taking_in *taking, struct account_row *row)
 {
     struct standing_applicant standing SCOPED_STANDING_APPLICANT = { 0 };
-    struct nik other;
     struct text nama = account_text(&taking->rows, row->nama);
     TRY(standing_applicant_load(taking->journal->store, taking->programme->year, (struct nik){ row->nik }, &standing));
     if (!standing.found) {
@@ -94,22 +114,11 @@ static const struct error *judge(struct taking_in *taking, struct account_row *r
     if (standing.applicant.fields[FIELD_NO_REKENING].kind != VALUE_MISSING) {
         return judge_stored(taking, row, &standing);
     }
-    if (standing.account > ACCOUNT_KOMITMEN) {
+    if (standing.account > ACCOUNT_KOMITMEN && standing.account != ACCOUNT_RETUR) {
         refuse(taking, row, A_SENT, FIELD_NIK, TEXT_EMPTY);
         return NULL;
     }
-    if (!person_names_agree(account_text(&taking->rows, row->holder), applicant)) {
-        refuse(taking, row, A_HOLDER, FIELD_NAMA_REKENING, applicant);
-        return NULL;
-    }
-    TRY(account_book_find(&taking->book, account_text(&taking->rows, row->code), account_text(&taking->rows, row->number), &other));
-    if (other.number != 0) {
-        struct buffer owner SCOPED_BUFFER = { 0 };
-        buffer_add_string(&owner, "NIK ");
-        nik_print(other, &owner);
-        refuse(taking, row, A_SHARED, FIELD_NO_REKENING, buffer_text(&owner));
-    }
-    return NULL;
+    return judge_new(taking, row, &standing);
 }
 
 static const struct error *judge_all(struct taking_in *taking)

@@ -190,6 +190,9 @@ static const struct finding_kind kinds[FINDING_NAMES] = {
            "bank which of the two is right.") },
     [B_NOT_SENT] = { "B404", "not-sent", FINDING_ERROR, N_("this payout is not with the bank"),
         N_("The bank answers for a payout whose money has not been sent. Nothing is posted. Record the sending first, or ask the bank.") },
+    [B_CANCELLED] = { "B410", "cancelled", FINDING_ERROR, N_("this payout was cancelled before it was sent"),
+        N_("The bank answers for a payout that was cancelled and that no transfer file of this ledger ordered. Nothing is posted. If the bank "
+           "paid it, somebody has money without a payout: ask the bank by what order, and have it given back.") },
     [B_REFERENCE_MISSING] = { "B405", "reference-missing", FINDING_ERROR, N_("the row has no reference"),
         N_("Without its reference a row cannot be matched with a payout. Nothing is posted.") },
     [B_STATUS] = { "B406", "status", FINDING_ERROR, N_("write SUKSES or PAID, GAGAL, RETUR or RETURNED"),

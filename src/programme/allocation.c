@@ -9,7 +9,8 @@
 #include "rule.h"
 #include "store/query.h"
 
-/* A payout takes its place in quota and family until its money is back in the treasury: accounts 2 to 5. */
+/* A payout takes its place in quota and family until its money is back in the treasury: accounts 2 to 5. Whose money went back there
+ * had the turn of this year; who was cancelled before the sending (1) has it still. */
 
 /* What limits there still are while the candidates pass by. */
 struct room {
@@ -29,7 +30,7 @@ static const struct error *load_candidates(struct store *store, int year, struct
                    "coalesce(a.kecamatan_usaha, 0), coalesce(a.skor, -1), a.commitment "
                    "FROM applicant AS a NOT INDEXED JOIN decision AS d ON d.applicant_id = a.id WHERE a.year = ?1 AND d.status = 1 "
                    "AND d.evaluation_id = (SELECT max(l.evaluation_id) FROM decision AS l WHERE l.applicant_id = a.id) "
-                   "AND NOT EXISTS (SELECT 1 FROM payout AS p WHERE p.applicant_id = a.id AND p.account_id IN (2, 3, 4, 5))",
+                   "AND NOT EXISTS (SELECT 1 FROM payout AS p WHERE p.applicant_id = a.id AND p.account_id BETWEEN 2 AND 6)",
                    &query));
     query_bind_integer(query, 1, year);
     for (;;) {

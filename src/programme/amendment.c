@@ -154,11 +154,23 @@ static const struct error *check_escape(struct store *store, const struct applic
     return NULL;
 }
 
+/* Bounced money waits for another account: that much can be corrected, nothing else. */
+static bool changes_account_only(const struct applicant *before, const struct applicant *after)
+{
+    for (int i = 0; i < FIELD_COUNT; i++) {
+        bool account = i == FIELD_BANK || i == FIELD_NO_REKENING || i == FIELD_NAMA_REKENING;
+        if (!account && !value_equal(&before->fields[i], &after->fields[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static const struct error *check_allowed(struct store *store, const struct programme *programme, const struct standing_applicant *before,
                                          const struct applicant *after)
 {
     const struct value *kecamatan = &after->fields[FIELD_KECAMATAN_USAHA];
-    if (before->account > ACCOUNT_KOMITMEN) {
+    if (before->account > ACCOUNT_KOMITMEN && !(before->account == ACCOUNT_RETUR && changes_account_only(&before->applicant, after))) {
         return error_new(ERROR_REFUSED, _("the person's money was sent with batch %lld (now: %s); the application is not changed any more"),
                          (long long)before->batch, account_name(before->account));
     }

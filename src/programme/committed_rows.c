@@ -213,6 +213,7 @@ const struct error *committed_rows_check(struct store *store)
     TRY(check_import_rows(store, "set_aside", walk_set_aside));
     TRY(check_import_rows(store, "exclusion", walk_exclusions));
     TRY(check_reasons(store, "withdrawal", "SELECT position, reason, salt, commitment FROM withdrawal ORDER BY position"));
+    TRY(check_reasons(store, "cancellation", "SELECT position, reason, salt, commitment FROM cancellation ORDER BY position"));
     TRY(check_reasons(store, "review", "SELECT position, reason, salt, commitment FROM review ORDER BY position"));
     TRY(check_reasons(store, "amendment", "SELECT position, reason, reason_salt, reason_commitment FROM amendment ORDER BY position"));
     return check_earlier_versions(store);

@@ -12,7 +12,7 @@ static const struct error *find_payout(struct store *store, int64_t applicant_id
     struct query *query SCOPED_QUERY = NULL;
     TRY(query_open(store,
                    "SELECT batch_id, sequence, reference, amount, account_id FROM payout WHERE applicant_id = ?1 "
-                   "AND (?2 = 0 OR iif(?3, batch_id < ?2, batch_id = ?2)) ORDER BY id DESC LIMIT 1",
+                   "AND ((?2 = 0 AND account_id > 1) OR iif(?3, batch_id < ?2, batch_id = ?2)) ORDER BY id DESC LIMIT 1",
                    &query));
     query_bind_integer(query, 1, applicant_id);
     query_bind_integer(query, 2, batch);

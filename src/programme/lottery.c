@@ -84,7 +84,7 @@ static const struct error *check_nobody_waits(struct store *store, const struct 
     TRY(query_open(store,
                    "SELECT 1 FROM lottery_ticket AS t JOIN applicant AS a ON a.id = t.applicant_id WHERE t.lottery = ?1 "
                    "AND coalesce((SELECT d.status FROM decision AS d WHERE d.applicant_id = a.id ORDER BY d.evaluation_id DESC LIMIT 1), 1) < 3 "
-                   "AND NOT EXISTS (SELECT 1 FROM payout AS p WHERE p.applicant_id = a.id AND p.account_id IN (2, 3, 4, 5)) "
+                   "AND NOT EXISTS (SELECT 1 FROM payout AS p WHERE p.applicant_id = a.id AND p.account_id BETWEEN 2 AND 6) "
                    "AND NOT EXISTS (SELECT 1 FROM applicant AS o JOIN payout AS q ON q.applicant_id = o.id "
                    "WHERE o.no_kk = a.no_kk AND q.year = a.year AND q.account_id IN (2, 3, 4, 5)) LIMIT 1",
                    &query));

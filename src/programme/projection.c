@@ -18,6 +18,12 @@ struct column {
     enum kind kind;
 };
 
+/* Bounced money and money that was given back are in one table. */
+#define DEPOSIT_ROW "SELECT payout_id, day, from_account, amount, sts_number, sts_day FROM deposit WHERE position = ?1 AND from_account = "
+#define DEPOSIT_COLUMNS                                                                                                     \
+    { { "payout", KIND_INTEGER }, { "day", KIND_DAY }, { "from", KIND_ACCOUNT }, { "amount", KIND_INTEGER }, { "sts", KIND_TEXT }, \
+      { "sts-day", KIND_DAY } }
+
 /* The columns of each statement are compared one by one with the entry's lines. */
 static const struct projection {
     const char *type;
@@ -125,6 +131,26 @@ static const struct projection {
       { { "exclusion", KIND_INTEGER }, { "year", KIND_INTEGER }, { "day", KIND_DAY }, { "list", KIND_TEXT }, { "file", KIND_TEXT },
         { "sha256", KIND_DIGEST }, { "rows", KIND_INTEGER }, { "accepted", KIND_INTEGER }, { "unchanged", KIND_INTEGER },
         { "rejected", KIND_INTEGER }, { "exclusions-digest", KIND_DIGEST } } },
+    { "cancellation",
+      "cancellation",
+      "SELECT batch_id, day, payouts, amount, commitment AS reason FROM cancellation WHERE position = ?1",
+      "SELECT count(*) FROM cancellation",
+      { { "batch", KIND_INTEGER }, { "day", KIND_DAY }, { "payouts", KIND_INTEGER }, { "total", KIND_INTEGER }, { "reason-commitment", KIND_DIGEST } } },
+    { "repayment",
+      "repayment",
+      "SELECT payout_id, successor, batch_id, day FROM repayment WHERE position = ?1",
+      "SELECT count(*) FROM repayment",
+      { { "payout", KIND_INTEGER }, { "successor", KIND_INTEGER }, { "batch", KIND_INTEGER }, { "day", KIND_DAY } } },
+    { "deposit",
+      "deposit",
+      DEPOSIT_ROW "5",
+      "SELECT count(*) FROM deposit WHERE from_account <> 4",
+      DEPOSIT_COLUMNS },
+    { "refund",
+      "deposit",
+      DEPOSIT_ROW "4",
+      "SELECT count(*) FROM deposit WHERE from_account = 4",
+      DEPOSIT_COLUMNS },
     { "lottery",
       "lottery",
       "SELECT year, day, tickets, digest FROM lottery WHERE position = ?1",

@@ -32,8 +32,14 @@ static int64_t account_tail(struct text number)
     return tail;
 }
 
+/* Payout p follows one that bounced and that itself followed a bounced one, and no officer typed anything of the person since. */
+#define BOUNCED_TWICE                                                                                                          \
+    "EXISTS (SELECT 1 FROM repayment AS r JOIN repayment AS f ON f.successor = r.payout_id WHERE r.successor = p.id "           \
+    "AND NOT EXISTS (SELECT 1 FROM amendment AS m WHERE m.applicant_id = p.applicant_id AND m.account_file IS NULL AND m.position > "  \
+    "(SELECT max(s.position) FROM settlement AS s WHERE s.payout_id = r.payout_id)))"
+
 /* Columns of the statement in sending_prepare, after the applicant's. */
-enum { ORDER_SALT = APPLICANT_ROW_COUNT, ORDER_ENTRY, ORDER_POSITION, ORDER_PAYOUT, ORDER_REFERENCE, ORDER_AMOUNT, ORDER_SEQUENCE };
+enum { ORDER_SALT = APPLICANT_ROW_COUNT, ORDER_ENTRY, ORDER_POSITION, ORDER_PAYOUT, ORDER_REFERENCE, ORDER_AMOUNT, ORDER_SEQUENCE, ORDER_TWICE };
 
 /* No rupiah leaves on a row that was changed since its payout was entered, but by an amendment: the entry names the row's
  * commitment and the amount, and the amendments' entries what became of it. */
@@ -100,6 +106,8 @@ static const struct error *read_order(struct store *store, struct query *query, 
     order->account_name = copy(holder.length > 0 ? holder : applicant.fields[FIELD_NAMA].text);
     if (bars_find(bars, &applicant, barred)) {
         order->held_back = copy(text_of(_("the person is on an exclusion list; `dumisake explain NIK` names it")));
+    } else if (query_integer(query, ORDER_TWICE) != 0) {
+        order->held_back = copy(text_of(_("the money bounced twice; an officer must look at the account and type it anew (`dumisake amend NIK --set no_rekening=... --reason ...`), or cancel this payout")));
     } else if (number.length == 0) {
         order->held_back = copy(text_of(_("the applicants' file gave no account number (no_rekening); `dumisake accounts FILE` or `dumisake amend` adds one, then send again")));
     } else if (!text_all_digits(number)) {
@@ -166,7 +174,7 @@ const struct error *sending_prepare(struct store *store, int64_t batch_id, struc
     TRY(find_batch(store, batch_id, day, &sending));
     TRY(bars_load(store, sending.year, LEDGER_NOW, &bars));
     TRY(query_open(store,
-                   "SELECT " APPLICANT_ROW_COLUMNS ", a.salt, j.text, p.position, p.id, p.reference, p.amount, p.sequence FROM payout AS p NOT INDEXED "
+                   "SELECT " APPLICANT_ROW_COLUMNS ", a.salt, j.text, p.position, p.id, p.reference, p.amount, p.sequence, " BOUNCED_TWICE " FROM payout AS p NOT INDEXED "
                    "JOIN applicant AS a ON a.id = p.applicant_id JOIN journal AS j ON j.position = p.position "
                    "WHERE p.batch_id = ?1 AND p.account_id = 2 ORDER BY p.id",
                    &query));

@@ -62,6 +62,14 @@ static const struct error *is_same(struct settlement *settlement, const struct s
     return NULL;
 }
 
+static const struct error *was_answered(struct settlement *settlement, int64_t payout_id, bool *out)
+{
+    query_bind_integer(settlement->earlier, 1, payout_id);
+    TRY(query_step(settlement->earlier, out));
+    query_reset(settlement->earlier);
+    return NULL;
+}
+
 const struct error *settlement_judge(struct settlement *settlement, const struct settlement_row *row, enum settlement_result *out,
                                      int64_t *payout_out, struct money *amount_out, struct day *sent_out)
 {
@@ -83,7 +91,11 @@ const struct error *settlement_judge(struct settlement *settlement, const struct
     if (!amount_sound) {
         return error_new(ERROR_UNVERIFIED, _("payout %lld has an impossible amount; run `dumisake verify`"), (long long)*payout_out);
     }
-    if (account == ACCOUNT_KOMITMEN || account == ACCOUNT_ANGGARAN) {
+    bool answered = false; /* a payout in anggaran has ended: cancelled, or bounced and paid once more with another reference */
+    TRY(account == ACCOUNT_ANGGARAN ? was_answered(settlement, *payout_out, &answered) : NULL);
+    if (account == ACCOUNT_ANGGARAN && !answered) {
+        *out = SETTLEMENT_CANCELLED;
+    } else if (account == ACCOUNT_KOMITMEN) {
         *out = SETTLEMENT_NOT_SENT;
     } else if (amount_out->rupiah != row->amount.rupiah) {
         *out = SETTLEMENT_OTHER_AMOUNT;

@@ -61,7 +61,7 @@ static const struct error *load_waiting(struct store *store, struct year_status 
         TRY(load_count(store,
                        "SELECT EXISTS (SELECT 1 FROM applicant AS a NOT INDEXED JOIN decision_now AS d ON d.applicant_id = a.id "
                        "WHERE ?1 IN (0, a.year) AND d.status = 1 "
-                       "AND NOT EXISTS (SELECT 1 FROM payout AS p WHERE p.applicant_id = a.id AND p.account_id IN (2, 3, 4, 5)) "
+                       "AND NOT EXISTS (SELECT 1 FROM payout AS p WHERE p.applicant_id = a.id AND p.account_id BETWEEN 2 AND 6) "
                        "AND NOT EXISTS (SELECT 1 FROM applicant AS o JOIN payout AS q ON q.applicant_id = o.id "
                        "WHERE o.no_kk = a.no_kk AND q.year = a.year AND q.account_id IN (2, 3, 4, 5)))",
                        status->year, &found));
@@ -125,7 +125,7 @@ const struct error *status_load(struct store *store, int year, struct year_statu
     TRY(load_decisions(store, &status));
     /* A person who was paid and is no longer eligible is in neither number. */
     TRY(load_count(store,
-                   "SELECT count(*) FROM payout AS p WHERE ?1 IN (0, p.year) AND p.account_id IN (2, 3, 4, 5) AND 1 = "
+                   "SELECT count(*) FROM payout AS p WHERE ?1 IN (0, p.year) AND p.account_id BETWEEN 2 AND 6 AND 1 = "
                    "(SELECT d.status FROM decision AS d WHERE d.applicant_id = p.applicant_id ORDER BY d.evaluation_id DESC LIMIT 1)",
                    year, &with_payout));
     status.unpaid = status.eligible > with_payout ? status.eligible - with_payout : 0;

@@ -21,6 +21,25 @@ struct walk {
     size_t capacity;
 };
 
+/* What a recipient gave back up to that entry is less than the whole: the payout stays paid. Both tables are compared with the journal. */
+static const struct error *is_kept(struct store *store, int64_t position, int64_t payout, bool *out)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    bool row;
+    TRY(query_open(store,
+                   "SELECT p.amount - (SELECT coalesce(sum(d.amount), 0) FROM deposit AS d WHERE d.payout_id = p.id AND d.from_account = 4 AND d.position <= ?2) "
+                   "FROM payout AS p WHERE p.id = ?1",
+                   &query));
+    query_bind_integer(query, 1, payout);
+    query_bind_integer(query, 2, position);
+    TRY(query_step(query, &row));
+    if (!row || query_integer(query, 0) < 0) {
+        return error_new(ERROR_UNVERIFIED, _("journal entry %lld gives back more than payout %lld was"), (long long)position, (long long)payout);
+    }
+    *out = query_integer(query, 0) > 0;
+    return NULL;
+}
+
 /* A transfer of a payout must start where its money is and be one of the table of transitions. */
 static const struct error *follow_payout(struct walk *walk, int64_t position, struct text entry)
 {
@@ -46,7 +65,9 @@ static const struct error *follow_payout(struct walk *walk, int64_t position, st
     if (walk->accounts[payout - 1] != from) {
         return error_new(ERROR_UNVERIFIED, _("journal entry %lld takes the money of payout %lld from where it is not"), (long long)position, (long long)payout);
     }
-    walk->accounts[payout - 1] = (uint8_t)to;
+    bool kept = false;
+    TRY(entry_is(entry, "refund") ? is_kept(walk->store, position, payout, &kept) : NULL);
+    walk->accounts[payout - 1] = (uint8_t)(kept ? from : to);
     return NULL;
 }
 
@@ -77,6 +98,17 @@ static const struct error *check_payout_states(struct walk *walk)
             return error_new(ERROR_UNVERIFIED, _("table payout: payout %lld is not in the state that the journal put it in"), (long long)query_integer(query, 0));
         }
     }
+}
+
+/* A bounced payout and the one that follows it are of one person and one amount, and the new one is of the batch that the entry names. */
+static const struct error *check_repayments(struct store *store)
+{
+    int64_t first;
+    TRY(query_one_integer(store,
+                          "SELECT coalesce(min(r.position), 0) FROM repayment AS r LEFT JOIN payout AS o ON o.id = r.payout_id LEFT JOIN payout AS n ON n.id = r.successor "
+                          "WHERE (n.applicant_id, n.amount, n.year, n.batch_id) IS NOT (o.applicant_id, o.amount, o.year, r.batch_id)",
+                          &first));
+    return first == 0 ? NULL : error_new(ERROR_UNVERIFIED, _("table repayment: the payouts of journal entry %lld do not belong together"), (long long)first);
 }
 
 /* The decisions that an evaluation made, against the digest in its entry. */
@@ -202,6 +234,7 @@ static const struct error *check_tables(struct walk *walk)
 {
     TRY(projections_check_counts(walk->store, &walk->projections));
     TRY(check_payout_states(walk));
+    TRY(check_repayments(walk->store));
     TRY(check_categories(walk->store));
     TRY(region_verify(walk->store));
     TRY(check_programmes(walk->store));

@@ -88,7 +88,7 @@ const struct error *waiting_load(struct store *store, int year, struct number_se
     bool row;
     *batch_out = 0;
     TRY(query_open(store,
-                   "SELECT applicant_id, position, batch_id FROM waiting WHERE batch_id = (SELECT max(id) FROM batch WHERE year = ?1) "
+                   "SELECT applicant_id, position, batch_id FROM waiting WHERE batch_id = (SELECT n.batch_id FROM line_batch AS n WHERE n.year = ?1) "
                    "AND reason <> 4 ORDER BY position",
                    &query));
     query_bind_integer(query, 1, year);
@@ -113,7 +113,7 @@ const struct error *waiting_find(struct store *store, int year, int64_t batch, i
     bool row;
     TRY(query_open(store,
                    "SELECT batch_id, position, reason, quota FROM waiting WHERE applicant_id = ?2 "
-                   "AND batch_id = iif(?3 > 0, ?3, (SELECT max(id) FROM batch WHERE year = ?1))",
+                   "AND batch_id = iif(?3 > 0, ?3, (SELECT n.batch_id FROM line_batch AS n WHERE n.year = ?1))",
                    &query));
     query_bind_integer(query, 1, year);
     query_bind_integer(query, 2, applicant_id);

@@ -31,9 +31,29 @@ SELECT 'year ' || year || ': the accounts do not add up' FROM balance GROUP BY y
 SELECT CASE WHEN t.amount <> p.amount THEN 'payout ' || p.id || ' was moved with another amount'
             ELSE 'payout ' || p.id || ' is not where its last transfer put it' END
   FROM transfer AS t CROSS JOIN payout AS p ON p.id = t.payout_id
- WHERE t.position >= (SELECT size FROM before_journal)
+ WHERE t.position >= (SELECT size FROM before_journal) AND NOT (t.from_account = 4 AND t.to_account = 6)
    AND (t.amount <> p.amount OR (p.account_id <> t.to_account AND
         NOT EXISTS (SELECT 1 FROM transfer AS l WHERE l.position > t.position AND l.payout_id = t.payout_id)));
+
+-- What a recipient gives back may be a part: the payout stays paid until all is back.
+SELECT 'payout ' || p.id || ' gave back more than it was, or is not where its refunds put it'
+  FROM (SELECT DISTINCT payout_id FROM deposit WHERE position >= (SELECT size FROM before_journal) AND from_account = 4) AS f
+  JOIN payout AS p ON p.id = f.payout_id
+ WHERE p.account_id IS NOT (SELECT CASE WHEN sum(d.amount) = p.amount THEN 6 WHEN sum(d.amount) < p.amount THEN 4 END
+                          FROM deposit AS d WHERE d.payout_id = p.id AND d.from_account = 4);
+
+SELECT 'payout ' || t.payout_id || ' went to the treasury without a deposit slip' FROM transfer AS t
+ WHERE t.position >= (SELECT size FROM before_journal) AND t.to_account = 6 AND NOT EXISTS (SELECT 1 FROM deposit AS d WHERE d.position = t.position);
+
+SELECT 'deposit ' || d.position || ' is not the transfer that it speaks of'
+  FROM deposit AS d LEFT JOIN transfer AS t ON t.position = d.position
+ WHERE d.position >= (SELECT size FROM before_journal)
+   AND (t.payout_id, t.from_account, t.to_account, t.amount) IS NOT (d.payout_id, d.from_account, 6, d.amount);
+
+SELECT 'payout ' || r.successor || ' does not follow the bounced payout ' || r.payout_id
+  FROM repayment AS r JOIN payout AS o ON o.id = r.payout_id LEFT JOIN payout AS n ON n.id = r.successor
+ WHERE r.position >= (SELECT size FROM before_journal)
+   AND (n.applicant_id, n.amount, n.year, n.batch_id) IS NOT (o.applicant_id, o.amount, o.year, r.batch_id);
 
 SELECT 'payout ' || p.id || ' has no transfer of its own' FROM payout AS p LEFT JOIN transfer AS t ON t.position = p.position
  WHERE p.id > (SELECT payouts FROM before_journal) AND t.payout_id IS NOT p.id;

@@ -15,6 +15,14 @@ SELECT v.applicant_id, v.position, v.day, v.verdict, v.reason
    AND (v.verdict <> 1 OR NOT EXISTS (SELECT 1 FROM amendment AS m
                                        WHERE m.applicant_id = v.applicant_id AND m.position > v.position AND m.account_file IS NULL));
 
+DROP VIEW IF EXISTS line_batch;
+CREATE VIEW line_batch AS          -- the batch whose waiting list stands: a year's newest one that an allocation made
+SELECT b.year, max(b.id) AS batch_id FROM batch AS b WHERE b.id NOT IN (SELECT batch_id FROM repayment) GROUP BY b.year;
+
+DROP VIEW IF EXISTS given_back;
+CREATE VIEW given_back AS          -- what of a payout is in the treasury again
+SELECT d.payout_id, sum(d.amount) AS amount, max(d.position) AS position FROM deposit AS d GROUP BY d.payout_id;
+
 DROP VIEW IF EXISTS money;
 CREATE VIEW money AS               -- where every rupiah of a year is
 SELECT b.year, a.id AS account_id, a.name AS account, a.title, b.amount
@@ -37,13 +45,17 @@ SELECT p.year AS tahun, p.batch_id AS batch, p.sequence AS urutan, a.nik, a.no_k
        CASE a.jalur WHEN 1 THEN 'Reguler' WHEN 2 THEN 'Aspirasi' END AS jalur, a.rekomendasi, a.tanggal_pengajuan,
        CASE v.verdict WHEN 1 THEN 'Diterima' WHEN 2 THEN 'Ditolak' WHEN 3 THEN 'Diminta dokumen' WHEN 4 THEN 'Sanggah' END AS verifikasi,
        v.day AS tanggal_verifikasi, v.reason AS alasan_verifikasi,
-       p.amount AS jumlah, a.bank, a.no_rekening, a.nama_rekening, s.title AS status,
+       p.amount AS jumlah, coalesce(x.amount, 0) AS dikembalikan,
+       iif(p.account_id = 1, 0, p.amount - coalesce(x.amount, 0)) AS jumlah_bersih, a.bank, a.no_rekening, a.nama_rekening,
+       CASE WHEN p.account_id <> 1 THEN s.title
+            WHEN EXISTS (SELECT 1 FROM repayment AS z WHERE z.payout_id = p.id) THEN 'Retur, dibayar ulang' ELSE 'Dibatalkan' END AS status,
        g.sp2d_number AS nomor_sp2d, g.sp2d_day AS tanggal_sp2d, t.bank_day AS tanggal_bank, t.reason AS alasan_retur,
        p.reference AS referensi, i.file_name AS berkas, a.line AS baris,
        p.year AS kunci_tahun, p.account_id AS kunci_1, a.kabupaten_usaha AS kunci_2, a.kategori AS kunci_3,
-       p.amount AS kunci_jumlah, p.id AS payout_id
+       iif(p.account_id = 1, 0, p.amount - coalesce(x.amount, 0)) AS kunci_jumlah, p.id AS payout_id
   FROM payout AS p
   JOIN account AS s ON s.id = p.account_id
+  LEFT JOIN given_back AS x ON x.payout_id = p.id
   LEFT JOIN applicant AS a ON a.id = p.applicant_id
   LEFT JOIN category AS c ON c.id = a.kategori
   LEFT JOIN region AS r ON r.code = a.kabupaten_usaha
@@ -58,7 +70,7 @@ SELECT p.year AS tahun, p.batch_id AS batch, p.sequence AS urutan, a.nik, a.no_k
                     (SELECT q.id FROM payout AS q WHERE q.batch_id IN
                             (SELECT batch_id FROM sending GROUP BY batch_id HAVING count(*) > 1))
               GROUP BY l.payout_id) AS part ON part.payout_id = p.id
-  LEFT JOIN sending AS g ON p.account_id > 2 AND g.position =
+  LEFT JOIN sending AS g ON p.account_id <> 2 AND g.position =
             CASE WHEN once.times = 1 THEN once.position
                  ELSE (SELECT max(n.position) FROM sending AS n WHERE n.batch_id = p.batch_id AND n.position < part.position) END
   LEFT JOIN settlement AS t ON t.position = (SELECT max(l.position) FROM settlement AS l WHERE l.payout_id = p.id);
@@ -97,11 +109,11 @@ SELECT a.year AS tahun, a.nik, a.no_kk, a.nama, c.title AS kategori, r.name AS k
               OR EXISTS (SELECT 1 FROM applicant AS o JOIN payout AS q ON q.applicant_id = o.id
                           WHERE o.no_kk = a.no_kk AND o.year > a.year AND q.account_id IN (2, 3, 4))
             THEN 'sudah-menerima: NIK atau KK ini mendapat bantuan pada tahun sesudahnya'
-            WHEN EXISTS (SELECT 1 FROM waiting AS w WHERE w.applicant_id = a.id AND w.batch_id = (SELECT max(b.id) FROM batch AS b WHERE b.year = a.year))
+            WHEN EXISTS (SELECT 1 FROM waiting AS w WHERE w.applicant_id = a.id AND w.batch_id = (SELECT n.batch_id FROM line_batch AS n WHERE n.year = a.year))
             THEN 'daftar-tunggu: memenuhi syarat, tercantum pada sheet Daftar Tunggu'
             WHEN EXISTS (SELECT 1 FROM applicant AS o WHERE o.no_kk = a.no_kk AND o.year = a.year AND o.id <> a.id AND
-                   (EXISTS (SELECT 1 FROM waiting AS w WHERE w.applicant_id = o.id AND w.batch_id = (SELECT max(b.id) FROM batch AS b WHERE b.year = a.year)) OR
-                    EXISTS (SELECT 1 FROM payout AS q WHERE q.applicant_id = o.id) OR
+                   (EXISTS (SELECT 1 FROM waiting AS w WHERE w.applicant_id = o.id AND w.batch_id = (SELECT n.batch_id FROM line_batch AS n WHERE n.year = a.year)) OR
+                    EXISTS (SELECT 1 FROM payout AS q WHERE q.applicant_id = o.id AND q.account_id BETWEEN 2 AND 5) OR
                     ((coalesce(o.tanggal_pengajuan, 2147483647), o.nik) < (coalesce(a.tanggal_pengajuan, 2147483647), a.nik) AND
                      (SELECT v.status FROM decision AS v WHERE v.applicant_id = o.id ORDER BY v.evaluation_id DESC LIMIT 1) = 1)))
             THEN 'kk-ganda: anggota lain dari Kartu Keluarga yang sama didahulukan'
@@ -132,7 +144,7 @@ SELECT b.year AS tahun, w.batch_id AS batch, w.position AS urutan, a.nik, a.no_k
        i.file_name AS berkas, a.line AS baris,
        b.year AS kunci_tahun, w.reason AS kunci_1, a.kabupaten_usaha AS kunci_2, a.kategori AS kunci_3, 0 AS kunci_jumlah
   FROM waiting AS w
-  JOIN batch AS b ON b.id = w.batch_id AND b.id = (SELECT max(n.id) FROM batch AS n WHERE n.year = b.year)
+  JOIN batch AS b ON b.id = w.batch_id AND b.id = (SELECT n.batch_id FROM line_batch AS n WHERE n.year = b.year)
   LEFT JOIN applicant AS a ON a.id = w.applicant_id
   LEFT JOIN category AS c ON c.id = a.kategori
   LEFT JOIN region AS r ON r.code = a.kabupaten_usaha
@@ -156,7 +168,8 @@ SELECT b.year AS tahun, b.id AS batch, b.day AS tanggal, b.recipients AS penerim
   FROM batch AS b
   JOIN evaluation AS e ON e.id = b.evaluation_id
   JOIN programme_version AS v ON v.id = e.programme_version_id
-  LEFT JOIN approval AS a ON a.batch_id = b.id;
+  -- The one with a decree when there is one, otherwise the first.
+  LEFT JOIN approval AS a ON a.position = (SELECT l.position FROM approval AS l WHERE l.batch_id = b.id ORDER BY l.sk_number IS NULL, l.position LIMIT 1);
 
 DROP VIEW IF EXISTS sheet_pengiriman;
 CREATE VIEW sheet_pengiriman AS    -- transfer files given to the bank
@@ -164,6 +177,14 @@ SELECT b.year AS tahun, s.batch_id AS batch, s.day AS tanggal, s.payouts AS pene
        s.hash_total AS jumlah_kontrol, s.sp2d_day AS tanggal_sp2d, s.sp2d_number AS nomor_sp2d, s.position AS entri,
        s.file_sha256 AS sha256
   FROM sending AS s JOIN batch AS b ON b.id = s.batch_id;
+
+DROP VIEW IF EXISTS sheet_setoran;
+CREATE VIEW sheet_setoran AS       -- money in the treasury again: bounced, or given back by its recipient
+SELECT p.year AS tahun, d.day AS tanggal, CASE d.from_account WHEN 5 THEN 'Retur disetor' ELSE 'Pengembalian' END AS jenis,
+       p.batch_id AS batch, p.reference AS referensi, a.nik, a.nama, d.sts_number AS nomor_sts, d.sts_day AS tanggal_sts, d.amount AS jumlah,
+       p.amount AS jumlah_bantuan, d.position AS entri,
+       p.year AS kunci_tahun, d.from_account AS kunci_1, 0 AS kunci_2, 0 AS kunci_3, d.amount AS kunci_jumlah
+  FROM deposit AS d JOIN payout AS p ON p.id = d.payout_id LEFT JOIN applicant AS a ON a.id = p.applicant_id;
 
 DROP VIEW IF EXISTS sheet_jawaban_bank;
 CREATE VIEW sheet_jawaban_bank AS  -- answer files of the bank; one may speak of several years
@@ -178,7 +199,8 @@ SELECT t.year AS tahun, t.position AS entri,
        CASE substr(j.text, instr(j.text, char(10) || 'type ') + 6,
                    instr(substr(j.text, instr(j.text, char(10) || 'type ') + 6), char(10)) - 1)
             WHEN 'budget' THEN 'Anggaran' WHEN 'payout' THEN 'Komitmen' WHEN 'sent' THEN 'Dikirim ke bank'
-            WHEN 'settlement' THEN 'Jawaban bank' ELSE '?' END AS jenis,
+            WHEN 'settlement' THEN 'Jawaban bank' WHEN 'cancelled' THEN 'Dibatalkan' WHEN 'repayment' THEN 'Bayar ulang'
+            WHEN 'deposit' THEN 'Retur disetor' WHEN 'refund' THEN 'Pengembalian' ELSE '?' END AS jenis,
        f.title AS dari, g.title AS ke, t.amount AS jumlah, p.reference AS referensi,
        t.year AS kunci_tahun, t.from_account AS kunci_1, t.to_account AS kunci_2, 0 AS kunci_3, t.amount AS kunci_jumlah
   FROM transfer AS t

@@ -72,6 +72,7 @@ static void a_ledger_of_the_second_schema_is_migrated_and_reviewed(void **state)
     struct programme programme = { 0 };
     struct work work;
     struct store *store = NULL;
+    int64_t newest = outside_integer(ledger_path(), "PRAGMA user_version");
     live_before(&programme);
     write_in_schema(2, scratch("second.db"));
     assert_int_equal(rename(scratch("second.db"), ledger_path()), 0);
@@ -81,7 +82,7 @@ static void a_ledger_of_the_second_schema_is_migrated_and_reviewed(void **state)
     assert_true(review_person(&work, 2030, 4, REVIEW_ACCEPTED, "", 0));
     assert_int_equal(check_year(&work, &programme).eligible, 3);
     work_commit(&work);
-    assert_int_equal(outside_integer(ledger_path(), "PRAGMA user_version"), 5);
+    assert_int_equal(outside_integer(ledger_path(), "PRAGMA user_version"), newest);
     assert_verifies();
     programme_free(&programme);
 }

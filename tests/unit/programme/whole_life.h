@@ -6,7 +6,9 @@
 
 #include "base/memory.h"
 #include "life.h"
+#include "programme/approval.h"
 #include "programme/lottery.h"
+#include "programme/money_back.h"
 
 static struct buffer whole_life; /* the file of a ledger with every table and every column in use */
 
@@ -132,12 +134,40 @@ static inline void live_second_half(void)
     programme_free(&programme);
 }
 
+/* Money comes back in every way there is. */
+static inline void live_on(void)
+{
+    struct work work;
+    struct programme programme = { 0 };
+    struct payouts_moved moved = { 0 };
+    struct money left;
+    bool recorded;
+    int64_t batch;
+    const struct nik bounced[] = { { nik_at(3) } };
+    const struct repayment_choice again = { .niks = bounced, .nik_count = 1, .same_account = true };
+    const struct deposit_slip slip = { TEXT("STS-1/2030"), { 22050 } };
+    work_begin(&work, "2030-06-01");
+    SUCCEEDS(programme_load(work.store, 2030, work.journal.event.day, &programme));
+    SUCCEEDS(repayment_create(&work.journal, &programme, &again, &batch, &moved));
+    SUCCEEDS(approval_give(&work.journal, &(struct approval){ batch, TEXT("SK-3/2030"), { 22050 } }, &recorded));
+    SUCCEEDS(refund_record(&work.journal, 2030, (struct nik){ nik_at(1) }, (struct money){ 2 }, &slip, &left));
+    work_commit(&work);
+    work_begin(&work, "2030-06-05");
+    send_batch(&work, batch, "SP2D-3");
+    answer(&work, "P2030B003N000001", false, 5, "Nama beda");
+    SUCCEEDS(deposit_record(&work.journal, 2030, bounced[0], &slip, &moved));
+    SUCCEEDS(batch_cancel(&work.journal, 1, NULL, 0, TEXT("SK dibatalkan"), &moved)); /* who was held back */
+    work_commit(&work);
+    programme_free(&programme);
+}
+
 static inline int whole_life_begin(void **state)
 {
     if (whole_life.length == 0) {
         (void)life_begin(state);
         live_first_half();
         live_second_half();
+        live_on();
         file_read(ledger_path(), &whole_life);
     }
     file_write(ledger_path(), whole_life.bytes, whole_life.length);

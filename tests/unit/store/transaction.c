@@ -9,6 +9,8 @@
 #define MOVE(from, to, amount, payout) \
     "INSERT INTO transfer (position, year, from_account, to_account, amount, payout_id) VALUES (6, 2022, " #from ", " #to \
     ", " #amount ", " #payout ")"
+#define DEPOSIT(position, from, amount) \
+    "INSERT INTO deposit (position, payout_id, day, from_account, amount, sts_number) VALUES (" #position ", 1, 1, " #from ", " #amount ", 'S')"
 #define BALANCE(account, change) "UPDATE balance SET amount = amount + (" #change ") WHERE year = 2022 AND account_id = " #account
 
 static void commits_what_the_proof_finds_sound(void **state)
@@ -65,6 +67,20 @@ static const struct proof_case {
       { ENTRY(6), ENTRY(7), HEAD(8), MOVE(1, 2, 10, 2), BALANCE(1, -10), BALANCE(2, 10),
         "INSERT INTO batch (id, position, year, day, evaluation_id, recipients, amount) VALUES (2, 7, 2022, 1, 1, 1, 10)",
         "INSERT INTO payout (id, position, batch_id, sequence, applicant_id, year, amount, reference, account_id) VALUES (2, 7, 2, 1, 2, 2022, 10, 'R2', 2)" } },
+    { "gave back more than it was",
+      "UPDATE payout SET account_id = 4; UPDATE balance SET amount = amount - 10 WHERE account_id = 2; UPDATE balance SET amount = amount + 10 WHERE account_id = 4",
+      { ENTRY(6), HEAD(7), MOVE(4, 6, 4, 1), BALANCE(4, -4), BALANCE(6, 4), DEPOSIT(6, 4, 4), "UPDATE payout SET account_id = 6" } },
+    { "gave back more than it was",
+      "UPDATE payout SET account_id = 4; UPDATE balance SET amount = amount - 10 WHERE account_id = 2; UPDATE balance SET amount = amount + 10 WHERE account_id = 4",
+      { ENTRY(6), HEAD(7), MOVE(4, 6, 10, 1), BALANCE(4, -10), BALANCE(6, 10), DEPOSIT(6, 4, 10) } },
+    { "without a deposit slip",
+      "UPDATE payout SET account_id = 4; UPDATE balance SET amount = amount - 10 WHERE account_id = 2; UPDATE balance SET amount = amount + 10 WHERE account_id = 4",
+      { ENTRY(6), HEAD(7), MOVE(4, 6, 4, 1), BALANCE(4, -4), BALANCE(6, 4) } },
+    { "is not the transfer that it speaks of",
+      "UPDATE payout SET account_id = 5; UPDATE balance SET amount = amount - 10 WHERE account_id = 2; UPDATE balance SET amount = amount + 10 WHERE account_id = 5",
+      { ENTRY(6), HEAD(7), MOVE(5, 6, 10, 1), BALANCE(5, -10), BALANCE(6, 10), DEPOSIT(6, 5, 9), "UPDATE payout SET account_id = 6" } },
+    { "does not follow the bounced payout", NULL,
+      { ENTRY(6), HEAD(7), "INSERT INTO repayment (position, day, payout_id, successor, batch_id) VALUES (6, 1, 1, 2, 1)" } },
     /* More new payouts than old ones, which are proved another way. */
     { "a family card would be paid twice",
       "UPDATE applicant SET no_kk = 1571010101100002 WHERE id = 2",

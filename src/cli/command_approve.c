@@ -1,0 +1,57 @@
+#include "base/language.h"
+#include "command.h"
+#include "programme/approval.h"
+
+static struct {
+    char *sk;
+    char *sk_date;
+} typed;
+
+static struct poptOption options[] = {
+    { "sk", '\0', POPT_ARG_STRING, &typed.sk, 0, N_("number of the decree (SK Penetapan)"), "NUMBER" },
+    { "sk-date", '\0', POPT_ARG_STRING, &typed.sk_date, 0, N_("its date"), "YYYY-MM-DD" },
+    POPT_TABLEEND,
+};
+
+static const struct error *run(const struct invocation *invocation, int *status_out)
+{
+    struct work work SCOPED_WORK = { 0 };
+    struct approval approval = { 0 };
+    bool recorded;
+    *status_out = STATUS_DONE;
+    TRY(parse_batch(invocation->arguments[0], &approval.batch_id));
+    TRY(parse_day_option("--sk-date", typed.sk_date, &approval.sk_day));
+    approval.sk_number = text_of(typed.sk == NULL ? "" : typed.sk);
+    TRY(work_begin(invocation->globals, STORE_WRITE, &work));
+    TRY(approval_give(&work.journal, &approval, &recorded));
+    if (recorded) {
+        TRY(work_commit(&work));
+    }
+    if (invocation->globals->json) {
+        json_t *object = json_begin(invocation);
+        (void)json_object_update_new(object, json_pack("{s:I, s:s, s:s, s:o, s:s}", "batch", (json_int_t)approval.batch_id, "result",
+                                                       recorded ? "approved" : "unchanged", "mode", "single-operator", "sk", json_text(text_trim(approval.sk_number)),
+                                                       "sk_date", shown_day(approval.sk_day)));
+        json_print(object);
+        return NULL;
+    }
+    say(invocation, recorded ? _("Batch %lld: decree %s of %s, approved by the only operator (no second officer is registered).")
+                             : _("Batch %lld has the decree %s of %s already; nothing was changed."),
+        (long long)approval.batch_id, shown_text(text_trim(approval.sk_number)), shown_day(approval.sk_day));
+    say_next(invocation, 0, "send %lld transfer-%lld.csv", (long long)approval.batch_id, (long long)approval.batch_id);
+    return NULL;
+}
+
+const struct command command_approve = {
+    .name = "approve",
+    .arguments = "BATCH --sk NUMBER --sk-date YYYY-MM-DD",
+    .summary = N_("approve a batch with the decree that names its recipients"),
+    .help = N_("Records the decree (SK Penetapan) of a batch that is not sent yet. While no officer is registered, `disburse` approves its own batch, this names\n"
+               "the decree afterwards, and every report says that there was one operator only."),
+    .examples = "dumisake approve 3 --sk 123/KEP.GUB/2024 --sk-date 2024-03-12",
+    .options = options,
+    .least = 1,
+    .most = 1,
+    .writes = true,
+    .run = run,
+};

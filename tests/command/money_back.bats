@@ -1,0 +1,159 @@
+load support
+
+# Five women of Kota Jambi: a batch of four, whose answer pays the first and bounces the second and third; the fourth waits held back.
+answered_batch() {
+  { printf '%s\n' "$header"; applicant 1; applicant 2; applicant 3; applicant 4 no_rekening=; applicant 5; } > applicants.csv
+  dumisake import applicants.csv --date 2024-02-10
+  dumisake disburse --batch --limit 4 --date 2024-03-01
+  dumisake send 1 transfer.csv --date 2024-03-04 || [ $? -eq 3 ]
+  cat > answer.csv <<A
+reference,status,amount,date,reason
+P2024B001N000001,SUKSES,5000000,2024-03-05,
+P2024B001N000002,RETUR,5000000,2024-03-05,rekening tutup
+P2024B001N000003,RETUR,5000000,2024-03-05,nama beda
+A
+  dumisake settle answer.csv --date 2024-03-05
+}
+
+accounts() {
+  dumisake status --year 2024 --json | jq -r '.total.accounts | [.komitmen, .["dalam-proses"], .tersalur, .retur, .["setor-kembali"]] | map(. / 1000000) | join(" ")'
+}
+
+@test "cancels what was not sent, with a reason, and the person can be paid by a later batch" {
+  answered_batch
+  run dumisake cancel 1
+  assert_equal "$status" 2
+  run --separate-stderr dumisake cancel 1 --reason 'rekening tidak ada' --json --date 2024-03-06
+  assert_equal "$status" 0
+  assert_equal "$(json '[.batch, .cancelled, .amount] | join(" ")')" '1 1 5000000'
+  assert_equal "$(accounts)" '0 0 5 10 0'
+  run dumisake cancel 1 --reason lagi
+  assert_equal "$status" 4
+  run --separate-stderr dumisake disburse --batch --json --date 2024-03-07
+  assert_equal "$(json .recipients)" 2
+  run --separate-stderr dumisake explain 1571015203900004 --json
+  assert_equal "$(json .decision)" 'in batch 2, reference P2024B002N000002, state komitmen' # the fifth stood in line
+}
+
+@test "repays bounced money to a corrected account and keeps the old one" {
+  answered_batch
+  run dumisake repay 1571015203900002 --date 2024-03-06
+  assert_equal "$status" 4
+  assert_output --partial 'still has the account that bounced'
+  run --separate-stderr dumisake repay 1571015203900002 --account 3010009999 --name 'Warga Contoh 2' --date 2024-03-06 --json
+  assert_equal "$status" 0
+  assert_equal "$(json '[.batch, .recipients, .amount] | join(" ")')" '2 1 5000000'
+  assert_equal "$(accounts)" '10 0 5 5 0'
+  dumisake send 2 transfer-2.csv --date 2024-03-07
+  run grep -c "N000001,3010009999," transfer-2.csv
+  assert_output 1
+  run grep -c P2024B002N000001 transfer-2.csv
+  assert_output 1
+  printf 'reference,status,amount,date,reason\nP2024B002N000001,SUKSES,5000000,2024-03-08,\n' > answer-2.csv
+  dumisake settle answer-2.csv --date 2024-03-08
+  assert_equal "$(accounts)" '5 0 10 5 0'
+  run dumisake explain 1571015203900002
+  assert_output --partial 'in batch 2, reference P2024B002N000001, state tersalur'
+  assert_output --partial 3010000002
+  # the old answer again changes nothing
+  run dumisake settle answer.csv --date 2024-03-09
+  assert_equal "$(accounts)" '5 0 10 5 0'
+}
+
+@test "repays everybody whose account a file corrected" {
+  answered_batch
+  run dumisake repay
+  assert_equal "$status" 4
+  printf 'nik,nama,bank,no_rekening,nama_rekening\n1571015203900002,Warga Contoh 2,Bank Jambi,3010007772,Warga Contoh 2\n1571015203900003,Warga Contoh 3,Bank Jambi,3010007773,Warga Contoh 3\n1571015203900001,Warga Contoh 1,Bank Jambi,3010007771,Warga Contoh 1\n' > accounts.csv
+  run --separate-stderr dumisake accounts accounts.csv --json
+  assert_equal "$status" 3
+  assert_equal "$(json '[.accepted, .rejected + .conflicting] | join(" ")')" '2 1'
+  run --separate-stderr dumisake repay --json
+  assert_equal "$(json .recipients)" 2
+  assert_equal "$(accounts)" '15 0 5 0 0'
+}
+
+@test "deposits bounced money and refunds paid money, each with its slip" {
+  answered_batch
+  run dumisake deposit 1571015203900002
+  assert_equal "$status" 2
+  dumisake deposit 1571015203900002 1571015203900003 --sts STS-9/2024 --sts-date 2024-03-20 --date 2024-03-20
+  assert_equal "$(accounts)" '5 0 5 0 10'
+  run dumisake deposit 1571015203900002 --sts STS-9/2024
+  assert_equal "$status" 4
+  run dumisake refund 1571015203900001 --amount 6000000 --sts STS-10
+  assert_equal "$status" 4
+  run dumisake refund 1571015203900001 --amount lima --sts STS-10
+  assert_equal "$status" 2
+  run --separate-stderr dumisake refund 1571015203900001 --amount 1500000 --sts STS-10 --json
+  assert_equal "$(json '[.amount, .kept] | join(" ")')" '1500000 3500000'
+  assert_equal "$(accounts)" '5 0 3.5 0 11.5'
+  assert_equal "$(dumisake status --json | jq .total.recipients)" 1
+  dumisake refund 1571015203900001 --amount 3500000 --sts STS-11
+  assert_equal "$(accounts)" '5 0 0 0 15'
+  assert_equal "$(dumisake status --json | jq .total.recipients)" 0
+  run --separate-stderr dumisake disburse --batch --json
+  assert_equal "$(json .recipients)" 1 # the fifth: whose money went back had the turn
+}
+
+@test "names a payout that the bank answers after it was cancelled" {
+  answered_batch
+  dumisake cancel 1 --reason 'rekening tidak ada' --date 2024-03-06
+  printf 'reference,status,amount,date,reason\nP2024B001N000004,SUKSES,5000000,2024-03-08,\n' > late.csv
+  run dumisake settle late.csv --date 2024-03-08
+  assert_equal "$status" 3
+  assert_output --partial B410
+  assert_equal "$(accounts)" '0 0 5 10 0'
+}
+
+@test "names the decree of a batch before it is sent" {
+  applicants 2 > applicants.csv
+  dumisake import applicants.csv --date 2024-02-10
+  dumisake disburse --batch --date 2024-03-01
+  run dumisake approve 1
+  assert_equal "$status" 2
+  run dumisake approve 1 --sk 12/KEP/2024 --sk-date 2024-03-05 --date 2024-03-04
+  assert_equal "$status" 4
+  run --separate-stderr dumisake approve 1 --sk 12/KEP/2024 --sk-date 2024-03-02 --date 2024-03-04 --json
+  assert_equal "$(json '[.result, .mode, .sk] | join(" ")')" 'approved single-operator 12/KEP/2024'
+  run dumisake approve 1 --sk 13/KEP/2024 --sk-date 2024-03-02 --date 2024-03-04
+  assert_equal "$status" 4
+  dumisake send 1 transfer.csv --date 2024-03-04
+  run dumisake approve 1 --sk 14/KEP/2024 --sk-date 2024-03-02
+  assert_equal "$status" 4
+  dumisake export audit.xlsx
+  run /usr/bin/python3 -c "
+import openpyxl
+rows = openpyxl.load_workbook('audit.xlsx')['Batch'].iter_rows(values_only=True)
+print(sum('12/KEP/2024' in row for row in rows))"
+  assert_output 1
+}
+
+@test "the workbook's control totals hold when money came back in every way" {
+  answered_batch
+  dumisake repay 1571015203900002 --same-account --date 2024-03-06
+  dumisake deposit 1571015203900003 --sts STS-1 --date 2024-03-06
+  dumisake refund 1571015203900001 --amount 1500000 --sts STS-2 --date 2024-03-06
+  dumisake cancel 1 --reason 'rekening tidak ada' --date 2024-03-06
+  dumisake export audit.xlsx
+  run /usr/bin/python3 - <<'P'
+import openpyxl
+book = openpyxl.load_workbook("audit.xlsx", data_only=True)
+differences = []
+column = None
+for row in book["Ringkasan"].iter_rows():
+    for cell in row:
+        if cell.value == "Selisih":
+            column = cell.column
+        elif column and cell.column == column and isinstance(cell.value, (int, float)):
+            differences.append(cell.value)
+print(len(differences) >= 18, set(differences))
+print([row[9] for row in book["Setoran"].iter_rows(values_only=True) if isinstance(row[9], int)])
+status = next(cell.column for row in book["Nominatif"].iter_rows() for cell in row if cell.value == "Status")
+print(sorted({row[status - 1] for row in book["Nominatif"].iter_rows(values_only=True) if row[status - 1]} - {"Status"}))
+P
+  assert_success
+  assert_line --index 0 'True {0}'
+  assert_line --index 1 '[5000000, 1500000]'
+  assert_line --index 2 "['Dibatalkan', 'Komitmen (batch disetujui)', 'Retur, dibayar ulang', 'Setor kembali ke kas daerah (STS)', 'Tersalur']"
+}
