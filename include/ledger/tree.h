@@ -16,6 +16,7 @@ struct tree {
 };
 
 void tree_leaf(struct text entry, struct digest *out);
+void tree_node(const struct digest *left, const struct digest *right, struct digest *out);
 void tree_append(struct tree *tree, const struct digest *leaf); /* a zeroed tree is empty */
 void tree_root(const struct tree *tree, struct digest *out);
 

@@ -9,7 +9,7 @@ void tree_leaf(struct text entry, struct digest *out)
     digest_of((struct text){ "\x00", 1 }, entry, out);
 }
 
-static void node(const struct digest *left, const struct digest *right, struct digest *out)
+void tree_node(const struct digest *left, const struct digest *right, struct digest *out)
 {
     char pair[2 * DIGEST_BYTES];
     memcpy(pair, left->bytes, DIGEST_BYTES);
@@ -23,7 +23,7 @@ void tree_append(struct tree *tree, const struct digest *leaf)
     /* Each one at the low end of the size is a complete subtree as large as what is being merged. */
     for (uint64_t size = tree->size; (size & 1) == 1; size >>= 1) {
         tree->count -= 1;
-        node(&tree->frontier[tree->count], &merged, &merged);
+        tree_node(&tree->frontier[tree->count], &merged, &merged);
     }
     CHECK(tree->count < TREE_FRONTIER_MAX);
     tree->frontier[tree->count++] = merged;
@@ -38,7 +38,7 @@ void tree_root(const struct tree *tree, struct digest *out)
     }
     struct digest root = tree->frontier[tree->count - 1];
     for (size_t i = tree->count - 1; i > 0; i--) {
-        node(&tree->frontier[i - 1], &root, &root);
+        tree_node(&tree->frontier[i - 1], &root, &root);
     }
     *out = root;
 }

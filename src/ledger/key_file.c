@@ -1,0 +1,260 @@
+/* A key's text and file:
+ *     dumisake-key v1
+ *     name NAME
+ *     use sign | cosign
+ *     public BASE64 (32 bytes)
+ * and then, plain,
+ *     secret BASE64 (32 bytes: the seed)
+ * or, sealed, what Argon2id is to do, and the XSalsa20-Poly1305 box of seed || SHA-256 of the four lines above:
+ *     argon2id PASSES KIBIBYTES
+ *     salt BASE64 (16 bytes)
+ *     nonce BASE64 (24 bytes)
+ *     sealed BASE64 (80 bytes) */
+#include <errno.h>
+#include <fcntl.h>
+#include <sodium.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/language.h"
+#include "base/memory.h"
+#include "key_internal.h"
+#include "ledger/base64.h"
+#include "ledger/digest.h"
+
+/* Source: RFC 9106 section 4, the second recommended choice: three passes over 64 MiB. A file may ask for more, not for anything. */
+enum { PASSES = 3, KIBIBYTES = 65536, PASSES_MAX = 10, KIBIBYTES_MIN = 8192, KIBIBYTES_MAX = 1048576 };
+enum { PLAIN_BYTES = KEY_SEED_BYTES + DIGEST_BYTES, BOX_BYTES = PLAIN_BYTES + crypto_secretbox_MACBYTES };
+
+void secret_open(struct buffer *out)
+{
+    CHECK(sodium_init() >= 0);
+    *out = (struct buffer){ .bytes = memory_new(SECRET_BYTES), .capacity = SECRET_BYTES };
+    (void)sodium_mlock(out->bytes, SECRET_BYTES); /* refused where a process may lock little: then it may be swapped out */
+}
+
+void secret_close(struct buffer *buffer)
+{
+    if (buffer->bytes != NULL) {
+        CHECK(buffer->capacity == SECRET_BYTES); /* had it grown, a copy would lie about */
+        (void)sodium_munlock(buffer->bytes, SECRET_BYTES); /* wipes, whether or not it was locked */
+        sodium_memzero(buffer->bytes, SECRET_BYTES);
+        buffer_free(buffer);
+    }
+}
+
+const struct error *secret_read(const char *path, struct buffer *out)
+{
+    int fd;
+    int64_t bytes;
+    TRY(file_open_input(path, &fd, &bytes));
+    ssize_t got = 1;
+    while (got > 0 && out->length < SECRET_BYTES - 1) {
+        got = read(fd, out->bytes + out->length, SECRET_BYTES - 1 - out->length);
+        out->length += got > 0 ? (size_t)got : 0;
+        got = got < 0 && errno == EINTR ? 1 : got;
+    }
+    const struct error *error = NULL;
+    if (got < 0) {
+        error = error_errno(_("%s: cannot be read"), path);
+    } else if (out->length == SECRET_BYTES - 1) {
+        error = error_new(ERROR_FAILED, _("%s: is larger than the %zu bytes expected of such a file"), path, (size_t)SECRET_BYTES - 1);
+    }
+    (void)close(fd);
+    return error;
+}
+
+static void add_line(struct buffer *out, const char *name, const uint8_t *bytes, size_t length)
+{
+    buffer_format(out, "%s ", name);
+    base64_add(out, (struct text){ (const char *)bytes, length });
+    buffer_add_byte(out, '\n');
+}
+
+/* The lines that say whose key it is; they are bound into a sealed secret. */
+static void add_head(const struct verifier *verifier, struct buffer *out, struct digest *digest_out)
+{
+    size_t begin = out->length;
+    buffer_format(out, "dumisake-key v1\nname %s\nuse %s\n", verifier->name, verifier->use == KEY_SIGNS ? "sign" : "cosign");
+    add_line(out, "public", verifier->public_key, KEY_PUBLIC_BYTES);
+    digest_of((struct text){ out->bytes + begin, out->length - begin }, TEXT_EMPTY, digest_out);
+}
+
+static bool stretch(struct text passphrase, const uint8_t *salt, int64_t passes, int64_t kibibytes, uint8_t *key_out)
+{
+    return crypto_pwhash(key_out, crypto_secretbox_KEYBYTES, passphrase.bytes, passphrase.length, salt, (unsigned long long)passes,
+                         (size_t)kibibytes * 1024, crypto_pwhash_ALG_ARGON2ID13) == 0;
+}
+
+void key_print(const struct key *key, struct text passphrase, struct buffer *secret_out)
+{
+    struct digest head;
+    add_head(&key->verifier, secret_out, &head);
+    if (passphrase.length == 0) {
+        add_line(secret_out, "secret", key->seed, KEY_SEED_BYTES);
+        return;
+    }
+    uint8_t salt[crypto_pwhash_SALTBYTES];
+    uint8_t nonce[crypto_secretbox_NONCEBYTES];
+    uint8_t box_key[crypto_secretbox_KEYBYTES];
+    uint8_t plain[PLAIN_BYTES];
+    uint8_t box[BOX_BYTES];
+    randombytes_buf(salt, sizeof(salt));
+    randombytes_buf(nonce, sizeof(nonce));
+    CHECK(stretch(passphrase, salt, PASSES, KIBIBYTES, box_key)); /* fails for want of memory only */
+    memcpy(plain, key->seed, KEY_SEED_BYTES);
+    memcpy(plain + KEY_SEED_BYTES, head.bytes, DIGEST_BYTES);
+    CHECK(crypto_secretbox_easy(box, plain, sizeof(plain), nonce, box_key) == 0);
+    sodium_memzero(plain, sizeof(plain));
+    sodium_memzero(box_key, sizeof(box_key));
+    buffer_format(secret_out, "argon2id %d %d\n", PASSES, KIBIBYTES);
+    add_line(secret_out, "salt", salt, sizeof(salt));
+    add_line(secret_out, "nonce", nonce, sizeof(nonce));
+    add_line(secret_out, "sealed", box, sizeof(box));
+}
+
+/* The value of the next line, which must have that name. */
+static bool take(struct text *rest, const char *name, struct text *out)
+{
+    struct text line = text_split(rest, '\n');
+    struct text prefix = text_of(name);
+    if (rest->bytes == NULL || !text_starts_with(line, prefix) || line.length < prefix.length + 1 || line.bytes[prefix.length] != ' ') {
+        return false;
+    }
+    *out = (struct text){ line.bytes + prefix.length + 1, line.length - prefix.length - 1 };
+    return true;
+}
+
+static bool take_bytes(struct text *rest, const char *name, uint8_t *out, size_t length)
+{
+    struct text value;
+    return take(rest, name, &value) && base64_read_exactly(value, out, length);
+}
+
+/* The four lines of add_head. */
+static bool take_head(struct text *rest, struct text *name_out, enum key_use *use_out, uint8_t *public_out)
+{
+    struct text version;
+    struct text use;
+    if (!take(rest, "dumisake-key", &version) || !text_equal(version, TEXT("v1")) || !take(rest, "name", name_out) || !key_name_sound(*name_out) ||
+        !take(rest, "use", &use) || !take_bytes(rest, "public", public_out, KEY_PUBLIC_BYTES)) {
+        return false;
+    }
+    *use_out = text_equal(use, TEXT("sign")) ? KEY_SIGNS : KEY_COSIGNS;
+    return *use_out == KEY_SIGNS || text_equal(use, TEXT("cosign"));
+}
+
+bool key_text_is_sealed(struct text text)
+{
+    struct text name;
+    enum key_use use;
+    uint8_t public_key[KEY_PUBLIC_BYTES];
+    return take_head(&text, &name, &use, public_key) && text_starts_with(text, TEXT("argon2id "));
+}
+
+static const struct error *not_a_key(const char *where)
+{
+    return error_new(ERROR_FAILED, _("%s: is not a key that this program wrote, or was damaged; restore it from a backup"), where);
+}
+
+/* What a sealed key's text says after its head. */
+struct sealed {
+    int64_t passes;
+    int64_t kibibytes;
+    uint8_t salt[crypto_pwhash_SALTBYTES];
+    uint8_t nonce[crypto_secretbox_NONCEBYTES];
+    uint8_t box[BOX_BYTES];
+};
+
+static bool take_sealed(struct text rest, struct sealed *out)
+{
+    struct text work;
+    return take(&rest, "argon2id", &work) && text_to_integer(text_split(&work, ' '), &out->passes) && text_to_integer(work, &out->kibibytes) &&
+           out->passes >= 1 && out->passes <= PASSES_MAX && out->kibibytes >= KIBIBYTES_MIN && out->kibibytes <= KIBIBYTES_MAX &&
+           take_bytes(&rest, "salt", out->salt, sizeof(out->salt)) && take_bytes(&rest, "nonce", out->nonce, sizeof(out->nonce)) &&
+           take_bytes(&rest, "sealed", out->box, sizeof(out->box)) && rest.length == 0;
+}
+
+/* `plain_out` becomes seed || digest of the head. */
+static const struct error *unseal(const char *where, struct text rest, struct text passphrase, uint8_t *plain_out)
+{
+    struct sealed sealed;
+    uint8_t box_key[crypto_secretbox_KEYBYTES];
+    if (!take_sealed(rest, &sealed)) {
+        return not_a_key(where);
+    }
+    if (passphrase.length == 0) {
+        return error_new(ERROR_REFUSED, _("%s: this key is sealed; its passphrase is needed"), where);
+    }
+    if (!stretch(passphrase, sealed.salt, sealed.passes, sealed.kibibytes, box_key)) {
+        return error_new(ERROR_FAILED, _("%s: opening this key takes %lld MiB of memory, which are not there"), where, (long long)sealed.kibibytes / 1024);
+    }
+    bool opened = crypto_secretbox_open_easy(plain_out, sealed.box, sizeof(sealed.box), sealed.nonce, box_key) == 0;
+    sodium_memzero(box_key, sizeof(box_key));
+    return opened ? NULL : error_new(ERROR_REFUSED, _("%s: the passphrase is not that of this key"), where);
+}
+
+const struct error *key_parse(const char *where, struct text text, struct text passphrase, struct key **out)
+{
+    struct buffer plain SCOPED_SECRET = { 0 };
+    struct buffer again SCOPED_BUFFER = { 0 };
+    struct text name;
+    enum key_use use;
+    uint8_t public_key[KEY_PUBLIC_BYTES];
+    struct digest head;
+    struct text rest = text;
+    secret_open(&plain);
+    uint8_t *bytes = (uint8_t *)plain.bytes;
+    if (!take_head(&rest, &name, &use, public_key)) {
+        return not_a_key(where);
+    }
+    bool sealed = text_starts_with(rest, TEXT("argon2id "));
+    if (sealed) {
+        TRY(unseal(where, rest, passphrase, bytes));
+    } else if (!take_bytes(&rest, "secret", bytes, KEY_SEED_BYTES) || rest.length != 0) {
+        return not_a_key(where);
+    }
+    struct key *key SCOPED_KEY = key_from_seed(name, use, bytes);
+    add_head(&key->verifier, &again, &head);
+    /* The public key must be that of the secret, and a sealed one's name and use those it was sealed with. */
+    if (memcmp(key->verifier.public_key, public_key, KEY_PUBLIC_BYTES) != 0 ||
+        (sealed && sodium_memcmp(bytes + KEY_SEED_BYTES, head.bytes, DIGEST_BYTES) != 0)) {
+        return not_a_key(where);
+    }
+    *out = key;
+    key = NULL;
+    return NULL;
+}
+
+const struct error *key_save(const char *path, const struct key *key, struct text passphrase)
+{
+    struct buffer text SCOPED_SECRET = { 0 };
+    secret_open(&text);
+    key_print(key, passphrase, &text);
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (fd < 0) {
+        return error_errno(_("%s: the key cannot be written"), path);
+    }
+    ssize_t written = write(fd, text.bytes, text.length);
+    if (written != (ssize_t)text.length || fsync(fd) != 0) {
+        const struct error *error = error_errno(_("%s: the key cannot be written"), path);
+        (void)close(fd);
+        (void)unlink(path);
+        return error;
+    }
+    (void)close(fd);
+    return NULL;
+}
+
+const struct error *key_load(const char *path, struct text passphrase, struct key **out)
+{
+    struct buffer text SCOPED_SECRET = { 0 };
+    struct stat status;
+    secret_open(&text);
+    TRY(secret_read(path, &text));
+    if (stat(path, &status) != 0 || (status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
+        return error_new(ERROR_FAILED, _("%s: others may read this key; take their rights away (chmod 600) and think about whether somebody has"), path);
+    }
+    return key_parse(path, buffer_text(&text), passphrase, out);
+}
