@@ -93,6 +93,7 @@ enum finding_name {
     V_REASON_LONG,
     V_TWICE,
     V_COMMITTED,
+    V_REGION,
     V_NAME,
 };
 #define FINDING_NAMES (V_NAME + 1)

@@ -22,8 +22,8 @@ struct review_list_result {
 
 void review_list_result_free(struct review_list_result *result); /* takes a zeroed one */
 
-/* Inside a transaction. Errors: FAILED for a file that cannot be read as verdicts. */
-const struct error *review_list_take_in(struct journal *journal, const struct programme *programme, const char *path, const struct table_wish *wish,
-                                        struct review_list_result *out);
+/* Inside a transaction. `region` is the kabupaten/kota of the officer, whose verdicts on others are rejected; 0 = all. Errors: FAILED for a file that cannot be read as verdicts. */
+const struct error *review_list_take_in(struct journal *journal, const struct programme *programme, int region, const char *path,
+                                        const struct table_wish *wish, struct review_list_result *out);
 
 #endif

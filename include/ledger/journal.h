@@ -56,6 +56,9 @@ void entry_add_day(struct journal *journal, const char *key, struct day day); /*
 void entry_add_digest(struct journal *journal, const char *key, const struct digest *digest);
 const struct error *journal_append(struct journal *journal, int64_t *position_out);
 
+/* The id in the journal's first entry: 32 hexadecimal digits. Errors: UNVERIFIED when there is none. */
+const struct error *journal_ledger_id(struct store *store, struct buffer *out);
+
 /* The position that the next entry will have. */
 int64_t journal_next(const struct journal *journal);
 

@@ -38,8 +38,8 @@ struct sending {
 #define SCOPED_SENDING __attribute__((cleanup(sending_free)))
 
 /* The payouts of the batch that are in komitmen. Errors: REFUSED when there is no such batch, nothing is left to send,
- * or `day` lies before the batch's approval. */
-const struct error *sending_prepare(struct store *store, int64_t batch_id, struct day day, struct sending *out);
+ * too few officers approved it, the event's officer did, or its day lies before the approval. */
+const struct error *sending_prepare(struct store *store, int64_t batch_id, const struct event *event, struct sending *out);
 void sending_free(struct sending *sending); /* takes a zeroed one */
 
 /* Moves the payable orders to dalam-proses. SP2D number may be empty, its day DAY_NONE. */

@@ -4,6 +4,7 @@
 #ifndef PROGRAMME_STATUS_H
 #define PROGRAMME_STATUS_H
 
+#include "programme/approval.h"
 #include "programme/programme.h"
 
 struct batch_status {
@@ -13,6 +14,7 @@ struct batch_status {
     int64_t recipients; /* people in it */
     struct money amount;
     int64_t counts[ACCOUNT_COUNT]; /* its payouts by where their money is */
+    struct approval_count approvals; /* officers' approvals */
     const char *state;             /* "komitmen", "dalam-proses", "selesai" */
 };
 

@@ -10,6 +10,7 @@
 #include "ledger/journal.h"
 #include "programme/programme.h"
 #include "programme/review.h"
+#include "session.h"
 
 /* What the user typed before or after the command. */
 struct globals {
@@ -17,6 +18,8 @@ struct globals {
     char *year; /* "2023", "all" or NULL */
     char *date;
     char *officer;
+    char *key;             /* file of the officer's key */
+    char *passphrase_file;
     char *lang;
     int json;
     int quiet;
@@ -43,6 +46,7 @@ struct command {
     int least;             /* arguments */
     int most;              /* -1 = any number */
     bool writes;           /* changes the ledger */
+    const char *duty;      /* type of the entry that it makes: what officers may use it (programme/duty.h); NULL when it does not write */
     bool takes_all_years;  /* --year all */
     /* Sets *status_out to 0 or 3; an error sets the others. */
     const struct error *(*run)(const struct invocation *invocation, int *status_out);
@@ -71,6 +75,7 @@ extern const struct command command_refund;
 extern const struct command command_status;
 extern const struct command command_export;
 extern const struct command command_verify;
+extern const struct command command_officer;
 
 enum { STATUS_DONE = 0, STATUS_NEEDS_EYE = 3 };
 
@@ -80,12 +85,18 @@ struct work {
     struct transaction transaction;
     struct journal journal; /* when it writes */
     struct event event;
+    struct session session; /* of the officer in whose name it writes */
+    bool may_commit;        /* not in a dry run */
 };
 
 #define SCOPED_WORK __attribute__((cleanup(work_end)))
 
 /* Writing: opens (or makes, with the built-in years) the ledger and begins a transaction. */
-const struct error *work_begin(const struct globals *globals, enum store_mode mode, struct work *out);
+const struct error *work_begin(const struct invocation *invocation, enum store_mode mode, struct work *out);
+/* The same for a dry run, which needs no officer and is never committed. */
+const struct error *work_rehearse(const struct invocation *invocation, enum store_mode mode, struct work *out);
+/* Gives everything up and records that the officer was refused, when one is at work; the error goes on. Errors: always `error`. */
+const struct error *work_refuse(const struct invocation *invocation, struct work *work, enum refusal_cause cause, const struct error *error);
 const struct error *work_commit(struct work *work);
 /* Reading: one unchanging view. */
 const struct error *work_read(const struct globals *globals, struct work *out);

@@ -20,7 +20,7 @@ static const struct error *take_in(const struct invocation *invocation, struct a
     struct programme programme SCOPED_PROGRAMME = { 0 };
     struct table_wish wish;
     TRY(table_options_read(&wish));
-    TRY(work_begin(invocation->globals, STORE_WRITE, &work));
+    TRY(typed.dry_run ? work_rehearse(invocation, STORE_WRITE, &work) : work_begin(invocation, STORE_WRITE, &work));
     TRY(work_programme(&work, invocation, &programme));
     *year_out = programme.year;
     TRY(account_list_take_in(&work.journal, &programme, invocation->arguments[0], &wish, result));
@@ -90,5 +90,6 @@ const struct command command_accounts = {
     .least = 1,
     .most = 1,
     .writes = true,
+    .duty = "accounts",
     .run = run,
 };

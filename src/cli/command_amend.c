@@ -55,7 +55,7 @@ static const struct error *run(const struct invocation *invocation, int *status_
     if (typed.reason == NULL) {
         return error_new(ERROR_USAGE, _("say why: --reason TEXT"));
     }
-    TRY(work_begin(invocation->globals, STORE_WRITE, &work));
+    TRY(work_begin(invocation, STORE_WRITE, &work));
     TRY(work_programme(&work, invocation, &programme));
     TRY(amend_applicant(&work.journal, &programme, nik, (const char *const *)typed.settings, text_of(typed.reason), &result));
     if (result.recorded) {
@@ -84,5 +84,6 @@ const struct command command_amend = {
     .least = 1,
     .most = 1,
     .writes = true,
+    .duty = "amendment",
     .run = run,
 };

@@ -17,22 +17,38 @@ static const struct error *run(const struct invocation *invocation, int *status_
 {
     struct work work SCOPED_WORK = { 0 };
     struct approval approval = { 0 };
+    struct approval_count count = { 0 };
     bool recorded;
     *status_out = STATUS_DONE;
     TRY(parse_batch(invocation->arguments[0], &approval.batch_id));
     TRY(parse_day_option("--sk-date", typed.sk_date, &approval.sk_day));
     approval.sk_number = text_of(typed.sk == NULL ? "" : typed.sk);
-    TRY(work_begin(invocation->globals, STORE_WRITE, &work));
+    TRY(work_begin(invocation, STORE_WRITE, &work));
+    approval.key = work.session.key;
+    if (approval.key != NULL) {
+        const struct error *error = approval_check_eyes(&work.journal, approval.batch_id);
+        if (error != NULL) {
+            return work_refuse(invocation, &work, REFUSAL_FOUR_EYES, error);
+        }
+    }
     TRY(approval_give(&work.journal, &approval, &recorded));
     if (recorded) {
+        TRY(approval_counted(work.store, approval.batch_id, &count));
         TRY(work_commit(&work));
     }
     if (invocation->globals->json) {
         json_t *object = json_begin(invocation);
-        (void)json_object_update_new(object, json_pack("{s:I, s:s, s:s, s:o, s:s}", "batch", (json_int_t)approval.batch_id, "result",
-                                                       recorded ? "approved" : "unchanged", "mode", "single-operator", "sk", json_text(text_trim(approval.sk_number)),
-                                                       "sk_date", shown_day(approval.sk_day)));
+        (void)json_object_update_new(object, json_pack("{s:I, s:s, s:s, s:o, s:s, s:I, s:I}", "batch", (json_int_t)approval.batch_id, "result",
+                                                       recorded ? "approved" : "unchanged", "mode", approval.key == NULL ? "single-operator" : "officer", "sk", json_text(text_trim(approval.sk_number)),
+                                                       "sk_date", shown_day(approval.sk_day), "approvals", (json_int_t)count.given, "approvals_needed",
+                                                       (json_int_t)count.needed));
         json_print(object);
+        return NULL;
+    }
+    if (approval.key != NULL && recorded) {
+        say(invocation, _("Batch %lld: decree %s of %s, approved by %s (%lld of %lld approvals)."), (long long)approval.batch_id, shown_text(text_trim(approval.sk_number)),
+            shown_day(approval.sk_day), work.session.name, (long long)count.given, (long long)count.needed);
+        say_next(invocation, 0, count.given < count.needed ? "approve %lld ..." : "send %lld transfer-%lld.csv", (long long)approval.batch_id, (long long)approval.batch_id);
         return NULL;
     }
     say(invocation, recorded ? _("Batch %lld: decree %s of %s, approved by the only operator (no second officer is registered).")
@@ -53,5 +69,6 @@ const struct command command_approve = {
     .least = 1,
     .most = 1,
     .writes = true,
+    .duty = "approval",
     .run = run,
 };

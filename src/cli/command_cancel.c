@@ -41,7 +41,7 @@ static const struct error *run(const struct invocation *invocation, int *status_
         return error_new(ERROR_USAGE, _("say why: --reason TEXT"));
     }
     TRY(parse_niks((const char *const *)typed.niks, &niks, &count));
-    TRY(work_begin(invocation->globals, STORE_WRITE, &work));
+    TRY(work_begin(invocation, STORE_WRITE, &work));
     TRY(batch_cancel(&work.journal, batch, niks, count, text_of(typed.reason), &moved));
     TRY(work_commit(&work));
     print_result(invocation, batch, &moved);
@@ -59,5 +59,6 @@ const struct command command_cancel = {
     .least = 1,
     .most = 1,
     .writes = true,
+    .duty = "cancellation",
     .run = run,
 };

@@ -110,7 +110,7 @@ static const struct error *check(const struct invocation *invocation)
     struct eligibility_count count;
     struct progress progress;
     struct replay replay;
-    TRY(work_begin(invocation->globals, STORE_MUCH, &work));
+    TRY(work_begin(invocation, STORE_MUCH, &work));
     TRY(work_programme(&work, invocation, &programme));
     progress_start(&progress, !invocation->globals->quiet && !invocation->globals->json, _("Checking"), 0);
     const struct error *error = eligibility_check(&work.journal, &programme, &progress, &count);
@@ -146,5 +146,6 @@ const struct command command_check = {
     .examples = "dumisake check\ndumisake check --year 2023 --json\ndumisake check --what-if new-rules.yaml",
     .options = options,
     .writes = true,
+    .duty = "evaluation",
     .run = run,
 };

@@ -25,7 +25,7 @@ static const struct error *run(const struct invocation *invocation, int *status_
     *status_out = STATUS_DONE;
     TRY(parse_niks(invocation->arguments, &niks, &count));
     TRY(parse_day_option("--sts-date", typed.sts_date, &slip.day));
-    TRY(work_begin(invocation->globals, STORE_WRITE, &work));
+    TRY(work_begin(invocation, STORE_WRITE, &work));
     TRY(work_year(&work, invocation, &year));
     for (size_t i = 0; i < count; i++) {
         TRY(deposit_record(&work.journal, year, niks[i], &slip, &moved));
@@ -55,5 +55,6 @@ const struct command command_deposit = {
     .least = 1,
     .most = -1,
     .writes = true,
+    .duty = "deposit",
     .run = run,
 };

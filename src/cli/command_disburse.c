@@ -155,7 +155,8 @@ static void print_text(const struct invocation *invocation, const struct program
         say(invocation, _("Dry run: a batch would have %s recipients and %s; nothing was stored."), shown_count(allocation->recipients),
             shown_money(allocation->amount));
     } else {
-        say(invocation, _("Batch %lld: %s recipients, %s, committed and approved by the only operator (no second officer is registered)."),
+        say(invocation, invocation->globals->officer == NULL ? _("Batch %lld: %s recipients, %s, committed and approved by the only operator (no second officer is registered).")
+                                                             : _("Batch %lld: %s recipients, %s, committed; it waits for an approval."),
             (long long)batch, shown_count(allocation->recipients), shown_money(allocation->amount));
     }
     for (int i = 1; i <= CATEGORY_COUNT; i++) {
@@ -170,7 +171,7 @@ static void print_text(const struct invocation *invocation, const struct program
         say(invocation, _("%s are not paid: their NIK or KK has a grant of a later year."), shown_count(allocation->paid_later));
     }
     if (batch != 0) {
-        say_next(invocation, 0, "send %lld transfer-%lld.csv", (long long)batch, (long long)batch);
+        say_next(invocation, 0, invocation->globals->officer == NULL ? "send %lld transfer-%lld.csv" : "approve %lld --sk ... --sk-date ...", (long long)batch, (long long)batch);
     } else if (typed.dry_run && allocation->recipients > 0) {
         say_next(invocation, 0, "disburse --batch");
     } else {
@@ -195,7 +196,7 @@ static const struct error *run(const struct invocation *invocation, int *status_
         return error_new(ERROR_USAGE, "%s", _("--rules goes with --dry-run: other rules make a batch only after `program add`"));
     }
     TRY(choice_of(&choice));
-    TRY(work_begin(invocation->globals, typed.dry_run ? STORE_WRITE : STORE_MUCH, &work));
+    TRY(typed.dry_run ? work_rehearse(invocation, STORE_WRITE, &work) : work_begin(invocation, STORE_MUCH, &work));
     TRY(work_programme(&work, invocation, &programme));
     TRY(eligibility_check(&work.journal, &programme, NULL, &count));
     /* No money on decisions that do not follow from the ledger: those that were just replaced are derived again, too. */
@@ -233,5 +234,6 @@ const struct command command_disburse = {
     .options = options,
     .most = 0,
     .writes = true,
+    .duty = "batch",
     .run = run,
 };

@@ -23,7 +23,7 @@ static const struct error *exclude(const struct invocation *invocation, struct e
     struct programme programme SCOPED_PROGRAMME = { 0 };
     struct table_wish wish;
     TRY(table_options_read(&wish));
-    TRY(work_begin(invocation->globals, STORE_CREATE, &work));
+    TRY(typed.dry_run ? work_rehearse(invocation, STORE_CREATE, &work) : work_begin(invocation, STORE_CREATE, &work));
     TRY(work_programme(&work, invocation, &programme));
     *year_out = programme.year;
     TRY(exclusion_list_take_in(&work.journal, &programme, invocation->arguments[0], &wish, text_of(typed.list), result));
@@ -107,5 +107,6 @@ const struct command command_exclude = {
     .least = 1,
     .most = 1,
     .writes = true,
+    .duty = "exclusion",
     .run = run,
 };

@@ -113,7 +113,7 @@ static const struct error *import_all(const struct invocation *invocation, struc
 {
     struct work work SCOPED_WORK = { 0 };
     struct programme programme SCOPED_PROGRAMME = { 0 };
-    TRY(work_begin(invocation->globals, STORE_CREATE, &work));
+    TRY(typed.dry_run ? work_rehearse(invocation, STORE_CREATE, &work) : work_begin(invocation, STORE_CREATE, &work));
     TRY(work_programme(&work, invocation, &programme));
     *year_out = programme.year;
     say(invocation, _("Programme year %d (%s)"), programme.year, programme.name);
@@ -194,5 +194,6 @@ const struct command command_import = {
     .options = options,
     .most = -1,
     .writes = true,
+    .duty = "import",
     .run = run,
 };

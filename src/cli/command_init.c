@@ -9,7 +9,7 @@ static const struct error *run(const struct invocation *invocation, int *status_
     int *years SCOPED_MEMORY = NULL;
     size_t count;
     *status_out = STATUS_DONE;
-    TRY(work_begin(invocation->globals, STORE_NEW, &work));
+    TRY(work_begin(invocation, STORE_NEW, &work));
     TRY(status_years(work.store, &years, &count));
     TRY(work_commit(&work));
     if (invocation->globals->json) {
@@ -36,5 +36,6 @@ const struct command command_init = {
                "Not needed before `import`, which makes the ledger by itself."),
     .examples = "dumisake init\ndumisake init --db umkm.db",
     .writes = true,
+    .duty = "ledger",
     .run = run,
 };

@@ -83,7 +83,7 @@ static const struct error *publish(const struct invocation *invocation)
     const char *path = invocation->arguments[1];
     TRY(output_path_check(invocation->globals, path));
     TRY(output_path_check_kind(path, LOTTERY_FILE_HEADER));
-    TRY(work_begin(invocation->globals, STORE_WRITE, &work));
+    TRY(work_begin(invocation, STORE_WRITE, &work));
     TRY(work_programme(&work, invocation, &programme));
     TRY(lottery_publish(&work.journal, programme.year, &lottery, &tickets));
     TRY(output_open(path, &output));
@@ -107,7 +107,7 @@ static const struct error *draw(const struct invocation *invocation)
     if (typed.seed == NULL || typed.source == NULL) {
         return error_new(ERROR_USAGE, _("expected: dumisake lottery draw --seed TEXT --source TEXT"));
     }
-    TRY(work_begin(invocation->globals, STORE_WRITE, &work));
+    TRY(work_begin(invocation, STORE_WRITE, &work));
     TRY(work_programme(&work, invocation, &programme));
     TRY(lottery_draw(&work.journal, programme.year, text_of(typed.seed), text_of(typed.source), &lottery));
     TRY(work_commit(&work));
@@ -155,5 +155,6 @@ const struct command command_lottery = {
     .least = 1,
     .most = 2,
     .writes = true,
+    .duty = "lottery",
     .run = run,
 };

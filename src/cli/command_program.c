@@ -102,7 +102,7 @@ static const struct error *add(const struct invocation *invocation)
     struct programme programme SCOPED_PROGRAMME = { 0 };
     struct work work SCOPED_WORK = { 0 };
     TRY(what_if_read(invocation->arguments[1], &programme));
-    TRY(work_begin(invocation->globals, STORE_CREATE, &work));
+    TRY(work_begin(invocation, STORE_CREATE, &work));
     TRY(programme_add(&work.journal, &programme));
     TRY(work_commit(&work));
     tell_file(invocation, &programme, true);
@@ -117,7 +117,7 @@ static const struct error *budget(const struct invocation *invocation)
     if (typed.dpa == NULL || typed.amount == NULL || !money_parse(text_of(typed.amount), &amount)) {
         return error_new(ERROR_USAGE, _("expected: dumisake program budget --dpa NUMBER --amount RUPIAH"));
     }
-    TRY(work_begin(invocation->globals, STORE_CREATE, &work));
+    TRY(work_begin(invocation, STORE_CREATE, &work));
     TRY(work_year(&work, invocation, &year));
     struct programme programme SCOPED_PROGRAMME = { 0 };
     TRY(programme_load(work.store, year, work.event.day, &programme)); /* the year must be there */
@@ -162,5 +162,6 @@ const struct command command_program = {
     .options = options,
     .most = 2,
     .writes = true,
+    .duty = "programme",
     .run = run,
 };

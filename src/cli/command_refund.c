@@ -35,7 +35,7 @@ static const struct error *run(const struct invocation *invocation, int *status_
         return error_new(ERROR_USAGE, "%s", _("--amount: expected the rupiah that were given back, above zero"));
     }
     TRY(parse_day_option("--sts-date", typed.sts_date, &slip.day));
-    TRY(work_begin(invocation->globals, STORE_WRITE, &work));
+    TRY(work_begin(invocation, STORE_WRITE, &work));
     TRY(work_year(&work, invocation, &year));
     TRY(refund_record(&work.journal, year, nik, amount, &slip, &left));
     TRY(work_commit(&work));
@@ -64,5 +64,6 @@ const struct command command_refund = {
     .least = 1,
     .most = 1,
     .writes = true,
+    .duty = "refund",
     .run = run,
 };

@@ -57,7 +57,7 @@ static void print_result(const struct invocation *invocation, int year, int64_t 
     say_changes(invocation, &correction->changes);
     say(invocation, _("Batch %lld: %s people whose money bounced, %s, are paid once more; the old payouts stay in the ledger with their accounts."), (long long)batch,
         shown_count(moved->count), shown_money(moved->amount));
-    say_next(invocation, 0, "send %lld transfer-%lld.csv", (long long)batch, (long long)batch);
+    say_next(invocation, 0, invocation->globals->officer == NULL ? "send %lld transfer-%lld.csv" : "approve %lld --sk ... --sk-date ...", (long long)batch, (long long)batch);
 }
 
 static const struct error *check_typed(const struct invocation *invocation)
@@ -89,7 +89,7 @@ static const struct error *run(const struct invocation *invocation, int *status_
     TRY(parse_niks(invocation->arguments, &niks, &choice.nik_count));
     choice.niks = niks;
     findings_init(&correction.findings);
-    TRY(work_begin(invocation->globals, STORE_WRITE, &work));
+    TRY(work_begin(invocation, STORE_WRITE, &work));
     TRY(work_programme(&work, invocation, &programme));
     if (choice.nik_count == 1) {
         TRY(correct(&work, &programme, niks[0], &correction));
@@ -113,5 +113,6 @@ const struct command command_repay = {
     .least = 0,
     .most = -1,
     .writes = true,
+    .duty = "repayment",
     .run = run,
 };

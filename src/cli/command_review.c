@@ -56,6 +56,13 @@ static void print_review(const struct invocation *invocation, int year, struct n
     say_next(invocation, 0, "explain %s", buffer_string(&number));
 }
 
+/* The kabupaten/kota that the verifier at work is bound to; 0 = none. */
+static int region_of(const struct work *work)
+{
+    const struct officer *officer = session_officer(&work->session);
+    return officer == NULL ? 0 : officer->region;
+}
+
 static const struct error *review_person(const struct invocation *invocation, struct nik nik, enum review_verdict verdict)
 {
     struct work work SCOPED_WORK = { 0 };
@@ -72,9 +79,13 @@ static const struct error *review_person(const struct invocation *invocation, st
     if (typed.dry_run) {
         return error_new(ERROR_USAGE, _("--dry-run goes with a FILE; the verdict on one person is recorded or not typed"));
     }
-    TRY(work_begin(invocation->globals, STORE_WRITE, &work));
+    TRY(work_begin(invocation, STORE_WRITE, &work));
     TRY(work_programme(&work, invocation, &programme));
     TRY(standing_applicant_find(work.store, programme.year, nik, &applicant));
+    if (region_of(&work) != 0 && applicant.applicant.fields[FIELD_KABUPATEN_USAHA].integer != region_of(&work)) {
+        return work_refuse(invocation, &work, REFUSAL_REGION,
+                           error_new(ERROR_REFUSED, _("NIK %lld has the business in another kabupaten/kota than the verifier's"), (long long)nik.number));
+    }
     TRY(review_record(&work.journal, &applicant, &order, &review));
     if (review.recorded) {
         TRY(eligibility_refresh(&work.journal, &programme));
@@ -90,10 +101,10 @@ static const struct error *take_in(const struct invocation *invocation, struct r
     struct programme programme SCOPED_PROGRAMME = { 0 };
     struct table_wish wish;
     TRY(table_options_read(&wish));
-    TRY(work_begin(invocation->globals, STORE_WRITE, &work));
+    TRY(typed.dry_run ? work_rehearse(invocation, STORE_WRITE, &work) : work_begin(invocation, STORE_WRITE, &work));
     TRY(work_programme(&work, invocation, &programme));
     *year_out = programme.year;
-    TRY(review_list_take_in(&work.journal, &programme, invocation->arguments[0], &wish, result));
+    TRY(review_list_take_in(&work.journal, &programme, region_of(&work), invocation->arguments[0], &wish, result));
     if (!result->recorded || typed.dry_run) {
         return NULL;
     }
@@ -178,5 +189,6 @@ const struct command command_review = {
     .least = 1,
     .most = 1,
     .writes = true,
+    .duty = "review",
     .run = run,
 };

@@ -3,6 +3,7 @@
 #include "base/language.h"
 #include "command.h"
 #include "exporter/bank_file.h"
+#include "programme/approval.h"
 
 enum { TRANSFER_BYTES_MAX = 1 << 28 };
 
@@ -85,8 +86,14 @@ static const struct error *run(const struct invocation *invocation, int *status_
     TRY(parse_batch(invocation->arguments[0], &batch));
     TRY(parse_day_option("--sp2d-date", typed.sp2d_date, &sp2d_day));
     TRY(output_path_check(invocation->globals, path));
-    TRY(work_begin(invocation->globals, STORE_WRITE, &work));
-    TRY(sending_prepare(work.store, batch, work.event.day, &sending));
+    TRY(work_begin(invocation, STORE_WRITE, &work));
+    bool own = false;
+    TRY(work.session.key == NULL ? NULL : approval_was_given_by(work.store, batch, text_of(work.session.name), &own));
+    if (own) {
+        return work_refuse(invocation, &work, REFUSAL_FOUR_EYES,
+                           error_new(ERROR_REFUSED, _("%s approved batch %lld; another officer must send it"), work.session.name, (long long)batch));
+    }
+    TRY(sending_prepare(work.store, batch, &work.event, &sending));
     if (sending.payable == 0) {
         return error_new(ERROR_REFUSED, _("batch %lld: none of its %zu payouts can be sent (%s); nothing was changed"), (long long)batch, sending.count,
                          sending.orders[0].held_back);
@@ -124,5 +131,6 @@ const struct command command_send = {
     .least = 2,
     .most = 2,
     .writes = true,
+    .duty = "sending",
     .run = run,
 };

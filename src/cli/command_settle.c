@@ -5,7 +5,7 @@
 static const struct error *settle(const struct invocation *invocation, struct bank_result *result)
 {
     struct work work SCOPED_WORK = { 0 };
-    TRY(work_begin(invocation->globals, STORE_WRITE, &work));
+    TRY(work_begin(invocation, STORE_WRITE, &work));
     TRY(bank_result_settle(&work.journal, invocation->arguments[0], result));
     return result->recorded ? work_commit(&work) : NULL;
 }
@@ -63,5 +63,6 @@ const struct command command_settle = {
     .least = 1,
     .most = 1,
     .writes = true,
+    .duty = "settlement",
     .run = run,
 };

@@ -12,13 +12,15 @@ static json_t *status_json(const struct year_status *status)
     }
     for (size_t i = 0; i < status->batch_count; i++) {
         const struct batch_status *batch = &status->batches[i];
-        (void)json_array_append_new(batches, json_pack("{s:I, s:i, s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "batch", (json_int_t)batch->id, "year",
+        (void)json_array_append_new(batches, json_pack("{s:I, s:i, s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "batch", (json_int_t)batch->id, "year",
                                                        batch->year, "date", shown_day(batch->day), "state", batch->state, "recipients",
                                                        (json_int_t)batch->recipients, "amount", (json_int_t)batch->amount.rupiah, "committed",
                                                        (json_int_t)batch->counts[ACCOUNT_KOMITMEN], "in_process",
                                                        (json_int_t)batch->counts[ACCOUNT_DALAM_PROSES], "paid", (json_int_t)batch->counts[ACCOUNT_TERSALUR],
                                                        "returned", (json_int_t)batch->counts[ACCOUNT_RETUR], "deposited",
-                                                       (json_int_t)batch->counts[ACCOUNT_SETOR_KEMBALI], "ended", (json_int_t)batch->counts[ACCOUNT_ANGGARAN]));
+                                                       (json_int_t)batch->counts[ACCOUNT_SETOR_KEMBALI], "ended", (json_int_t)batch->counts[ACCOUNT_ANGGARAN],
+                                                       "approvals", (json_int_t)batch->approvals.given, "approvals_needed",
+                                                       (json_int_t)batch->approvals.needed));
     }
     return json_pack("{s:o, s:I, s:o, s:I, s:{s:I, s:I, s:I, s:I, s:I, s:I, s:I}, s:o}", "year",
                      status->year == 0 ? json_string("all") : json_integer(status->year), "budget", (json_int_t)status->budget.rupiah, "accounts", accounts,
@@ -34,11 +36,18 @@ static bool is_held_back(const struct batch_status *batch)
     return batch->counts[ACCOUNT_KOMITMEN] > 0 && batch->counts[ACCOUNT_KOMITMEN] + batch->counts[ACCOUNT_ANGGARAN] < batch->recipients;
 }
 
+static bool waits_for_approval(const struct batch_status *batch)
+{
+    return batch->counts[ACCOUNT_KOMITMEN] > 0 && batch->approvals.given < batch->approvals.needed;
+}
+
 static void print_batch(const struct invocation *invocation, const struct batch_status *batch)
 {
     say(invocation, _("  Batch %lld of %s: %s, %s people, %s"), (long long)batch->id, shown_day(batch->day), batch->state, shown_count(batch->recipients),
         shown_money(batch->amount));
-    if (is_held_back(batch)) {
+    if (waits_for_approval(batch)) {
+        say(invocation, _("    waits for approval: %lld of %lld officers"), (long long)batch->approvals.given, (long long)batch->approvals.needed);
+    } else if (is_held_back(batch)) {
         say(invocation, _("    %s payouts of it were held back and stay committed"), shown_count(batch->counts[ACCOUNT_KOMITMEN]));
     }
     if (batch->counts[ACCOUNT_RETUR] > 0) {
@@ -79,6 +88,10 @@ static bool print_next(const struct invocation *invocation, const struct year_st
         const struct batch_status *batch = &status->batches[i];
         if (batch->counts[ACCOUNT_DALAM_PROSES] > 0) {
             say_next(invocation, status->year, "settle %s", _("ANSWER.csv"));
+            return true;
+        }
+        if (waits_for_approval(batch)) {
+            say_next(invocation, status->year, "approve %lld --sk ... --sk-date ...", (long long)batch->id);
             return true;
         }
         if (batch->counts[ACCOUNT_KOMITMEN] > 0 && !is_held_back(batch)) {

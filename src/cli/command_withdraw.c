@@ -43,7 +43,7 @@ static const struct error *run(const struct invocation *invocation, int *status_
     if (typed.reason == NULL) {
         return error_new(ERROR_USAGE, _("say why: --reason TEXT"));
     }
-    TRY(work_begin(invocation->globals, STORE_WRITE, &work));
+    TRY(work_begin(invocation, STORE_WRITE, &work));
     TRY(work_programme(&work, invocation, &programme));
     TRY(withdrawal_record(&work.journal, programme.year, nik, text_of(typed.reason), &withdrawal));
     if (withdrawal.recorded) {
@@ -65,5 +65,6 @@ const struct command command_withdraw = {
     .least = 1,
     .most = 1,
     .writes = true,
+    .duty = "withdrawal",
     .run = run,
 };

@@ -2,6 +2,7 @@
 #include "base/memory.h"
 #include "base/number_set.h"
 #include "command.h"
+#include "ledger/signature.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -19,9 +20,6 @@ const char *ledger_path(const struct globals *globals)
 static const struct error *event_of(const struct globals *globals, struct event *out)
 {
     *out = (struct event){ .utc = utc_now() };
-    if (globals->officer != NULL) {
-        return error_new(ERROR_REFUSED, _("--as %s: no officer is registered in this ledger; leave --as away"), globals->officer);
-    }
     TRY(parse_day_option("--date", globals->date, &out->day));
     if (day_is_none(out->day)) {
         out->day = day_in_jakarta(out->utc);
@@ -47,21 +45,67 @@ static const struct error *open_and_begin(const char *path, enum store_mode mode
     }
 }
 
-const struct error *work_begin(const struct globals *globals, enum store_mode mode, struct work *out)
+static const struct error *begin(const struct globals *globals, enum store_mode mode, struct work *work)
+{
+    TRY(event_of(globals, &work->event));
+    TRY(open_and_begin(ledger_path(globals), mode, work));
+    TRY(journal_open(work->store, work->event, &work->journal));
+    return work->transaction.makes_schema ? programme_install(&work->journal) : NULL;
+}
+
+const struct error *work_begin(const struct invocation *invocation, enum store_mode mode, struct work *out)
 {
     struct work work SCOPED_WORK = { 0 };
-    TRY(event_of(globals, &work.event));
-    TRY(open_and_begin(ledger_path(globals), mode, &work));
-    TRY(journal_open(work.store, work.event, &work.journal));
-    if (work.transaction.makes_schema) {
-        TRY(programme_install(&work.journal));
+    TRY(begin(invocation->globals, mode, &work));
+    const struct error *error = session_begin(invocation, work.store, journal_next(&work.journal), &work.session);
+    if (error != NULL) {
+        return work_refuse(invocation, &work, work.session.cause, error);
     }
+    work.may_commit = true;
+    MEMORY_GIVE(out, work);
+    if (out->session.key != NULL) { /* where the name lies for as long as the work lasts */
+        out->event.officer = out->session.name;
+        out->journal.event.officer = out->session.name;
+    }
+    return NULL;
+}
+
+const struct error *work_rehearse(const struct invocation *invocation, enum store_mode mode, struct work *out)
+{
+    struct work work SCOPED_WORK = { 0 };
+    TRY(begin(invocation->globals, mode, &work));
     MEMORY_GIVE(out, work);
     return NULL;
 }
 
+/* A transaction of its own, after the one that was given up. */
+static const struct error *record_refusal(const struct invocation *invocation, struct text name, enum refusal_cause cause)
+{
+    struct work work SCOPED_WORK = { 0 };
+    bool recorded;
+    TRY(begin(invocation->globals, STORE_WRITE, &work));
+    TRY(refusal_record(&work.journal, name, text_of(invocation->command->name), cause, &recorded));
+    TRY(recorded ? journal_seal(&work.journal) : NULL);
+    return recorded ? transaction_commit(&work.transaction) : NULL;
+}
+
+const struct error *work_refuse(const struct invocation *invocation, struct work *work, enum refusal_cause cause, const struct error *error)
+{
+    struct error refusal = *error;
+    char name[OFFICER_NAME_MAX + 1];
+    memcpy(name, work->session.name, sizeof(name));
+    work_end(work);
+    /* The refusal itself matters more than its entry: a ledger that is busy does not change it. */
+    if (cause != REFUSAL_NONE && refusal.kind == ERROR_REFUSED && name[0] != '\0') {
+        (void)record_refusal(invocation, text_of(name), cause);
+    }
+    return error_new(refusal.kind, "%s", refusal.message);
+}
+
 const struct error *work_commit(struct work *work)
 {
+    CHECK(work->may_commit);
+    TRY(work->session.key != NULL ? signature_append(&work->journal, work->session.key) : NULL);
     TRY(journal_seal(&work->journal));
     return transaction_commit(&work->transaction);
 }
@@ -78,6 +122,7 @@ const struct error *work_read(const struct globals *globals, struct work *out)
 
 void work_end(struct work *work)
 {
+    session_end(&work->session);
     journal_close(&work->journal);
     transaction_rollback(&work->transaction);
     store_close(work->store);

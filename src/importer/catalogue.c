@@ -255,6 +255,8 @@ static const struct finding_kind kinds[FINDING_NAMES] = {
     [V_COMMITTED] = { "V706", "verdict-committed", FINDING_ERROR, N_("the person is in a batch, or money was sent already"),
         N_("A verdict other than an acceptance comes too late: the grant is committed or with the bank, or was paid. The row is set aside "
            "and nothing is changed. Who is in a batch that is not sent can be put on a list with `exclude`; `send` then holds the payment back.") },
+    [V_REGION] = { "V707", "verdict-region", FINDING_ERROR, N_("the business is in another kabupaten/kota than the verifier's"),
+        N_("A verifier looks at the applicants of one kabupaten/kota. Give the row to the verifier of the place where the business is.") },
     [V_NAME] = { "V721", "verdict-name", FINDING_WARNING, N_("the applicant with this NIK has another name"),
         N_("The verdict is recorded, for the NIK counts. But the NIK may have a wrong digit, and then it is about somebody else: compare the "
            "file with the identity card, and record the right verdict when it was wrong.") },

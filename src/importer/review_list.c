@@ -17,6 +17,7 @@ struct taking_in {
     const struct programme *programme;
     const char *file_name; /* without folders */
     struct review_rows rows;
+    int region;
     struct review_list_result result;
 };
 
@@ -50,6 +51,12 @@ static const struct error *judge_new(struct taking_in *taking, struct review_row
     TRY(standing_applicant_load(taking->journal->store, taking->programme->year, (struct nik){ row->nik }, &standing));
     if (!standing.found) {
         tell(taking, row, V_NIK_UNKNOWN, FIELD_NIK, TEXT_EMPTY, TEXT_EMPTY);
+        row->refused = true;
+        taking->result.rejected += 1;
+        return NULL;
+    }
+    if (taking->region != 0 && standing.applicant.fields[FIELD_KABUPATEN_USAHA].integer != taking->region) {
+        tell(taking, row, V_REGION, FIELD_NIK, TEXT_EMPTY, TEXT_EMPTY);
         row->refused = true;
         taking->result.rejected += 1;
         return NULL;
@@ -136,10 +143,10 @@ static const struct error *take_in(struct taking_in *taking, const char *path, c
     return taking->result.accepted > 0 ? store_all(taking) : NULL;
 }
 
-const struct error *review_list_take_in(struct journal *journal, const struct programme *programme, const char *path, const struct table_wish *wish,
-                                        struct review_list_result *out)
+const struct error *review_list_take_in(struct journal *journal, const struct programme *programme, int region, const char *path,
+                                        const struct table_wish *wish, struct review_list_result *out)
 {
-    struct taking_in taking = { .journal = journal, .programme = programme };
+    struct taking_in taking = { .journal = journal, .programme = programme, .region = region };
     const struct error *error = take_in(&taking, path, wish);
     if (error == NULL) {
         *out = taking.result;

@@ -98,6 +98,20 @@ const struct error *journal_seal(struct journal *journal)
     return NULL;
 }
 
+const struct error *journal_ledger_id(struct store *store, struct buffer *out)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    struct text id;
+    bool row;
+    TRY(query_open(store, "SELECT text FROM journal WHERE position = 0", &query));
+    TRY(query_step(query, &row));
+    if (!row || !entry_get(query_text(query, 0), "id", &id)) {
+        return error_new(ERROR_UNVERIFIED, _("the journal has no beginning; run `dumisake verify`"));
+    }
+    buffer_add(out, id);
+    return NULL;
+}
+
 int64_t journal_next(const struct journal *journal)
 {
     return (int64_t)journal->tree.size;

@@ -2,6 +2,7 @@
 
 #include "base/language.h"
 #include "base/memory.h"
+#include "ledger/signature.h"
 #include "store/query.h"
 
 /* The books made again from the entries, to be compared with the tables. */
@@ -16,6 +17,7 @@ struct rebuild {
     struct balance *balances;
     size_t balance_count;
     size_t balance_capacity;
+    struct signature_walk signatures;
 };
 
 static void rebuild_free(struct rebuild *rebuild)
@@ -23,6 +25,7 @@ static void rebuild_free(struct rebuild *rebuild)
     query_close(rebuild->heads);
     query_close(rebuild->transfers);
     memory_free(rebuild->balances);
+    signature_walk_free(&rebuild->signatures);
 }
 
 static const struct error *rebuild_open(struct store *store, struct rebuild *rebuild)
@@ -231,13 +234,18 @@ static const struct error *walk(struct rebuild *rebuild, entry_visitor *visit, v
         struct text text = query_text(entries, 1);
         out->first_bad = out->entries;
         TRY(check_entry(out->entries, position, text, query_bytes(entries, 2), &leaf));
+        bool begins = rebuild->sealed == rebuild->tree.size;
         TRY(check_previous_root(rebuild, text));
+        TRY(signature_walk_entry(&rebuild->signatures, &rebuild->tree, begins, position, text));
         tree_append(&rebuild->tree, &leaf);
         TRY(check_head(rebuild));
         TRY(check_transfer(rebuild, position, text));
         TRY(visit == NULL ? NULL : visit(context, position, text));
         out->first_bad = -1;
     }
+    out->first_bad = rebuild->signatures.begin;
+    TRY(signature_walk_end(&rebuild->signatures));
+    out->first_bad = -1;
     return check_end(rebuild, out);
 }
 

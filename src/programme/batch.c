@@ -100,7 +100,7 @@ const struct error *batch_create(struct journal *journal, const struct programme
     TRY(record_payouts(journal, programme, allocation, batch_id, payout_id));
     TRY(bulk ? store_indexes_build(journal->store) : NULL);
     TRY(waiting_record(journal->store, programme, allocation, batch_id));
-    TRY(approval_record(journal, &(struct approval){ .batch_id = batch_id, .sk_day = DAY_NONE }));
+    TRY(journal->event.officer != NULL ? NULL : approval_record(journal, &(struct approval){ .batch_id = batch_id, .sk_day = DAY_NONE }));
     *batch_out = batch_id;
     return NULL;
 }

@@ -9,6 +9,8 @@ enum kind {
     KIND_DIGEST,
     KIND_TEXT,
     KIND_TEXT_OR_NULL, /* "-" is NULL */
+    KIND_TEXT_OR_NONE, /* NULL when the entry has no such line */
+    KIND_DIGEST_OR_NONE,
     KIND_TEXT_OR_EMPTY, /* "-" is '' */
     KIND_ACCOUNT,
 };
@@ -60,9 +62,30 @@ static const struct projection {
         { "total", KIND_INTEGER } } },
     { "approval",
       "approval",
-      "SELECT batch_id, day, mode, sk_number, sk_day FROM approval WHERE position = ?1",
+      "SELECT batch_id, day, mode, sk_number, sk_day, officer, batch_digest, signature FROM approval WHERE position = ?1",
       "SELECT count(*) FROM approval",
-      { { "batch", KIND_INTEGER }, { "day", KIND_DAY }, { "mode", KIND_TEXT }, { "sk", KIND_TEXT_OR_NULL }, { "sk-day", KIND_DAY } } },
+      { { "batch", KIND_INTEGER }, { "day", KIND_DAY }, { "mode", KIND_TEXT }, { "sk", KIND_TEXT_OR_NULL }, { "sk-day", KIND_DAY },
+        { "officer", KIND_TEXT_OR_NULL }, { "batch-digest", KIND_DIGEST_OR_NONE }, { "approval-signature", KIND_TEXT_OR_NONE } } },
+    { "officer",
+      "officer",
+      "SELECT name, key, roles, region, standing FROM officer WHERE position = ?1",
+      "SELECT count(*) FROM officer",
+      { { "name", KIND_TEXT }, { "key", KIND_TEXT }, { "roles", KIND_TEXT }, { "region", KIND_INTEGER_OR_NULL }, { "standing", KIND_TEXT } } },
+    { "officer-revocation",
+      "officer_revocation",
+      "SELECT name, standing, reason FROM officer_revocation WHERE position = ?1",
+      "SELECT count(*) FROM officer_revocation",
+      { { "name", KIND_TEXT }, { "standing", KIND_TEXT }, { "reason", KIND_TEXT } } },
+    { "officer-confirmation",
+      "officer_confirmation",
+      "SELECT name, proposal FROM officer_confirmation WHERE position = ?1",
+      "SELECT count(*) FROM officer_confirmation",
+      { { "name", KIND_TEXT }, { "proposal", KIND_INTEGER } } },
+    { "refusal",
+      "refusal",
+      "SELECT name, at, command, cause FROM refusal WHERE position = ?1",
+      "SELECT count(*) FROM refusal",
+      { { "name", KIND_TEXT }, { "at", KIND_TEXT }, { "command", KIND_TEXT }, { "cause", KIND_TEXT } } },
     { "payout",
       "payout",
       "SELECT p.id, p.batch_id, p.sequence, p.reference, p.applicant_id, coalesce(m.commitment, a.commitment) AS commitment, c.name, "
@@ -206,6 +229,10 @@ static bool equals(struct query *row, int column, struct text entry, const struc
         return equals_day(row, column, entry, spec->key);
     case KIND_DIGEST:
         return entry_get_digest(entry, spec->key, &digest) && text_equal(query_bytes(row, column), digest_text(&digest));
+    case KIND_TEXT_OR_NONE:
+        return entry_get(entry, spec->key, &name) ? text_equal(query_text(row, column), name) : query_is_null(row, column);
+    case KIND_DIGEST_OR_NONE:
+        return entry_get_digest(entry, spec->key, &digest) ? text_equal(query_bytes(row, column), digest_text(&digest)) : query_is_null(row, column);
     case KIND_ACCOUNT:
         return entry_get(entry, spec->key, &name) && account_parse(name, &account) && query_integer(row, column) == (int64_t)account;
     case KIND_TEXT:

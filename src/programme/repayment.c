@@ -185,7 +185,7 @@ const struct error *repayment_create(struct journal *journal, const struct progr
     TRY(batch_next(journal->store, &batch_id, &last_payout));
     TRY(record_batch(journal, programme, out, batch_id));
     TRY(record_payouts(journal, programme->year, &list, batch_id, last_payout));
-    TRY(approval_record(journal, &(struct approval){ .batch_id = batch_id, .sk_day = DAY_NONE }));
+    TRY(journal->event.officer != NULL ? NULL : approval_record(journal, &(struct approval){ .batch_id = batch_id, .sk_day = DAY_NONE }));
     *batch_out = batch_id;
     return NULL;
 }

@@ -6,6 +6,7 @@
 #include "base/language.h"
 #include "base/memory.h"
 #include "programme/amendment.h"
+#include "programme/approval.h"
 #include "programme/bank.h"
 #include "programme/bar.h"
 #include "programme/batch.h"
@@ -134,9 +135,11 @@ static void add_up(struct sending *sending)
 }
 
 /* The batch's year, and the day that the sending must not lie before. */
-static const struct error *find_batch(struct store *store, int64_t batch_id, struct day day, struct sending *sending)
+static const struct error *find_batch(struct store *store, int64_t batch_id, const struct event *event, struct sending *sending)
 {
     struct query *query SCOPED_QUERY = NULL;
+    struct approval_count approvals;
+    bool own = false;
     bool row;
     TRY(query_open(store, "SELECT b.year, coalesce(max(a.day), b.day), count(a.position) FROM batch AS b LEFT JOIN approval AS a ON a.batch_id = b.id WHERE b.id = ?1 GROUP BY b.id", &query));
     query_bind_integer(query, 1, batch_id);
@@ -146,10 +149,16 @@ static const struct error *find_batch(struct store *store, int64_t batch_id, str
     }
     sending->batch_id = batch_id;
     sending->year = (int)query_integer(query, 0);
-    if (query_integer(query, 2) == 0) {
-        return error_new(ERROR_REFUSED, _("batch %lld is not approved yet"), (long long)batch_id);
+    TRY(approval_counted(store, batch_id, &approvals));
+    if (query_integer(query, 2) == 0 || approvals.given < approvals.needed) {
+        return error_new(ERROR_REFUSED, _("batch %lld is not approved yet: %lld of %lld officers approved it"), (long long)batch_id, (long long)approvals.given,
+                         (long long)approvals.needed);
     }
-    if (day.number < query_integer(query, 1)) {
+    TRY(event->officer == NULL ? NULL : approval_was_given_by(store, batch_id, text_of(event->officer), &own));
+    if (own) {
+        return error_new(ERROR_REFUSED, _("%s approved batch %lld; another officer must send it"), event->officer, (long long)batch_id);
+    }
+    if (event->day.number < query_integer(query, 1)) {
         struct buffer shown SCOPED_BUFFER = { 0 };
         day_print((struct day){ (int32_t)query_integer(query, 1) }, &shown);
         return error_new(ERROR_REFUSED, _("batch %lld was approved on %s; it cannot be sent before that day"), (long long)batch_id, shown.bytes);
@@ -164,14 +173,14 @@ static int by_sequence(const void *a, const void *b)
     return left->sequence < right->sequence ? -1 : 1;
 }
 
-const struct error *sending_prepare(struct store *store, int64_t batch_id, struct day day, struct sending *out)
+const struct error *sending_prepare(struct store *store, int64_t batch_id, const struct event *event, struct sending *out)
 {
     struct sending sending SCOPED_SENDING = { 0 };
     struct query *query SCOPED_QUERY = NULL;
     struct bars bars SCOPED_BARS = { 0 };
     size_t capacity = 0;
     bool row;
-    TRY(find_batch(store, batch_id, day, &sending));
+    TRY(find_batch(store, batch_id, event, &sending));
     TRY(bars_load(store, sending.year, LEDGER_NOW, &bars));
     TRY(query_open(store,
                    "SELECT " APPLICANT_ROW_COLUMNS ", a.salt, j.text, p.position, p.id, p.reference, p.amount, p.sequence, " BOUNCED_TWICE " FROM payout AS p NOT INDEXED "

@@ -109,6 +109,7 @@ static const struct error *load_batches(struct store *store, struct year_status 
         status->batches[status->batch_count - 1].counts[account] = query_integer(query, 6);
     }
     for (size_t i = 0; i < status->batch_count; i++) {
+        TRY(approval_counted(store, status->batches[i].id, &status->batches[i].approvals));
         status->batches[i].state = batch_state(&status->batches[i]);
     }
     return NULL;

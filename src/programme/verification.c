@@ -4,6 +4,8 @@
 #include "base/memory.h"
 #include "committed_rows.h"
 #include "payout_state.h"
+#include "programme/approval.h"
+#include "programme/duty.h"
 #include "programme/lottery.h"
 #include "programme/programme.h"
 #include "programme/region.h"
@@ -16,6 +18,7 @@
 struct walk {
     struct store *store;
     struct projections projections;
+    struct officers officers;
     uint8_t *accounts; /* by payout id: where its money is; 0 = no such payout */
     size_t count;
     size_t capacity;
@@ -75,6 +78,9 @@ static const struct error *visit(void *context, int64_t position, struct text en
 {
     struct walk *walk = context;
     TRY(projection_check(walk->store, &walk->projections, position, entry));
+    TRY(officers_apply(&walk->officers, position, entry));
+    TRY(duty_check(walk->store, &walk->officers, position, entry));
+    TRY(entry_is(entry, "approval") ? approval_verify(walk->store, &walk->officers, entry) : NULL);
     TRY(entry_is(entry, "batch") ? waiting_verify(walk->store, entry) : NULL);
     return follow_payout(walk, position, entry);
 }
@@ -252,5 +258,6 @@ const struct error *programme_verify(struct store *store, struct verification *o
         error = check_tables(&walk);
     }
     memory_free(walk.accounts);
+    officers_free(&walk.officers);
     return error;
 }

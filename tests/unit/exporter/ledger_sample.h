@@ -141,7 +141,7 @@ static inline const struct error *sample_pay(struct journal *journal, const stru
     if (!sample->settled) {
         return NULL;
     }
-    TRY(sending_prepare(journal->store, batch, journal->event.day, &sending));
+    TRY(sending_prepare(journal->store, batch, &journal->event, &sending));
     TRY(sending_record(journal, &sending, TEXT("900.1/SP2D/2022"), journal->event.day, &file));
     return sample_settle(journal, &sending);
 }

@@ -125,7 +125,7 @@ static void a_row_that_was_changed_past_the_program_is_not_sent_although_it_was_
     SUCCEEDS(query_open(today.store, "UPDATE applicant SET no_rekening = '0666' WHERE id = 1", &query));
     SUCCEEDS(query_run(query));
     query_close(query);
-    REFUSES(sending_prepare(today.store, 1, today.journal.event.day, &sending), ERROR_UNVERIFIED, "changed");
+    REFUSES(sending_prepare(today.store, 1, &today.journal.event, &sending), ERROR_UNVERIFIED, "changed");
     work_end(&today);
 }
 

@@ -124,7 +124,7 @@ static void a_listed_person_is_held_back_from_the_bank(void **state)
     struct sending sending = { 0 };
     assert_int_equal(pay_out(&today, &rules, 2), 1);
     exclude(&today, 2030, "meninggal", 1, INT64_C(1571010101100077));
-    SUCCEEDS(sending_prepare(today.store, 1, today.journal.event.day, &sending));
+    SUCCEEDS(sending_prepare(today.store, 1, &today.journal.event, &sending));
     assert_int_equal(sending.count, 2);
     assert_int_equal(sending.payable, 1);
     assert_non_null(strstr(sending.orders[0].held_back, "exclusion list"));

@@ -60,7 +60,7 @@ static void sending_moves_the_money_and_records_the_payment_order(void **state)
     assert_int_equal(figure(&work, "SELECT sp2d_number = '900/SP2D/2030' AND sp2d_day = day FROM sending"), 1);
     assert_int_equal(figure(&work, "SELECT count(*) FROM payout WHERE account_id = 3"), 3);
     struct sending sending = { 0 };
-    REFUSES(sending_prepare(work.store, 1, day_at("2030-02-01"), &sending), ERROR_REFUSED, "nothing left to send");
+    REFUSES(sending_prepare(work.store, 1, &(struct event){ .day = day_at("2030-02-01") }, &sending), ERROR_REFUSED, "nothing left to send");
     work_commit(&work);
     assert_int_equal(outside_integer(ledger_path(), "SELECT amount FROM balance WHERE year = 2030 AND account_id = 3"), 15);
     assert_verifies();
@@ -98,11 +98,11 @@ static void refuses_to_send_what_is_not_there_or_too_early(void **state)
     make_three(people);
     begin_with(&work, people, 3);
     assert_int_equal(pay_out(&work, &rules, 0), 1);
-    REFUSES(sending_prepare(work.store, 2, day_at("2030-02-01"), &sending), ERROR_REFUSED, "no batch 2");
-    REFUSES(sending_prepare(work.store, 0, day_at("2030-02-01"), &sending), ERROR_REFUSED, "no batch 0");
-    REFUSES(sending_prepare(work.store, -1, day_at("2030-02-01"), &sending), ERROR_REFUSED, "no batch -1");
-    REFUSES(sending_prepare(work.store, 1, day_at("2030-01-31"), &sending), ERROR_REFUSED, "2030-02-01");
-    SUCCEEDS(sending_prepare(work.store, 1, day_at("2030-02-01"), &sending));
+    REFUSES(sending_prepare(work.store, 2, &(struct event){ .day = day_at("2030-02-01") }, &sending), ERROR_REFUSED, "no batch 2");
+    REFUSES(sending_prepare(work.store, 0, &(struct event){ .day = day_at("2030-02-01") }, &sending), ERROR_REFUSED, "no batch 0");
+    REFUSES(sending_prepare(work.store, -1, &(struct event){ .day = day_at("2030-02-01") }, &sending), ERROR_REFUSED, "no batch -1");
+    REFUSES(sending_prepare(work.store, 1, &(struct event){ .day = day_at("2030-01-31") }, &sending), ERROR_REFUSED, "2030-02-01");
+    SUCCEEDS(sending_prepare(work.store, 1, &(struct event){ .day = day_at("2030-02-01") }, &sending));
     sending_free(&sending);
     work_end(&work);
 }
@@ -135,7 +135,7 @@ static void holds_back_whoever_the_bank_could_not_pay(void **state)
     set_text(&people[1], FIELD_NAMA_REKENING, "CONTOH BUDI");
     begin_with(&work, people, ROWS(rows));
     assert_int_equal(pay_out(&work, &rules, 0), 1);
-    SUCCEEDS(sending_prepare(work.store, 1, day_at("2030-02-01"), &sending));
+    SUCCEEDS(sending_prepare(work.store, 1, &(struct event){ .day = day_at("2030-02-01") }, &sending));
     assert_int_equal(sending.count, ROWS(rows));
     assert_int_equal(sending.payable, 7);
     assert_int_equal(sending.amount.rupiah, 21);
@@ -157,7 +157,7 @@ static void holds_back_whoever_the_bank_could_not_pay(void **state)
     sending_free(&sending);
     assert_int_equal(figure(&work, "SELECT count(*) FROM payout WHERE account_id = 3"), 7);
     assert_int_equal(figure(&work, "SELECT count(*) FROM payout WHERE account_id = 2"), (int64_t)ROWS(rows) - 7);
-    SUCCEEDS(sending_prepare(work.store, 1, day_at("2030-02-01"), &sending)); /* those that stayed can be tried again */
+    SUCCEEDS(sending_prepare(work.store, 1, &(struct event){ .day = day_at("2030-02-01") }, &sending)); /* those that stayed can be tried again */
     assert_int_equal(sending.count, ROWS(rows) - 7);
     assert_int_equal(sending.payable, 0);
     sending_free(&sending);
@@ -189,7 +189,7 @@ static void one_account_for_two_people_is_held_back(void **state)
     }
     begin_with(&work, people, ROWS(rows));
     assert_int_equal(pay_out(&work, &rules, 0), 1);
-    SUCCEEDS(sending_prepare(work.store, 1, day_at("2030-02-01"), &sending));
+    SUCCEEDS(sending_prepare(work.store, 1, &(struct event){ .day = day_at("2030-02-01") }, &sending));
     assert_int_equal(sending.payable, 2);
     assert_int_equal(sending.hash_total, 22);
     for (size_t i = 0; i < ROWS(rows); i++) {
@@ -216,7 +216,7 @@ static void the_hash_total_sums_the_last_ten_digits_modulo_ten_to_the_tenth(void
     }
     begin_with(&work, people, ROWS(numbers));
     assert_int_equal(pay_out(&work, &rules, 0), 1);
-    SUCCEEDS(sending_prepare(work.store, 1, day_at("2030-02-01"), &sending));
+    SUCCEEDS(sending_prepare(work.store, 1, &(struct event){ .day = day_at("2030-02-01") }, &sending));
     assert_int_equal(sending.hash_total, INT64_C(9876543211));
     assert_string_equal(sending.orders[3].account_number, numbers[3]);
     sending_free(&sending);

@@ -241,7 +241,7 @@ static inline void send_batch(struct work *work, int64_t batch, const char *sp2d
 {
     struct sending sending = { 0 };
     struct digest file;
-    SUCCEEDS(sending_prepare(work->store, batch, work->journal.event.day, &sending));
+    SUCCEEDS(sending_prepare(work->store, batch, &work->journal.event, &sending));
     digest_of(TEXT("bank.csv"), TEXT_EMPTY, &file);
     SUCCEEDS(sending_record(&work->journal, &sending, text_of(sp2d), sp2d[0] == '\0' ? DAY_NONE : work->journal.event.day, &file));
     sending_free(&sending);

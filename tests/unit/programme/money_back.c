@@ -172,12 +172,12 @@ static void who_bounced_twice_is_held_back_until_an_officer_typed_another_accoun
     bounce(2, "P2030B002N000001");
     work_begin(&work, "2030-02-15");
     SUCCEEDS(repayment_create(&work.journal, &rules, &choice, &batch, &moved));
-    SUCCEEDS(sending_prepare(work.store, batch, work.journal.event.day, &sending));
+    SUCCEEDS(sending_prepare(work.store, batch, &work.journal.event, &sending));
     assert_int_equal(sending.payable, 0);
     assert_non_null(strstr(sending.orders[0].held_back, "twice"));
     sending_free(&sending);
     amend_text(&work, &rules, 3, FIELD_NO_REKENING, "7700112233", 0);
-    SUCCEEDS(sending_prepare(work.store, batch, work.journal.event.day, &sending));
+    SUCCEEDS(sending_prepare(work.store, batch, &work.journal.event, &sending));
     assert_int_equal(sending.payable, 1);
     sending_free(&sending);
     work_commit(&work);
@@ -238,7 +238,7 @@ static void names_the_decree_of_a_batch_once(void **state)
     (void)state;
     struct work work;
     bool recorded;
-    const struct approval decree = { 1, TEXT("123/KEP/2030"), { 21950 } };
+    const struct approval decree = { .batch_id = 1, .sk_number = TEXT("123/KEP/2030"), .sk_day = { 21950 } };
     struct approval other = decree;
     other.sk_number = TEXT("124/KEP/2030");
     work_begin(&work, "2030-02-12");
@@ -247,8 +247,8 @@ static void names_the_decree_of_a_batch_once(void **state)
     SUCCEEDS(approval_give(&work.journal, &decree, &recorded));
     assert_false(recorded);
     REFUSES(approval_give(&work.journal, &other, &recorded), ERROR_REFUSED, "123/KEP/2030");
-    REFUSES(approval_give(&work.journal, &(struct approval){ 1, TEXT(""), { 21950 } }, &recorded), ERROR_USAGE, "--sk");
-    REFUSES(approval_give(&work.journal, &(struct approval){ 9, TEXT("1"), { 21950 } }, &recorded), ERROR_REFUSED, "no batch 9");
+    REFUSES(approval_give(&work.journal, &(struct approval){ .batch_id = 1, .sk_day = { 21950 } }, &recorded), ERROR_USAGE, "--sk");
+    REFUSES(approval_give(&work.journal, &(struct approval){ .batch_id = 9, .sk_number = TEXT("1"), .sk_day = { 21950 } }, &recorded), ERROR_REFUSED, "no batch 9");
     work_commit(&work);
     expect_sound();
 }

@@ -6,6 +6,8 @@
 
 #include "base/memory.h"
 #include "life.h"
+#include "ledger/refusal.h"
+#include "staff.h"
 #include "programme/approval.h"
 #include "programme/lottery.h"
 #include "programme/money_back.h"
@@ -149,7 +151,7 @@ static inline void live_on(void)
     work_begin(&work, "2030-06-01");
     SUCCEEDS(programme_load(work.store, 2030, work.journal.event.day, &programme));
     SUCCEEDS(repayment_create(&work.journal, &programme, &again, &batch, &moved));
-    SUCCEEDS(approval_give(&work.journal, &(struct approval){ batch, TEXT("SK-3/2030"), { 22050 } }, &recorded));
+    SUCCEEDS(approval_give(&work.journal, &(struct approval){ .batch_id = batch, .sk_number = TEXT("SK-3/2030"), .sk_day = { 22050 } }, &recorded));
     SUCCEEDS(refund_record(&work.journal, 2030, (struct nik){ nik_at(1) }, (struct money){ 2 }, &slip, &left));
     work_commit(&work);
     work_begin(&work, "2030-06-05");
@@ -161,6 +163,37 @@ static inline void live_on(void)
     programme_free(&programme);
 }
 
+/* Officers come, one of them is refused and one goes; a batch that four eyes saw, and a verifier's verdict. */
+static inline void live_with_officers(void)
+{
+    struct work work;
+    struct programme programme = { 0 };
+    bool recorded;
+    int64_t batch;
+    const struct applicant late[] = { person(2030, 12, CATEGORY_PEMULA) };
+    staff_register("2030-07-01");
+    work_begin(&work, "2030-07-02");
+    SUCCEEDS(refusal_record(&work.journal, TEXT("budi"), TEXT("send"), REFUSAL_ROLE, &recorded));
+    work_commit(&work);
+    staff_begin(&work, "2030-07-02", BUDI);
+    take_in(&work, "empat.csv", late, 1);
+    SUCCEEDS(programme_load(work.store, 2030, work.journal.event.day, &programme));
+    batch = pay_out(&work, &programme, 1);
+    staff_commit(&work, BUDI);
+    staff_begin(&work, "2030-07-03", DEWI);
+    SUCCEEDS(approval_give(&work.journal, &(struct approval){ .batch_id = batch, .sk_number = TEXT("SK-4/2030"), .sk_day = { 22050 }, .key = staff_keys[DEWI] }, &recorded));
+    staff_commit(&work, DEWI);
+    staff_begin(&work, "2030-07-04", EKO);
+    send_batch(&work, batch, "SP2D-4");
+    staff_commit(&work, EKO);
+    staff_begin(&work, "2030-07-04", CITRA);
+    assert_true(review_person(&work, 2030, 12, REVIEW_ACCEPTED, "", 0));
+    staff_commit(&work, CITRA);
+    assert_true(staff_revoke("2030-07-05", ANI, EKO));
+    staff_confirm("2030-07-05", ANDI, EKO);
+    programme_free(&programme);
+}
+
 static inline int whole_life_begin(void **state)
 {
     if (whole_life.length == 0) {
@@ -168,6 +201,7 @@ static inline int whole_life_begin(void **state)
         live_first_half();
         live_second_half();
         live_on();
+        live_with_officers();
         file_read(ledger_path(), &whole_life);
     }
     file_write(ledger_path(), whole_life.bytes, whole_life.length);
@@ -177,6 +211,7 @@ static inline int whole_life_begin(void **state)
 static inline int whole_life_close(void **state)
 {
     buffer_free(&whole_life);
+    (void)staff_forget(state);
     return life_close(state);
 }
 

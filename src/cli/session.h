@@ -1,0 +1,31 @@
+/* session: the officer in whose name a command writes.
+ *
+ * Law: without officers there is none; from the first on, nothing is written without a known name, its role and its key. */
+#ifndef CLI_SESSION_H
+#define CLI_SESSION_H
+
+#include "ledger/officer.h"
+#include "ledger/refusal.h"
+#include "store/transaction.h"
+
+struct session {
+    struct officers officers;
+    char name[OFFICER_NAME_MAX + 1]; /* "" in single-operator mode */
+    struct key *key;                 /* NULL in single-operator mode */
+    enum refusal_cause cause;        /* why a known officer was refused */
+};
+
+struct invocation;
+
+/* The officer named with --as, her role for the command and her key. Errors: REFUSED; `cause` is set when the refusal belongs into the
+ * journal. */
+const struct error *session_begin(const struct invocation *invocation, struct store *store, int64_t position, struct session *out);
+void session_end(struct session *session); /* takes a zeroed one */
+
+/* The officer; NULL in single-operator mode. */
+const struct officer *session_officer(const struct session *session);
+
+/* Where the key of an officer lies unless --key names another file: FILE.d/officer-NAME.key. */
+void session_key_path(const struct store *store, struct text name, struct buffer *out);
+
+#endif
