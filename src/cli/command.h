@@ -66,6 +66,9 @@ extern const struct command command_settle;
 extern const struct command command_status;
 extern const struct command command_export;
 extern const struct command command_verify;
+extern const struct command command_checkpoint;
+extern const struct command command_receipt;
+extern const struct command command_witness;
 
 enum { STATUS_DONE = 0, STATUS_NEEDS_EYE = 3 };
 
@@ -81,7 +84,11 @@ struct work {
 
 /* Writing: opens (or makes, with the built-in years) the ledger and begins a transaction. */
 const struct error *work_begin(const struct globals *globals, enum store_mode mode, struct work *out);
+/* The ledger gets its key with the first commit. */
 const struct error *work_commit(struct work *work);
+/* After the commit: a signed checkpoint beside the ledger. When there can be none it says why and gives false; what the
+ * command did stands. */
+bool work_checkpoint(struct work *work);
 /* Reading: one unchanging view. */
 const struct error *work_read(const struct globals *globals, struct work *out);
 void work_end(struct work *work); /* rolls back what was not committed; takes a zeroed one */

@@ -1,10 +1,11 @@
 #include "base/language.h"
 #include "base/memory.h"
 #include "command.h"
+#include "ledger/signing.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
-
 
 const char *ledger_path(const struct globals *globals)
 {
@@ -59,10 +60,41 @@ const struct error *work_begin(const struct globals *globals, enum store_mode mo
     return NULL;
 }
 
-const struct error *work_commit(struct work *work)
+static const struct error *seal_and_commit(struct work *work, struct buffer *key_path)
 {
+    TRY(signing_prepare(&work->journal, TEXT_EMPTY, key_path));
     TRY(journal_seal(&work->journal));
     return transaction_commit(&work->transaction);
+}
+
+const struct error *work_commit(struct work *work)
+{
+    struct buffer key_path SCOPED_BUFFER = { 0 };
+    const struct error *error = seal_and_commit(work, &key_path);
+    if (error != NULL) { /* a key that no journal names would only lie about */
+        signing_undo(work->store, &key_path);
+    }
+    return error;
+}
+
+static const struct error *sign(struct work *work)
+{
+    struct identity identity SCOPED_IDENTITY = { .size = 0 };
+    struct buffer path SCOPED_BUFFER = { 0 };
+    struct buffer note SCOPED_BUFFER = { 0 };
+    struct transaction reading SCOPED_TRANSACTION = { 0 };
+    TRY(transaction_begin_read(work->store, &reading));
+    TRY(identity_read(work->store, &identity));
+    return signing_checkpoint(work->store, &identity, TEXT_EMPTY, &path, &note);
+}
+
+bool work_checkpoint(struct work *work)
+{
+    const struct error *error = sign(work);
+    if (error != NULL) {
+        (void)fprintf(stderr, _("dumisake: the command is done, but no checkpoint was written: %s\n"), error->message);
+    }
+    return error == NULL;
 }
 
 const struct error *work_read(const struct globals *globals, struct work *out)

@@ -244,6 +244,7 @@ const struct error *key_save(const char *path, const struct key *key, struct tex
         return error;
     }
     (void)close(fd);
+    file_sync_folder(path);
     return NULL;
 }
 
