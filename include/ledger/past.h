@@ -28,8 +28,15 @@ enum comparison {
 struct past {
     struct store *store;
     const struct identity *identity;
-    uint64_t agreed; /* entries that a signed checkpoint agreed with */
+    uint64_t *agreed; /* sizes of the checkpoints that agree; owned */
+    size_t agreed_count;
+    size_t agreed_capacity;
+    int64_t first_bad; /* after UNVERIFIED: the first entry that may be another than it was; -1 when nothing says */
 };
+#define SCOPED_PAST __attribute__((cleanup(past_free)))
+void past_free(struct past *past); /* takes a zeroed one */
+/* The largest size that agrees, below the limit; 0 when there is none. */
+uint64_t past_agreed(const struct past *past, uint64_t limit);
 
 /* `bytes` is a note. The ledger must verify by itself. Errors: UNVERIFIED, in words that tell rolled back and rewritten apart. */
 const struct error *past_compare(struct past *past, const char *name, struct text bytes, enum comparison *out);

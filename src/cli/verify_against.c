@@ -104,15 +104,15 @@ static const struct error *compare(const struct invocation *invocation, struct s
 {
     struct identity identity SCOPED_IDENTITY = { .size = 0 };
     TRY(identity_read(store, &identity));
-    struct past past = { .store = store, .identity = &identity };
+    struct past past SCOPED_PAST = { .store = store, .identity = &identity, .first_bad = -1 };
     const struct error *error = compare_beside(invocation, &past, out);
     if (error == NULL) {
         error = compare_kept(&past, against, out);
     }
-    if (error != NULL && error->kind == ERROR_UNVERIFIED && past.agreed > 0) {
-        verification->first_bad = (int64_t)past.agreed; /* up to there it is what was signed */
+    if (error != NULL && error->kind == ERROR_UNVERIFIED) {
+        verification->first_bad = past.first_bad;
     }
-    out->agreed = past.agreed;
+    out->agreed = past_agreed(&past, UINT64_MAX);
     return error;
 }
 

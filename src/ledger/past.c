@@ -1,6 +1,7 @@
 #include "ledger/past.h"
 
 #include "base/language.h"
+#include "base/memory.h"
 #include "store/query.h"
 
 /* Appends the leaves [from, to) to the tree. */
@@ -99,7 +100,7 @@ static const struct error *rolled_back(const char *name, uint64_t then, uint64_t
 
 static const struct error *rewritten(const char *name, uint64_t size, uint64_t agreed)
 {
-    if (agreed > 0 && agreed < size) {
+    if (agreed > 0) {
         return error_new(ERROR_UNVERIFIED, _("changed: the first %llu entries are not those for which %s was signed; the history was rewritten between entry %llu and %llu"),
                          (unsigned long long)size, name, (unsigned long long)agreed, (unsigned long long)size - 1);
     }
@@ -143,6 +144,37 @@ const struct error *past_extends(struct store *store, const struct identity *ide
                : error_new(ERROR_UNVERIFIED, _("changed: the newest tree head does not follow from %s and the entries since; run `dumisake verify`"), name);
 }
 
+void past_free(struct past *past)
+{
+    memory_free(past->agreed);
+    *past = (struct past){ .store = NULL };
+}
+
+uint64_t past_agreed(const struct past *past, uint64_t limit)
+{
+    uint64_t largest = 0;
+    for (size_t i = 0; i < past->agreed_count; i++) {
+        if (past->agreed[i] < limit && past->agreed[i] > largest) {
+            largest = past->agreed[i];
+        }
+    }
+    return largest;
+}
+
+static void agree(struct past *past, uint64_t size)
+{
+    past->agreed = memory_grow(past->agreed, past->agreed_count, &past->agreed_capacity, sizeof(*past->agreed));
+    past->agreed[past->agreed_count++] = size;
+}
+
+/* Up to the largest size that agrees everything is as it was. */
+static uint64_t blame(struct past *past, uint64_t size)
+{
+    uint64_t agreed = past_agreed(past, size);
+    past->first_bad = agreed > 0 ? (int64_t)agreed : -1;
+    return agreed;
+}
+
 static const struct error *made_up(const char *name)
 {
     return error_new(ERROR_UNVERIFIED, _("%s: speaks of this ledger, does not agree with it and is signed by no key that its journal names: either that file is made up, or the journal is"),
@@ -163,21 +195,23 @@ const struct error *past_compare(struct past *past, const char *name, struct tex
         *out = COMPARISON_FOREIGN;
         return NULL;
     }
+    past->first_bad = -1;
     enum note_verdict verdict = note_verify(&note, identity->keys, identity->key_count);
     if (verdict == NOTE_FORGED) {
         *out = COMPARISON_DAMAGED;
         return NULL;
     }
     if (checkpoint.size > identity->size) {
+        past->first_bad = verdict == NOTE_GENUINE ? (int64_t)identity->size : -1; /* the first that is not there */
         return verdict == NOTE_GENUINE ? rolled_back(name, checkpoint.size, identity->size) : made_up(name);
     }
     TRY(past_root(past->store, checkpoint.size, &root));
     if (!digest_equal(&root, &checkpoint.root)) {
-        return verdict == NOTE_GENUINE ? rewritten(name, checkpoint.size, past->agreed) : made_up(name);
+        return verdict == NOTE_GENUINE ? rewritten(name, checkpoint.size, blame(past, checkpoint.size)) : made_up(name);
     }
     *out = verdict == NOTE_GENUINE ? COMPARISON_AGREES : COMPARISON_UNSIGNED;
-    if (verdict == NOTE_GENUINE && checkpoint.size > past->agreed) {
-        past->agreed = checkpoint.size;
+    if (verdict == NOTE_GENUINE) {
+        agree(past, checkpoint.size);
     }
     return NULL;
 }
@@ -189,14 +223,16 @@ const struct error *past_compare_short(struct past *past, const struct short_che
         *out = COMPARISON_FOREIGN;
         return NULL;
     }
+    past->first_bad = -1;
     if (paper->size > past->identity->size) {
+        past->first_bad = (int64_t)past->identity->size;
         return rolled_back(_("the checkpoint on paper"), paper->size, past->identity->size);
     }
     TRY(past_root(past->store, paper->size, &root));
     if (memcmp(root.bytes, paper->root, SHORT_ROOT_BYTES) != 0) {
-        return rewritten(_("the checkpoint on paper"), paper->size, 0);
+        return rewritten(_("the checkpoint on paper"), paper->size, blame(past, paper->size));
     }
     *out = COMPARISON_AGREES;
-    past->agreed = paper->size > past->agreed ? paper->size : past->agreed;
+    agree(past, paper->size);
     return NULL;
 }
