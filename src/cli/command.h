@@ -91,6 +91,8 @@ const struct error *work_commit(struct work *work);
 bool work_checkpoint(struct work *work);
 /* Reading: one unchanging view. */
 const struct error *work_read(const struct globals *globals, struct work *out);
+/* A view of the books not older than anything that lies beside the ledger and was looked at before. */
+const struct error *work_read_again(struct work *work);
 void work_end(struct work *work); /* rolls back what was not committed; takes a zeroed one */
 
 const char *ledger_path(const struct globals *globals);

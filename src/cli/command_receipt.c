@@ -21,8 +21,9 @@ static struct poptOption options[] = {
     POPT_TABLEEND,
 };
 
-static const struct error *make(const struct invocation *invocation, struct store *store, struct receipt *receipt, struct buffer *out)
+static const struct error *make(const struct invocation *invocation, struct work *work, struct receipt *receipt, struct buffer *out)
 {
+    struct store *store = work->store;
     struct identity identity SCOPED_IDENTITY = { .size = 0 };
     struct buffer path SCOPED_BUFFER = { 0 };
     struct buffer bytes SCOPED_BUFFER = { 0 };
@@ -36,6 +37,9 @@ static const struct error *make(const struct invocation *invocation, struct stor
         return error_new(ERROR_FAILED, _("no checkpoint beside the ledger covers this payout; run `dumisake checkpoint` first"));
     }
     CHECK(note_parse(buffer_text(&bytes), &note) && checkpoint_parse(note.text, &checkpoint));
+    identity_free(&identity);
+    TRY(work_read_again(work));
+    TRY(identity_read(store, &identity));
     TRY(past_extends(store, &identity, path.bytes, &checkpoint));
     receipt->index = (uint64_t)position;
     receipt->checkpoint = buffer_text(&bytes);
@@ -71,7 +75,7 @@ static const struct error *give(const struct invocation *invocation)
         TRY(output_path_check_kind(path, "c2sp.org/tlog-proof@"));
     }
     TRY(work_read(invocation->globals, &work));
-    TRY(make(invocation, work.store, &receipt, &bytes));
+    TRY(make(invocation, &work, &receipt, &bytes));
     TRY(path == NULL ? NULL : write_file(path, &bytes));
     if (invocation->globals->json) {
         json_t *object = json_begin(invocation);

@@ -122,6 +122,9 @@ static const struct error *show_ledger(const struct invocation *invocation, cons
     }
     exchange.checkpoint = buffer_text(&note_bytes);
     CHECK(note_parse(exchange.checkpoint, &note) && checkpoint_parse(note.text, &checkpoint));
+    identity_free(&identity);
+    TRY(work_read_again(&work));
+    TRY(identity_read(work.store, &identity));
     TRY(past_extends(work.store, &identity, path.bytes, &checkpoint));
     if (checkpoint.size > witness->seen_size) {
         TRY(past_prove_consistency(work.store, witness->seen_size, checkpoint.size, &exchange.proof));

@@ -18,25 +18,29 @@ struct compared {
     uint64_t agreed;   /* entries that the newest one covers */
 };
 
-static const struct error *compare_beside(const struct invocation *invocation, struct past *past, struct compared *out)
+/* Before the books are looked at, so that none of these is younger than they are: others may be writing. */
+static const struct error *list_beside(const struct invocation *invocation, struct work *work, struct vault_list *out)
 {
-    struct vault_list list SCOPED_VAULT_LIST = { 0 };
-    const struct error *error = vault_list(past->store, &list);
+    const struct error *error = vault_list(work->store, out);
     if (error != NULL) { /* somebody with the ledger file but not its folder can still verify the file */
         say_aside(invocation, "%s", error->message);
-        return NULL;
     }
-    for (size_t i = 0; i < list.count; i++) {
+    return work_read_again(work);
+}
+
+static const struct error *compare_beside(const struct invocation *invocation, struct past *past, const struct vault_list *list, struct compared *out)
+{
+    for (size_t i = 0; i < list->count; i++) {
         struct buffer bytes SCOPED_BUFFER = { 0 };
         enum comparison comparison = COMPARISON_DAMAGED;
-        if (file_read_all(list.paths[i], NOTE_BYTES_MAX, &bytes) == NULL) {
-            TRY(past_compare(past, list.paths[i], buffer_text(&bytes), &comparison));
+        if (file_read_all(list->paths[i], NOTE_BYTES_MAX, &bytes) == NULL) {
+            TRY(past_compare(past, list->paths[i], buffer_text(&bytes), &comparison));
         }
         out->beside += comparison == COMPARISON_AGREES ? 1 : 0;
         out->foreign += comparison == COMPARISON_FOREIGN ? 1 : 0;
         if (comparison == COMPARISON_DAMAGED || comparison == COMPARISON_UNSIGNED) {
             out->damaged += 1;
-            say_aside(invocation, _("%s: is damaged or not signed by the ledger's key; it proves nothing"), shown_text(text_of(list.paths[i])));
+            say_aside(invocation, _("%s: is damaged or not signed by the ledger's key; it proves nothing"), shown_text(text_of(list->paths[i])));
         }
     }
     if (out->foreign > 0) {
@@ -99,13 +103,13 @@ static const struct error *compare_kept(struct past *past, const struct against 
     return NULL;
 }
 
-static const struct error *compare(const struct invocation *invocation, struct store *store, const struct against *against, struct verification *verification,
-                                   struct compared *out)
+static const struct error *compare(const struct invocation *invocation, struct store *store, const struct vault_list *beside,
+                                   const struct against *against, struct verification *verification, struct compared *out)
 {
     struct identity identity SCOPED_IDENTITY = { .size = 0 };
     TRY(identity_read(store, &identity));
     struct past past SCOPED_PAST = { .store = store, .identity = &identity, .first_bad = -1 };
-    const struct error *error = compare_beside(invocation, &past, out);
+    const struct error *error = compare_beside(invocation, &past, beside, out);
     if (error == NULL) {
         error = compare_kept(&past, against, out);
     }
@@ -154,12 +158,14 @@ const struct error *verify_against(const struct invocation *invocation, const st
     struct work work SCOPED_WORK = { 0 };
     struct verification verification = { .first_bad = -1 };
     struct compared compared = { 0 };
+    struct vault_list beside SCOPED_VAULT_LIST = { 0 };
     int year;
     TRY(work_read(invocation->globals, &work));
     TRY(work_year(&work, invocation, &year)); /* the whole ledger is verified whatever the year */
+    TRY(list_beside(invocation, &work, &beside));
     const struct error *error = programme_verify(work.store, &verification);
     if (error == NULL) {
-        error = compare(invocation, work.store, against, &verification, &compared);
+        error = compare(invocation, work.store, &beside, against, &verification, &compared);
     }
     if (error != NULL && error->kind != ERROR_UNVERIFIED) {
         return error;

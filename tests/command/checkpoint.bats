@@ -296,3 +296,26 @@ restore() {
   done
   assert_equal "$(cat "$key" applicants.csv | sha256sum)" "$before"
 }
+
+@test "cries no wolf while others are at work" {
+  applicants 1 > first.csv
+  dumisake import first.csv
+  dumisake witness init w --name inspektorat
+  for writer in 1 2; do
+    for ((i = 1; i <= 12; i++)); do
+      { printf '%s\n' "$header"; applicant $((writer * 100 + i)); } > "$writer-$i.csv"
+    done
+    (for ((i = 1; i <= 12; i++)); do "$DUMISAKE" --quiet import "$writer-$i.csv" > /dev/null 2> "$writer-$i.err" || echo "$writer-$i: $?" >> failed; done) &
+  done
+  for ((i = 1; i <= 12; i++)); do
+    run dumisake verify
+    assert_success
+    run dumisake witness update w
+    assert_success
+  done
+  wait
+  assert [ ! -e failed ]
+  run --separate-stderr dumisake verify --json --against w
+  assert_success
+  assert_equal "$(json .entries)" $((9 + 24))
+}
