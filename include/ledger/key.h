@@ -60,10 +60,19 @@ const struct error *secret_read(const char *path, struct buffer *out);
 /* The key's text. An empty passphrase leaves it plain; any other seals it, which takes a moment on purpose. */
 void key_print(const struct key *key, struct text passphrase, struct buffer *secret_out);
 bool key_text_is_sealed(struct text text);
+/* The same, sealed for holders of other keys, each of whom opens it with her own. Count is not 0. */
+void key_print_wrapped(const struct key *key, const struct verifier *const *holders, size_t count, struct buffer *secret_out);
+bool key_text_is_wrapped(struct text text);
 /* `where` is named in errors. Errors: REFUSED when it is sealed and the passphrase is empty or another; FAILED when it is not
  * a key's text, or demands more work than any key of this program. */
 const struct error *key_parse(const char *where, struct text text, struct text passphrase, struct key **out);
+/* `holder` is NULL for a plain one. Errors: REFUSED when it is wrapped for others than `holder`. */
+const struct error *key_unwrap(const char *where, struct text text, const struct key *holder, struct key **out);
 
+/* Writes a key's text to a file of mode 0600. Errors: FAILED when a file of that name is there. */
+const struct error *key_save_text(const char *path, struct text secret);
+/* Reads it. Errors: FAILED, also when others than its owner may read the file. */
+const struct error *key_read_text(const char *path, struct buffer *secret_out);
 /* The key's file. Errors: FAILED when a file of that name is there. */
 const struct error *key_save(const char *path, const struct key *key, struct text passphrase);
 /* Errors: as key_parse, and FAILED when others than its owner may read the file. */

@@ -109,7 +109,7 @@ const struct error *output_open(const char *path, struct output *out)
     return NULL;
 }
 
-static void sync_folder(const char *path)
+void file_sync_folder(const char *path)
 {
     struct buffer folder = { 0 };
     const char *slash = strrchr(path, '/');
@@ -167,7 +167,7 @@ const struct error *output_keep(struct output *output)
         return error_errno(_("%s: cannot be put in place"), output->path);
     }
     output->temporary[0] = '\0';
-    sync_folder(output->path);
+    file_sync_folder(output->path);
     output_drop(output);
     return NULL;
 }

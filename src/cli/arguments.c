@@ -11,7 +11,7 @@ struct poptOption global_options[] = {
     { "db", '\0', POPT_ARG_STRING, &globals.db, 0, N_("the ledger file (default: $DUMISAKE_DB, else ./dumisake.db)"), "FILE" },
     { "year", '\0', POPT_ARG_STRING, &globals.year, 0, N_("programme year (default: the newest of the ledger)"), "YYYY" },
     { "date", '\0', POPT_ARG_STRING, &globals.date, 0, N_("effective day (default: today in Jakarta)"), "YYYY-MM-DD" },
-    { "key", '\0', POPT_ARG_STRING, &globals.key, 0, N_("file of the officer's key, when it is not beside the ledger"), "FILE" },
+    { "key-file", '\0', POPT_ARG_STRING, &globals.key_file, 0, N_("file of the officer's key, when it is not beside the ledger"), "FILE" },
     { "passphrase-file", '\0', POPT_ARG_STRING, &globals.passphrase_file, 0, N_("file with the officer's passphrase, instead of the terminal"), "FILE" },
     { "as", '\0', POPT_ARG_STRING, &globals.officer, 0, N_("the officer who acts"), "OFFICER" },
     { "lang", '\0', POPT_ARG_STRING, &globals.lang, 0, N_("language of messages (default: the environment's)"), "id|en" },
@@ -28,7 +28,7 @@ const struct command *const commands[] = {
     &command_init,   &command_program, &command_preview, &command_import,  &command_accounts, &command_amend, &command_exclude, &command_withdraw, &command_review,
     &command_check,  &command_explain, &command_lottery, &command_disburse, &command_approve, &command_cancel, &command_send, &command_settle,
     &command_repay,  &command_deposit, &command_refund, &command_status, &command_export,  &command_verify,
-    &command_officer,
+    &command_checkpoint, &command_receipt, &command_witness, &command_officer,
     NULL,
 };
 

@@ -18,7 +18,7 @@ struct globals {
     char *year; /* "2023", "all" or NULL */
     char *date;
     char *officer;
-    char *key;             /* file of the officer's key */
+    char *key_file;        /* file of the officer's key */
     char *passphrase_file;
     char *lang;
     int json;
@@ -76,6 +76,9 @@ extern const struct command command_status;
 extern const struct command command_export;
 extern const struct command command_verify;
 extern const struct command command_officer;
+extern const struct command command_checkpoint;
+extern const struct command command_receipt;
+extern const struct command command_witness;
 
 enum { STATUS_DONE = 0, STATUS_NEEDS_EYE = 3 };
 
@@ -97,9 +100,15 @@ const struct error *work_begin(const struct invocation *invocation, enum store_m
 const struct error *work_rehearse(const struct invocation *invocation, enum store_mode mode, struct work *out);
 /* Gives everything up and records that the officer was refused, when one is at work; the error goes on. Errors: always `error`. */
 const struct error *work_refuse(const struct invocation *invocation, struct work *work, enum refusal_cause cause, const struct error *error);
+/* Signed by the officer, if there is one. The ledger gets its key with the first commit. */
 const struct error *work_commit(struct work *work);
+/* After the commit: a signed checkpoint beside the ledger. When there can be none it says why and gives false; what the
+ * command did stands. */
+bool work_checkpoint(struct work *work);
 /* Reading: one unchanging view. */
 const struct error *work_read(const struct globals *globals, struct work *out);
+/* A view of the books not older than anything that lies beside the ledger and was looked at before. */
+const struct error *work_read_again(struct work *work);
 void work_end(struct work *work); /* rolls back what was not committed; takes a zeroed one */
 
 const char *ledger_path(const struct globals *globals);

@@ -214,6 +214,7 @@ static const struct error *run(const struct invocation *invocation, int *status_
     }
     if (!typed.dry_run) {
         TRY(work_commit(&work));
+        *status_out = batch == 0 || work_checkpoint(&work) ? STATUS_DONE : STATUS_NEEDS_EYE;
     }
     if (invocation->globals->json) {
         print_json(invocation, &programme, &allocation, &count, batch);

@@ -107,6 +107,7 @@ struct intake_total {
     int64_t set_aside;
     int64_t accepted;
     bool recorded;
+    bool is_unsigned; /* no checkpoint could be written */
 };
 
 static const struct error *import_all(const struct invocation *invocation, struct intake_total *total, int *year_out)
@@ -124,7 +125,11 @@ static const struct error *import_all(const struct invocation *invocation, struc
         total->accepted += result->accepted;
         total->recorded = total->recorded || result->recorded;
     }
-    return total->recorded && !typed.dry_run ? work_commit(&work) : NULL;
+    if (total->recorded && !typed.dry_run) {
+        TRY(work_commit(&work));
+        total->is_unsigned = !work_checkpoint(&work);
+    }
+    return NULL;
 }
 
 static void print_all(const struct invocation *invocation, const struct intake_total *total, int year)
@@ -173,7 +178,7 @@ static const struct error *run(const struct invocation *invocation, int *status_
     const struct error *error = import_all(invocation, &total, &year);
     if (error == NULL) {
         print_all(invocation, &total, year);
-        *status_out = total.set_aside > 0 ? STATUS_NEEDS_EYE : STATUS_DONE;
+        *status_out = total.set_aside > 0 || total.is_unsigned ? STATUS_NEEDS_EYE : STATUS_DONE;
     }
     for (int i = 0; i < invocation->count; i++) {
         import_result_free(&total.results[i]);

@@ -1,11 +1,10 @@
-#include <errno.h>
+#include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/language.h"
 #include "command.h"
-#include "ledger/signature.h"
+#include "ledger/signing.h"
 #include "passphrase.h"
 #include "programme/region.h"
 
@@ -25,13 +24,6 @@ static struct poptOption options[] = {
     { "new-passphrase-file", '\0', POPT_ARG_STRING, &typed.new_passphrase_file, 0, N_("file with the passphrase that seals the new key, instead of the terminal"), "FILE" },
     POPT_TABLEEND,
 };
-
-static const struct error *make_folder(const char *path)
-{
-    struct buffer folder SCOPED_BUFFER = { 0 };
-    buffer_add(&folder, (struct text){ path, (size_t)(strrchr(path, '/') - path) });
-    return mkdir(buffer_string(&folder), 0700) == 0 || errno == EEXIST ? NULL : error_errno(_("%s: the folder for keys cannot be made"), buffer_string(&folder));
-}
 
 /* A new key, sealed and saved. */
 static const struct error *make_key(const char *name, const char *passphrase_file, const char *path, struct key **out)
@@ -60,7 +52,7 @@ static const struct error *key_of(const struct invocation *invocation, const str
         }
     }
     session_key_path(work->store, text_of(name), path);
-    TRY(make_folder(buffer_string(path)));
+    TRY(vault_make(work->store));
     TRY(make_key(name, file, buffer_string(path), key_out));
     *out = *key_verifier(*key_out);
     return NULL;
@@ -82,6 +74,20 @@ static const struct error *order_of(const char *name, struct officer_order *orde
         return error_new(ERROR_USAGE, _("%s: an officer's name is made of up to %d letters, digits, hyphens, dots and underscores"), shown_text(order->name), OFFICER_NAME_MAX);
     }
     return NULL;
+}
+
+/* The ledger's own key opens for the officers as they are now. A failure is told, and the change stands. */
+static bool reseal(struct work *work)
+{
+    struct identity identity SCOPED_IDENTITY = { .size = 0 };
+    struct transaction reading SCOPED_TRANSACTION = { 0 };
+    const struct error *error = transaction_begin_read(work->store, &reading);
+    error = error == NULL ? identity_read(work->store, &identity) : error;
+    error = error == NULL ? signing_reseal(work->store, &identity, work->session.key) : error;
+    if (error != NULL) {
+        (void)fprintf(stderr, _("dumisake: the command is done, but the ledger's key was not sealed anew: %s\n"), error->message);
+    }
+    return error == NULL;
 }
 
 static void print_change(const struct invocation *invocation, const char *what, const char *name, bool proposed, const char *path)
@@ -138,8 +144,9 @@ static const struct error *add(const struct invocation *invocation, const char *
         }
         return error;
     }
+    bool resealed = reseal(&work);
     print_change(invocation, N_("added"), name, proposed, path.length == 0 ? NULL : buffer_string(&path));
-    *status_out = proposed ? STATUS_NEEDS_EYE : STATUS_DONE;
+    *status_out = proposed || !resealed ? STATUS_NEEDS_EYE : STATUS_DONE;
     return NULL;
 }
 
@@ -153,12 +160,13 @@ static const struct error *revoke_officer(const struct invocation *invocation, c
     TRY(work_begin(invocation, STORE_WRITE, &work));
     TRY(officer_revoke(&work.journal, &work.session.officers, text_of(name), text_of(typed.reason), &proposed));
     TRY(work_commit(&work));
+    bool resealed = reseal(&work);
     print_change(invocation, N_("revoked"), name, proposed, NULL);
-    *status_out = proposed ? STATUS_NEEDS_EYE : STATUS_DONE;
+    *status_out = proposed || !resealed ? STATUS_NEEDS_EYE : STATUS_DONE;
     return NULL;
 }
 
-static const struct error *confirm(const struct invocation *invocation, const char *name)
+static const struct error *confirm(const struct invocation *invocation, const char *name, int *status_out)
 {
     struct work work SCOPED_WORK = { 0 };
     TRY(work_begin(invocation, STORE_WRITE, &work));
@@ -167,6 +175,7 @@ static const struct error *confirm(const struct invocation *invocation, const ch
         return work_refuse(invocation, &work, REFUSAL_FOUR_EYES, error);
     }
     TRY(work_commit(&work));
+    *status_out = reseal(&work) ? STATUS_DONE : STATUS_NEEDS_EYE;
     print_change(invocation, N_("confirmed"), name, false, NULL);
     return NULL;
 }
@@ -247,9 +256,9 @@ static const struct error *change_passphrase(const struct invocation *invocation
     struct buffer fresh SCOPED_BUFFER = { 0 };
     TRY(work_read(invocation->globals, &work));
     session_key_path(work.store, text_of(name), &path);
-    if (invocation->globals->key != NULL) {
+    if (invocation->globals->key_file != NULL) {
         buffer_clear(&path);
-        buffer_add_string(&path, invocation->globals->key);
+        buffer_add_string(&path, invocation->globals->key_file);
     }
     secret_open(&old);
     secret_open(&chosen);
@@ -284,7 +293,7 @@ static const struct error *run(const struct invocation *invocation, int *status_
             return revoke_officer(invocation, name, status_out);
         }
         if (strcmp(verb, "confirm") == 0) {
-            return confirm(invocation, name);
+            return confirm(invocation, name, status_out);
         }
         if (strcmp(verb, "passphrase") == 0) {
             return change_passphrase(invocation, name);

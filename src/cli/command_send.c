@@ -110,12 +110,13 @@ static const struct error *run(const struct invocation *invocation, int *status_
         (void)unlink(path);
     }
     TRY(error);
+    bool is_signed = work_checkpoint(&work);
     if (invocation->globals->json) {
         print_json(invocation, &sending, path, &sha256);
     } else {
         print_text(invocation, &sending, path);
     }
-    *status_out = sending.payable < sending.count ? STATUS_NEEDS_EYE : STATUS_DONE;
+    *status_out = sending.payable < sending.count || !is_signed ? STATUS_NEEDS_EYE : STATUS_DONE;
     return NULL;
 }
 

@@ -2,12 +2,17 @@
 #include "command.h"
 #include "importer/bank_result.h"
 
-static const struct error *settle(const struct invocation *invocation, struct bank_result *result)
+static const struct error *settle(const struct invocation *invocation, struct bank_result *result, bool *signed_out)
 {
     struct work work SCOPED_WORK = { 0 };
     TRY(work_begin(invocation, STORE_WRITE, &work));
     TRY(bank_result_settle(&work.journal, invocation->arguments[0], result));
-    return result->recorded ? work_commit(&work) : NULL;
+    *signed_out = true;
+    if (result->recorded) {
+        TRY(work_commit(&work));
+        *signed_out = work_checkpoint(&work);
+    }
+    return NULL;
 }
 
 static void print_result(const struct invocation *invocation, const struct bank_result *result)
@@ -44,10 +49,11 @@ static void print_result(const struct invocation *invocation, const struct bank_
 static const struct error *run(const struct invocation *invocation, int *status_out)
 {
     struct bank_result result = { 0 };
-    const struct error *error = settle(invocation, &result);
+    bool is_signed;
+    const struct error *error = settle(invocation, &result, &is_signed);
     if (error == NULL) {
         print_result(invocation, &result);
-        *status_out = result.rejected > 0 ? STATUS_NEEDS_EYE : STATUS_DONE;
+        *status_out = result.rejected > 0 || !is_signed ? STATUS_NEEDS_EYE : STATUS_DONE;
     }
     bank_result_free(&result);
     return error;

@@ -1,45 +1,18 @@
 #include "base/language.h"
 #include "command.h"
-#include "programme/verification.h"
+#include "verify_against.h"
 
-static void print_json(const struct invocation *invocation, const struct verification *verification, const struct error *error)
-{
-    json_t *object = json_begin(invocation);
-    struct buffer root SCOPED_BUFFER = { 0 };
-    digest_print(&verification->root, &root);
-    (void)json_object_update_new(object, json_pack("{s:b, s:I, s:s, s:o, s:b}", "verified", error == NULL, "entries", (json_int_t)verification->entries,
-                                                   "root", root.bytes, "first_bad",
-                                                   verification->first_bad < 0 ? json_null() : json_integer(verification->first_bad), "rollback_checked",
-                                                   false));
-    if (error != NULL) {
-        (void)json_object_set_new(object, "message", json_text(text_of(error->message)));
-    }
-    json_print(object);
-}
+static struct against typed;
+
+static struct poptOption options[] = {
+    { "against", '\0', POPT_ARG_ARGV, &typed.files, 0, N_("a checkpoint kept elsewhere, a witness's file or a receipt; may be repeated"), "FILE" },
+    { "short", '\0', POPT_ARG_STRING, &typed.paper, 0, N_("the short form of a checkpoint, from paper"), "TEXT" },
+    POPT_TABLEEND,
+};
 
 static const struct error *run(const struct invocation *invocation, int *status_out)
 {
-    struct work work SCOPED_WORK = { 0 };
-    struct verification verification = { .first_bad = -1 };
-    int year;
-    TRY(work_read(invocation->globals, &work));
-    TRY(work_year(&work, invocation, &year)); /* the whole ledger is verified whatever the year */
-    const struct error *error = programme_verify(work.store, &verification);
-    if (error != NULL && error->kind != ERROR_UNVERIFIED) {
-        return error;
-    }
-    if (invocation->globals->json) {
-        print_json(invocation, &verification, error);
-        *status_out = error == NULL ? STATUS_DONE : (int)ERROR_UNVERIFIED;
-        return NULL;
-    }
-    TRY(error);
-    struct buffer root SCOPED_BUFFER = { 0 };
-    digest_print(&verification.root, &root);
-    say(invocation, _("The ledger verifies: %s entries, root %s."), shown_count(verification.entries), root.bytes);
-    say(invocation, "%s", _("An older copy of the whole file could not be told from this one: compare the root with one written down earlier."));
-    *status_out = STATUS_DONE;
-    return NULL;
+    return verify_against(invocation, &typed, status_out);
 }
 
 const struct command command_verify = {
@@ -47,8 +20,10 @@ const struct command command_verify = {
     .arguments = "",
     .summary = N_("recompute everything from the journal"),
     .help = N_("Recomputes every entry's hash, the tree and its roots, rebuilds every table from the journal and compares, checks each applicant's row\n"
-               "against its commitment, and the file's structure. Names the first thing that is wrong; exit status 5."),
-    .examples = "dumisake verify\ndumisake verify --json",
+               "against its commitment, and the file's structure; then compares with the checkpoints beside the ledger and those given with --against.\n"
+               "Names the first thing that is wrong, and tells changed, rolled back and incomplete apart; exit status 5."),
+    .examples = "dumisake verify\ndumisake verify --json\ndumisake verify --against usb/checkpoint.txt",
+    .options = options,
     .most = 0,
     .takes_all_years = true,
     .run = run,

@@ -2,6 +2,7 @@
 
 #include "base/language.h"
 #include "command.h"
+#include "ledger/vault.h"
 #include "passphrase.h"
 #include "programme/duty.h"
 
@@ -19,7 +20,8 @@ const struct officer *session_officer(const struct session *session)
 
 void session_key_path(const struct store *store, struct text name, struct buffer *out)
 {
-    buffer_format(out, "%s.d/officer-%.*s.key", store_path(store), TEXT_ARG(name));
+    vault_folder(store, out);
+    buffer_format(out, "officer-%.*s.key", TEXT_ARG(name));
 }
 
 static const struct error *open_key(const struct invocation *invocation, const struct store *store, const struct officer *officer, struct session *session)
@@ -27,8 +29,8 @@ static const struct error *open_key(const struct invocation *invocation, const s
     struct buffer path SCOPED_BUFFER = { 0 };
     struct buffer passphrase SCOPED_SECRET = { 0 };
     struct buffer text SCOPED_SECRET = { 0 };
-    if (invocation->globals->key != NULL) {
-        buffer_add_string(&path, invocation->globals->key);
+    if (invocation->globals->key_file != NULL) {
+        buffer_add_string(&path, invocation->globals->key_file);
     } else {
         session_key_path(store, text_of(officer->name), &path);
     }
@@ -36,7 +38,7 @@ static const struct error *open_key(const struct invocation *invocation, const s
     secret_open(&text);
     const struct error *error = secret_read(buffer_string(&path), &text);
     if (error != NULL) {
-        return error_new(ERROR_REFUSED, _("the key of %s cannot be read: %s; another place is named with --key FILE"), officer->name, error->message);
+        return error_new(ERROR_REFUSED, _("the key of %s cannot be read: %s; another place is named with --key-file FILE"), officer->name, error->message);
     }
     if (key_text_is_sealed(buffer_text(&text))) {
         TRY(passphrase_read(invocation->globals->passphrase_file, officer->name, &passphrase));

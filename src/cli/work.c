@@ -3,10 +3,11 @@
 #include "base/number_set.h"
 #include "command.h"
 #include "ledger/signature.h"
+#include "ledger/signing.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
-
 
 const char *ledger_path(const struct globals *globals)
 {
@@ -102,12 +103,48 @@ const struct error *work_refuse(const struct invocation *invocation, struct work
     return error_new(refusal.kind, "%s", refusal.message);
 }
 
-const struct error *work_commit(struct work *work)
+static const struct error *seal_and_commit(struct work *work, struct buffer *key_path)
 {
-    CHECK(work->may_commit);
+    TRY(signing_prepare(&work->journal, key_path));
     TRY(work->session.key != NULL ? signature_append(&work->journal, work->session.key) : NULL);
     TRY(journal_seal(&work->journal));
     return transaction_commit(&work->transaction);
+}
+
+const struct error *work_commit(struct work *work)
+{
+    struct buffer key_path SCOPED_BUFFER = { 0 };
+    CHECK(work->may_commit);
+    const struct error *error = seal_and_commit(work, &key_path);
+    if (error != NULL) { /* a key that no journal names would only lie about */
+        signing_undo(work->store, &key_path);
+    }
+    return error;
+}
+
+static const struct error *sign(struct work *work)
+{
+    struct identity identity SCOPED_IDENTITY = { .size = 0 };
+    struct buffer path SCOPED_BUFFER = { 0 };
+    struct buffer note SCOPED_BUFFER = { 0 };
+    struct transaction reading SCOPED_TRANSACTION = { 0 };
+    TRY(transaction_begin_read(work->store, &reading));
+    TRY(identity_read(work->store, &identity));
+    return signing_checkpoint(work->store, &identity, work->session.key, &path, &note);
+}
+
+bool work_checkpoint(struct work *work)
+{
+    enum { TRIES = 5 };
+    const struct error *error = sign(work);
+    /* Another process may have gone on, and signed, after this one looked at the books. */
+    for (int tries = 1; error != NULL && error->kind == ERROR_UNVERIFIED && tries < TRIES; tries++) {
+        error = sign(work);
+    }
+    if (error != NULL) {
+        (void)fprintf(stderr, _("dumisake: the command is done, but no checkpoint was written: %s\n"), error->message);
+    }
+    return error == NULL;
 }
 
 const struct error *work_read(const struct globals *globals, struct work *out)
@@ -118,6 +155,12 @@ const struct error *work_read(const struct globals *globals, struct work *out)
     TRY(transaction_begin_read(work.store, &work.transaction));
     MEMORY_GIVE(out, work);
     return NULL;
+}
+
+const struct error *work_read_again(struct work *work)
+{
+    transaction_rollback(&work->transaction);
+    return transaction_begin_read(work->store, &work->transaction);
 }
 
 void work_end(struct work *work)

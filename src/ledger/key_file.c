@@ -9,7 +9,8 @@
  *     argon2id PASSES KIBIBYTES
  *     salt BASE64 (16 bytes)
  *     nonce BASE64 (24 bytes)
- *     sealed BASE64 (80 bytes) */
+ *     sealed BASE64 (80 bytes)
+ * or, wrapped for holders of other keys, a line for each (key_wrap.c). */
 #include <errno.h>
 #include <fcntl.h>
 #include <sodium.h>
@@ -72,8 +73,7 @@ static void add_line(struct buffer *out, const char *name, const uint8_t *bytes,
     buffer_add_byte(out, '\n');
 }
 
-/* The lines that say whose key it is; they are bound into a sealed secret. */
-static void add_head(const struct verifier *verifier, struct buffer *out, struct digest *digest_out)
+void key_head_add(const struct verifier *verifier, struct buffer *out, struct digest *digest_out)
 {
     size_t begin = out->length;
     buffer_format(out, "dumisake-key v1\nname %s\nuse %s\n", verifier->name, verifier->use == KEY_SIGNS ? "sign" : "cosign");
@@ -90,7 +90,7 @@ static bool stretch(struct text passphrase, const uint8_t *salt, int64_t passes,
 void key_print(const struct key *key, struct text passphrase, struct buffer *secret_out)
 {
     struct digest head;
-    add_head(&key->verifier, secret_out, &head);
+    key_head_add(&key->verifier, secret_out, &head);
     if (passphrase.length == 0) {
         add_line(secret_out, "secret", key->seed, KEY_SEED_BYTES);
         return;
@@ -114,8 +114,7 @@ void key_print(const struct key *key, struct text passphrase, struct buffer *sec
     add_line(secret_out, "sealed", box, sizeof(box));
 }
 
-/* The value of the next line, which must have that name. */
-static bool take(struct text *rest, const char *name, struct text *out)
+bool key_line_take(struct text *rest, const char *name, struct text *out)
 {
     struct text line = text_split(rest, '\n');
     struct text prefix = text_of(name);
@@ -129,31 +128,28 @@ static bool take(struct text *rest, const char *name, struct text *out)
 static bool take_bytes(struct text *rest, const char *name, uint8_t *out, size_t length)
 {
     struct text value;
-    return take(rest, name, &value) && base64_read_exactly(value, out, length);
+    return key_line_take(rest, name, &value) && base64_read_exactly(value, out, length);
 }
 
-/* The four lines of add_head. */
-static bool take_head(struct text *rest, struct text *name_out, enum key_use *use_out, uint8_t *public_out)
+bool key_head_take(struct text *rest, struct key_head *out)
 {
     struct text version;
     struct text use;
-    if (!take(rest, "dumisake-key", &version) || !text_equal(version, TEXT("v1")) || !take(rest, "name", name_out) || !key_name_sound(*name_out) ||
-        !take(rest, "use", &use) || !take_bytes(rest, "public", public_out, KEY_PUBLIC_BYTES)) {
+    if (!key_line_take(rest, "dumisake-key", &version) || !text_equal(version, TEXT("v1")) || !key_line_take(rest, "name", &out->name) ||
+        !key_name_sound(out->name) || !key_line_take(rest, "use", &use) || !take_bytes(rest, "public", out->public_key, KEY_PUBLIC_BYTES)) {
         return false;
     }
-    *use_out = text_equal(use, TEXT("sign")) ? KEY_SIGNS : KEY_COSIGNS;
-    return *use_out == KEY_SIGNS || text_equal(use, TEXT("cosign"));
+    out->use = text_equal(use, TEXT("sign")) ? KEY_SIGNS : KEY_COSIGNS;
+    return out->use == KEY_SIGNS || text_equal(use, TEXT("cosign"));
 }
 
 bool key_text_is_sealed(struct text text)
 {
-    struct text name;
-    enum key_use use;
-    uint8_t public_key[KEY_PUBLIC_BYTES];
-    return take_head(&text, &name, &use, public_key) && text_starts_with(text, TEXT("argon2id "));
+    struct key_head head;
+    return key_head_take(&text, &head) && text_starts_with(text, TEXT("argon2id "));
 }
 
-static const struct error *not_a_key(const char *where)
+const struct error *key_not_one(const char *where)
 {
     return error_new(ERROR_FAILED, _("%s: is not a key that this program wrote, or was damaged; restore it from a backup"), where);
 }
@@ -170,7 +166,7 @@ struct sealed {
 static bool take_sealed(struct text rest, struct sealed *out)
 {
     struct text work;
-    return take(&rest, "argon2id", &work) && text_to_integer(text_split(&work, ' '), &out->passes) && text_to_integer(work, &out->kibibytes) &&
+    return key_line_take(&rest, "argon2id", &work) && text_to_integer(text_split(&work, ' '), &out->passes) && text_to_integer(work, &out->kibibytes) &&
            out->passes >= 1 && out->passes <= PASSES_MAX && out->kibibytes >= KIBIBYTES_MIN && out->kibibytes <= KIBIBYTES_MAX &&
            take_bytes(&rest, "salt", out->salt, sizeof(out->salt)) && take_bytes(&rest, "nonce", out->nonce, sizeof(out->nonce)) &&
            take_bytes(&rest, "sealed", out->box, sizeof(out->box)) && rest.length == 0;
@@ -182,7 +178,7 @@ static const struct error *unseal(const char *where, struct text rest, struct te
     struct sealed sealed;
     uint8_t box_key[crypto_secretbox_KEYBYTES];
     if (!take_sealed(rest, &sealed)) {
-        return not_a_key(where);
+        return key_not_one(where);
     }
     if (passphrase.length == 0) {
         return error_new(ERROR_REFUSED, _("%s: this key is sealed; its passphrase is needed"), where);
@@ -199,31 +195,47 @@ const struct error *key_parse(const char *where, struct text text, struct text p
 {
     struct buffer plain SCOPED_SECRET = { 0 };
     struct buffer again SCOPED_BUFFER = { 0 };
-    struct text name;
-    enum key_use use;
-    uint8_t public_key[KEY_PUBLIC_BYTES];
+    struct key_head named;
     struct digest head;
     struct text rest = text;
     secret_open(&plain);
     uint8_t *bytes = (uint8_t *)plain.bytes;
-    if (!take_head(&rest, &name, &use, public_key)) {
-        return not_a_key(where);
+    if (!key_head_take(&rest, &named)) {
+        return key_not_one(where);
     }
     bool sealed = text_starts_with(rest, TEXT("argon2id "));
     if (sealed) {
         TRY(unseal(where, rest, passphrase, bytes));
     } else if (!take_bytes(&rest, "secret", bytes, KEY_SEED_BYTES) || rest.length != 0) {
-        return not_a_key(where);
+        return key_not_one(where);
     }
-    struct key *key SCOPED_KEY = key_from_seed(name, use, bytes);
-    add_head(&key->verifier, &again, &head);
+    struct key *key SCOPED_KEY = key_from_seed(named.name, named.use, bytes);
+    key_head_add(&key->verifier, &again, &head);
     /* The public key must be that of the secret, and a sealed one's name and use those it was sealed with. */
-    if (memcmp(key->verifier.public_key, public_key, KEY_PUBLIC_BYTES) != 0 ||
+    if (memcmp(key->verifier.public_key, named.public_key, KEY_PUBLIC_BYTES) != 0 ||
         (sealed && sodium_memcmp(bytes + KEY_SEED_BYTES, head.bytes, DIGEST_BYTES) != 0)) {
-        return not_a_key(where);
+        return key_not_one(where);
     }
     *out = key;
     key = NULL;
+    return NULL;
+}
+
+const struct error *key_save_text(const char *path, struct text secret)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (fd < 0) {
+        return error_errno(_("%s: the key cannot be written"), path);
+    }
+    ssize_t written = write(fd, secret.bytes, secret.length);
+    if (written != (ssize_t)secret.length || fsync(fd) != 0) {
+        const struct error *error = error_errno(_("%s: the key cannot be written"), path);
+        (void)close(fd);
+        (void)unlink(path);
+        return error;
+    }
+    (void)close(fd);
+    file_sync_folder(path);
     return NULL;
 }
 
@@ -232,29 +244,23 @@ const struct error *key_save(const char *path, const struct key *key, struct tex
     struct buffer text SCOPED_SECRET = { 0 };
     secret_open(&text);
     key_print(key, passphrase, &text);
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (fd < 0) {
-        return error_errno(_("%s: the key cannot be written"), path);
+    return key_save_text(path, buffer_text(&text));
+}
+
+const struct error *key_read_text(const char *path, struct buffer *secret_out)
+{
+    struct stat status;
+    TRY(secret_read(path, secret_out));
+    if (stat(path, &status) != 0 || (status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
+        return error_new(ERROR_FAILED, _("%s: others may read this key; take their rights away (chmod 600) and think about whether somebody has"), path);
     }
-    ssize_t written = write(fd, text.bytes, text.length);
-    if (written != (ssize_t)text.length || fsync(fd) != 0) {
-        const struct error *error = error_errno(_("%s: the key cannot be written"), path);
-        (void)close(fd);
-        (void)unlink(path);
-        return error;
-    }
-    (void)close(fd);
     return NULL;
 }
 
 const struct error *key_load(const char *path, struct text passphrase, struct key **out)
 {
     struct buffer text SCOPED_SECRET = { 0 };
-    struct stat status;
     secret_open(&text);
-    TRY(secret_read(path, &text));
-    if (stat(path, &status) != 0 || (status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
-        return error_new(ERROR_FAILED, _("%s: others may read this key; take their rights away (chmod 600) and think about whether somebody has"), path);
-    }
+    TRY(key_read_text(path, &text));
     return key_parse(path, buffer_text(&text), passphrase, out);
 }

@@ -184,6 +184,11 @@ static const struct projection {
       "SELECT d.lottery, l.year, d.day, d.seed, d.source FROM lottery_draw AS d JOIN lottery AS l ON l.position = d.lottery WHERE d.position = ?1",
       "SELECT count(*) FROM lottery_draw",
       { { "lottery", KIND_INTEGER }, { "year", KIND_INTEGER }, { "day", KIND_DAY }, { "seed", KIND_TEXT }, { "source", KIND_TEXT } } },
+    { "key",
+      "signing_key",
+      "SELECT day, verifier FROM signing_key WHERE position = ?1",
+      "SELECT count(*) FROM signing_key",
+      { { "day", KIND_DAY }, { "verifier", KIND_TEXT } } },
 };
 
 static bool equals_day(struct query *row, int column, struct text entry, const char *key)

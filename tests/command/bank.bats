@@ -152,11 +152,11 @@ sent_batch() {
   for last in 'tail -n 1' 'sed -n 3p'; do
     { sed -n 1,2p answer.csv; sed -n 3p answer.csv; sed -n 3p answer.csv | sed 's/SUKSES/RETUR/'; } > twice.csv
     [ "$last" = 'tail -n 1' ] || { sed -n 1,2p answer.csv; sed -n 3p answer.csv | sed 's/SUKSES/RETUR/'; sed -n 3p answer.csv; } > twice.csv
-    cp dumisake.db before.bin
+    rm -rf before && mkdir before && cp -r dumisake.db dumisake.db.d before
     run --separate-stderr dumisake settle twice.csv --date 2024-03-05 --json
     assert_equal "$status" 3
     assert_equal "$(json '[.rows, .paid, .returned, .rejected, .amount_paid, .amount_returned] | join(" ")')" '3 1 0 2 5000000 0'
-    cp before.bin dumisake.db
+    rm -rf dumisake.db.d && cp -r before/* .
   done
 }
 

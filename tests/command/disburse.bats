@@ -164,7 +164,7 @@ load support
   { printf '%s\n' "$header"; applicant 1 tanggal_pengajuan=2024-05-01; applicant 3 tanggal_pengajuan=; applicant 5 tanggal_pengajuan=2024-01-07 no_kk=1571010101129999; } > one.csv
   { printf '%s\n' "$header"; applicant 2 tanggal_pengajuan=2024-05-01; applicant 4 tanggal_pengajuan=2024-01-07 no_kk=1571010101129999; applicant 6; } > two.csv
   for order in 'one.csv two.csv' 'two.csv one.csv'; do
-    rm -f dumisake.db*
+    rm -rf dumisake.db*
     # shellcheck disable=SC2086
     dumisake import $order 2> /dev/null || [ $? -eq 3 ]
     dumisake disburse --batch --limit 2 --json | jq -S 'del(.batch)' >> batches

@@ -38,7 +38,7 @@ lived() {
   lived
   run --separate-stderr dumisake verify --json
   assert_success
-  assert_equal "$(json '[.verified, .first_bad, .rollback_checked] | tojson')" '[true,null,false]'
+  assert_equal "$(json '[.verified, .first_bad, .rollback_checked] | tojson')" '[true,null,true]'
   assert_equal "$(json '.root | length')" 64
 }
 
@@ -159,7 +159,7 @@ P
 @test "reads a ledger whose first import was killed, and leaves none of its files behind" {
   "$SOURCE_DIR/scripts/generate_applicants" 20000 --year 2024 > large.csv
   for delay in 0.02 0.05 0.1 0.2 0.3; do
-    rm -f killed.db*
+    rm -rf killed.db*
     "$DUMISAKE" --db killed.db --quiet import large.csv > /dev/null &
     sleep "$delay"
     kill -9 $! || true
@@ -171,7 +171,7 @@ P
     run dumisake --db killed.db --quiet import large.csv
     assert_success
     dumisake --db killed.db verify
-    assert_equal "$(ls killed.db*)" killed.db
+    assert_equal "$(echo killed.db*)" 'killed.db killed.db.d'
   done
 }
 

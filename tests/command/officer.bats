@@ -58,7 +58,7 @@ office() {
   assert_equal "$status" 4
   run as eko import a.csv
   assert_equal "$status" 4
-  run dumisake --as budi --passphrase-file eko.txt --key dumisake.db.d/officer-eko.key import a.csv
+  run dumisake --as budi --passphrase-file eko.txt --key-file dumisake.db.d/officer-eko.key import a.csv
   assert_equal "$status" 4
   run dumisake import --dry-run a.csv
   assert_equal "$status" 0
@@ -126,8 +126,8 @@ office() {
   as ani officer add gita --role auditor --public-key "$key"
   run as ani officer add hana --role auditor --public-key "hana${key#gita}"
   assert_equal "$status" 2
-  dumisake officer passphrase gita --key gita.key --passphrase-file gita.txt --new-passphrase-file baru.txt
-  run dumisake --as gita --key gita.key --passphrase-file baru.txt check
+  dumisake officer passphrase gita --key-file gita.key --passphrase-file gita.txt --new-passphrase-file baru.txt
+  run dumisake --as gita --key-file gita.key --passphrase-file baru.txt check
   assert_equal "$status" 4
   assert_output --partial 'not the duty of gita'
 }

@@ -77,22 +77,29 @@ static inline int scratch_count(void)
     return count;
 }
 
-static inline int scratch_clear(void **state)
+/* Removes what is in the folder; `deeper` folders deep. */
+static inline int folder_clear(const char *path, int deeper)
 {
-    (void)state;
-    char name[600];
-    DIR *folder = opendir(scratch_folder);
+    char name[900];
+    DIR *folder = opendir(path);
     if (folder == NULL) {
         return -1;
     }
     for (const struct dirent *entry = readdir(folder); entry != NULL; entry = readdir(folder)) {
-        (void)snprintf(name, sizeof(name), "%s/%s", scratch_folder, entry->d_name);
-        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0) {
+        if (snprintf(name, sizeof(name), "%s/%s", path, entry->d_name) < (int)sizeof(name) && strcmp(entry->d_name, ".") != 0 &&
+            strcmp(entry->d_name, "..") != 0 && remove(name) != 0 && deeper > 0) {
+            (void)folder_clear(name, deeper - 1);
             (void)remove(name);
         }
     }
     (void)closedir(folder);
     return 0;
+}
+
+static inline int scratch_clear(void **state)
+{
+    (void)state;
+    return folder_clear(scratch_folder, 1);
 }
 
 static inline int scratch_close(void **state)

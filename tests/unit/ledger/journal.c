@@ -145,7 +145,7 @@ static void a_newline_in_a_value_cannot_forge_a_line(void **state)
     assert_text(value, "x?from apbd??to anggaran?amount 5?[2J??");
     assert_true(entry_get(buffer_text(&text), "officer", &value));
     assert_text(value, "Rina?from apbd");
-    SUCCEEDS(verify(scratch("ledger.db"), NULL, NULL, &out));
+    REFUSES(verify(scratch("ledger.db"), NULL, NULL, &out), ERROR_UNVERIFIED, "names an officer"); /* and is no transfer */
     buffer_free(&text);
 }
 

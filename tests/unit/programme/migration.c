@@ -7,7 +7,7 @@ static void write_in_schema(int format, const char *path)
     struct buffer schema SCOPED_BUFFER = { 0 };
     struct buffer sql SCOPED_BUFFER = { 0 };
     static const char *const tables[] = { "journal", "tree_head", "account", "category", "region", "programme_version", "rule", "transfer", "balance", "import",
-                                          "applicant", "set_aside", "evaluation", "decision", "batch", "approval", "payout", "sending", "bank_answer", "settlement" };
+                                          "applicant", "set_aside", "evaluation", "decision", "batch", "payout", "sending", "bank_answer", "settlement" };
     file_read(SOURCE_DIR "/src/store/schema/0001_foundation.sql", &schema);
     outside_run(path, buffer_string(&schema));
     if (format == 2) {
@@ -19,6 +19,8 @@ static void write_in_schema(int format, const char *path)
     for (size_t i = 0; i < ROWS(tables); i++) {
         buffer_format(&sql, "INSERT INTO main.%s SELECT * FROM present.%s;", tables[i], tables[i]);
     }
+    /* Columns that came later are none of the old file's. */
+    buffer_add_string(&sql, "INSERT INTO main.approval SELECT position, batch_id, day, mode, sk_number, sk_day FROM present.approval;");
     buffer_format(&sql, "CREATE VIEW sheet_tidak_lolos AS SELECT 1 AS tahun; PRAGMA user_version = %d; PRAGMA application_id = %d", format, 0x44554D49);
     outside_run(path, buffer_string(&sql));
 }

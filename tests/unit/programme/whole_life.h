@@ -5,6 +5,7 @@
 #define UNIT_PROGRAMME_WHOLE_LIFE_H
 
 #include "base/memory.h"
+#include "ledger/signing.h"
 #include "life.h"
 #include "ledger/refusal.h"
 #include "staff.h"
@@ -49,6 +50,13 @@ static inline void take_in_with_rejects(struct work *work, const char *file, con
     intake_close(&intake);
 }
 
+static inline void make_key(struct work *work)
+{
+    struct buffer path = { 0 };
+    SUCCEEDS(signing_new_key(&work->journal, &path));
+    buffer_free(&path);
+}
+
 static inline void live_first_half(void)
 {
     struct work work;
@@ -67,6 +75,7 @@ static inline void live_first_half(void)
     amend_text(&work, &programme, 5, FIELD_ALAMAT, "Jalan Lima", 0);
     amend_text(&work, &programme, 2, FIELD_ALAMAT, "Jalan Dua", 0);
     assert_int_equal(pay_out(&work, &programme, 3), 1);
+    make_key(&work);
     work_commit(&work);
     work_begin(&work, "2030-03-01");
     send_batch(&work, 1, "900/SP2D/2030");

@@ -1,0 +1,181 @@
+#include "verify_against.h"
+
+#include "base/file.h"
+#include "base/language.h"
+#include "ledger/past.h"
+#include "ledger/vault.h"
+#include "ledger/witness.h"
+#include "programme/verification.h"
+
+enum { KEPT_BYTES_MAX = RECEIPT_BYTES_MAX };
+
+/* What the comparing found. */
+struct compared {
+    int64_t beside;    /* checkpoints in FILE.d that agree */
+    int64_t elsewhere; /* that were kept elsewhere and agree */
+    int64_t foreign;   /* in FILE.d, of other ledgers */
+    int64_t damaged;   /* in FILE.d, that say nothing */
+    uint64_t agreed;   /* entries that the newest one covers */
+};
+
+/* Before the books are looked at, so that none of these is younger than they are: others may be writing. */
+static const struct error *list_beside(const struct invocation *invocation, struct work *work, struct vault_list *out)
+{
+    const struct error *error = vault_list(work->store, out);
+    if (error != NULL) { /* somebody with the ledger file but not its folder can still verify the file */
+        say_aside(invocation, "%s", error->message);
+    }
+    return work_read_again(work);
+}
+
+static const struct error *compare_beside(const struct invocation *invocation, struct past *past, const struct vault_list *list, struct compared *out)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        struct buffer bytes SCOPED_BUFFER = { 0 };
+        enum comparison comparison = COMPARISON_DAMAGED;
+        if (file_read_all(list->paths[i], NOTE_BYTES_MAX, &bytes) == NULL) {
+            TRY(past_compare(past, list->paths[i], buffer_text(&bytes), &comparison));
+        }
+        out->beside += comparison == COMPARISON_AGREES ? 1 : 0;
+        out->foreign += comparison == COMPARISON_FOREIGN ? 1 : 0;
+        if (comparison == COMPARISON_DAMAGED || comparison == COMPARISON_UNSIGNED) {
+            out->damaged += 1;
+            say_aside(invocation, _("%s: is damaged or not signed by the ledger's key; it proves nothing"), shown_text(text_of(list->paths[i])));
+        }
+    }
+    if (out->foreign > 0) {
+        say_aside(invocation, _("%s checkpoints beside the ledger are another ledger's and were ignored."), shown_count(out->foreign));
+    }
+    return NULL;
+}
+
+/* The note in a file that somebody kept: itself, or in a witness's file or a receipt. */
+static struct text note_in(struct text bytes, struct receipt *receipt)
+{
+    struct text note;
+    if (witness_seen(bytes, &note)) {
+        return note;
+    }
+    return receipt_parse(bytes, receipt) ? receipt->checkpoint : bytes;
+}
+
+/* Somebody vouches for these: one of another ledger, or without a signature, is an alarm. */
+static const struct error *check_comparison(const char *name, enum comparison comparison)
+{
+    switch (comparison) {
+    case COMPARISON_AGREES:
+        break;
+    case COMPARISON_FOREIGN:
+        return error_new(ERROR_UNVERIFIED, _("another ledger: %s was signed for a ledger with another id than this one"), name);
+    case COMPARISON_UNSIGNED:
+        return error_new(ERROR_UNVERIFIED, _("%s: agrees with the ledger, but no key that its journal names has signed it: it proves nothing"), name);
+    case COMPARISON_DAMAGED:
+        return error_new(ERROR_FAILED, _("%s: is not a checkpoint, or was changed after it was signed; nothing can be compared with it"), name);
+    }
+    return NULL;
+}
+
+static const struct error *compare_kept(struct past *past, const struct against *against, struct compared *out)
+{
+    enum comparison comparison = COMPARISON_AGREES;
+    for (size_t i = 0; against->files != NULL && against->files[i] != NULL; i++) {
+        struct buffer bytes SCOPED_BUFFER = { 0 };
+        struct receipt receipt SCOPED_RECEIPT = { .index = 0 };
+        const char *name = against->files[i];
+        TRY(file_read_all(name, KEPT_BYTES_MAX, &bytes));
+        struct text note = note_in(buffer_text(&bytes), &receipt);
+        if (note.length == 0) {
+            return error_new(ERROR_FAILED, _("%s: this witness has not seen the ledger yet; begin with `dumisake witness update`"), name);
+        }
+        TRY(past_compare(past, shown_text(text_of(name)), note, &comparison));
+        TRY(check_comparison(shown_text(text_of(name)), comparison));
+        out->elsewhere += 1;
+    }
+    if (against->paper != NULL) {
+        struct short_checkpoint paper;
+        if (!checkpoint_parse_short(text_of(against->paper), &paper)) {
+            return error_new(ERROR_USAGE, _("--short: is not the short form of a checkpoint, or a digit was copied wrongly; compare it with the paper"));
+        }
+        TRY(past_compare_short(past, &paper, &comparison));
+        TRY(check_comparison(_("the checkpoint on paper"), comparison));
+        out->elsewhere += 1;
+    }
+    return NULL;
+}
+
+static const struct error *compare(const struct invocation *invocation, struct store *store, const struct vault_list *beside,
+                                   const struct against *against, struct verification *verification, struct compared *out)
+{
+    struct identity identity SCOPED_IDENTITY = { .size = 0 };
+    TRY(identity_read(store, &identity));
+    struct past past SCOPED_PAST = { .store = store, .identity = &identity, .first_bad = -1 };
+    const struct error *error = compare_beside(invocation, &past, beside, out);
+    if (error == NULL) {
+        error = compare_kept(&past, against, out);
+    }
+    if (error != NULL && error->kind == ERROR_UNVERIFIED) {
+        verification->first_bad = past.first_bad;
+    }
+    out->agreed = past_agreed(&past, UINT64_MAX);
+    return error;
+}
+
+static void print_json(const struct invocation *invocation, const struct verification *verification, const struct compared *compared,
+                       const struct error *error)
+{
+    json_t *object = json_begin(invocation);
+    struct buffer root SCOPED_BUFFER = { 0 };
+    digest_print(&verification->root, &root);
+    (void)json_object_update_new(object, json_pack("{s:b, s:I, s:s, s:o, s:b}", "verified", error == NULL, "entries", (json_int_t)verification->entries,
+                                                   "root", root.bytes, "first_bad",
+                                                   verification->first_bad < 0 ? json_null() : json_integer(verification->first_bad), "rollback_checked",
+                                                   compared->beside + compared->elsewhere > 0));
+    if (error != NULL) {
+        (void)json_object_set_new(object, "message", json_text(text_of(error->message)));
+    }
+    json_print(object);
+}
+
+static void print_text(const struct invocation *invocation, const struct verification *verification, const struct compared *compared)
+{
+    struct buffer root SCOPED_BUFFER = { 0 };
+    digest_print(&verification->root, &root);
+    say(invocation, _("The ledger verifies: %s entries, root %s."), shown_count(verification->entries), root.bytes);
+    if (compared->beside + compared->elsewhere == 0) {
+        say(invocation, "%s",
+            _("There was no checkpoint to compare with: an older copy of the whole file could not be told from this one. Compare with one kept elsewhere: --against FILE."));
+        return;
+    }
+    say(invocation, _("It continues the checkpoints beside it (%s) and those kept elsewhere (%s); the newest covers %s entries."), shown_count(compared->beside),
+        shown_count(compared->elsewhere), shown_count((int64_t)compared->agreed));
+    if (compared->elsewhere == 0) {
+        say(invocation, "%s", _("Who can replace the ledger can replace what lies beside it: compare with a checkpoint kept elsewhere, too: --against FILE."));
+    }
+}
+
+const struct error *verify_against(const struct invocation *invocation, const struct against *against, int *status_out)
+{
+    struct work work SCOPED_WORK = { 0 };
+    struct verification verification = { .first_bad = -1 };
+    struct compared compared = { 0 };
+    struct vault_list beside SCOPED_VAULT_LIST = { 0 };
+    int year;
+    TRY(work_read(invocation->globals, &work));
+    TRY(work_year(&work, invocation, &year)); /* the whole ledger is verified whatever the year */
+    TRY(list_beside(invocation, &work, &beside));
+    const struct error *error = programme_verify(work.store, &verification);
+    if (error == NULL) {
+        error = compare(invocation, work.store, &beside, against, &verification, &compared);
+    }
+    if (error != NULL && error->kind != ERROR_UNVERIFIED) {
+        return error;
+    }
+    *status_out = error != NULL ? (int)ERROR_UNVERIFIED : compared.damaged > 0 ? STATUS_NEEDS_EYE : STATUS_DONE;
+    if (invocation->globals->json) {
+        print_json(invocation, &verification, &compared, error);
+        return NULL;
+    }
+    TRY(error);
+    print_text(invocation, &verification, &compared);
+    return NULL;
+}

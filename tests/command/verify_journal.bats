@@ -1,0 +1,69 @@
+load support
+
+check() {
+  "$SOURCE_DIR/scripts/verify_journal.py" "$@"
+}
+
+lived() {
+  applicants 3 > applicants.csv
+  dumisake import applicants.csv --date 2024-02-10
+  dumisake checkpoint early.txt
+  dumisake disburse --batch --date 2024-03-01
+  dumisake send 1 transfer.csv --date 2024-03-04
+  answer transfer.csv 2024-03-05 > answer.csv
+  dumisake settle answer.csv --date 2024-03-05
+  dumisake witness init w --name inspektorat
+  dumisake witness update w --out late.txt
+  dumisake export journal.txt
+}
+
+@test "the script that an auditor can read agrees with the program" {
+  assert [ "$(wc -l < "$SOURCE_DIR/scripts/verify_journal.py")" -lt 150 ]
+  lived
+  run check journal.txt early.txt late.txt
+  assert_success
+  assert_line "$(dumisake verify --json | jq -r '"\(.entries) entries, root \(.root)"')"
+  assert_line "$(dumisake status --json --year 2024 | jq -r '.total.accounts | "2024 " + (to_entries | map("\(.key) \(.value)") | join(" "))')"
+  assert_line 'late.txt: holds, 23 entries'
+}
+
+@test "the script sees a changed line of a journal, each third one tried" {
+  lived
+  run /usr/bin/python3 - "$SOURCE_DIR/scripts/verify_journal.py" <<'P'
+import subprocess, sys
+good = open("journal.txt").read().split("\n")
+for place, line in enumerate(good):
+    if not line or place % 3:
+        continue
+    bad = good[:]
+    bad[place] = line[:-1] + ("0" if line[-1] != "0" else "1")
+    open("bad.txt", "w").write("\n".join(bad))
+    done = subprocess.run([sys.argv[1], "bad.txt", "late.txt"], capture_output=True, text=True)
+    assert done.returncode == 5, (line, done)
+P
+  assert_success
+}
+
+@test "the script tells rolled back, changed, another ledger and a forged signature apart" {
+  lived
+  head -n "$(grep -n '^entry 15$' journal.txt | cut -d: -f1)" journal.txt | sed '$d' | sed '$d' > cut.txt
+  run check cut.txt late.txt
+  assert_equal "$status" 5
+  assert_output --partial 'rolled back'
+  run check cut.txt early.txt
+  assert_success
+  sed '2s/.*/10/' early.txt > forged.txt
+  run check journal.txt forged.txt
+  assert_equal "$status" 5
+  assert_output --partial 'does not hold'
+  sed 's/^— .*/— bar AAAAAAAA/' early.txt > unsigned.txt
+  run check journal.txt unsigned.txt
+  assert_equal "$status" 5
+  dumisake --db other.db import applicants.csv
+  dumisake --db other.db checkpoint other.txt
+  run check journal.txt other.txt
+  assert_equal "$status" 5
+  assert_output --partial 'another ledger'
+  run check applicants.csv
+  assert_equal "$status" 5
+}
