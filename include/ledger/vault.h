@@ -26,7 +26,9 @@ struct vault_list {
 const struct error *vault_list(const struct store *store, struct vault_list *out); /* none when there is no folder */
 void vault_list_free(struct vault_list *list); /* takes a zeroed one */
 
-/* The newest checkpoint of that ledger that holds at least `size` entries and that one of its keys signed; *out is left empty when there is none. */
-const struct error *vault_newest(const struct store *store, const struct identity *identity, uint64_t size, struct buffer *path_out, struct buffer *out);
+/* The newest checkpoint of that ledger that holds at least `size` entries; *out is left empty when there is none. Those whose
+ * signature does not hold are left out; with `own`, so are those that none of the ledger's keys signed. */
+const struct error *vault_newest(const struct store *store, const struct identity *identity, bool own, uint64_t size, struct buffer *path_out,
+                                 struct buffer *out);
 
 #endif

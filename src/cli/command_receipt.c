@@ -32,7 +32,7 @@ static const struct error *make(const struct invocation *invocation, struct work
     int64_t position;
     TRY(payout_entry_find(store, text_of(invocation->arguments[0]), typed.last != 0, &position));
     TRY(identity_read(store, &identity));
-    TRY(vault_newest(store, &identity, (uint64_t)position + 1, &path, &bytes));
+    TRY(vault_newest(store, &identity, true, (uint64_t)position + 1, &path, &bytes));
     if (bytes.length == 0) {
         return error_new(ERROR_FAILED, _("no checkpoint beside the ledger covers this payout; run `dumisake checkpoint` first"));
     }

@@ -114,7 +114,7 @@ static const struct error *show_ledger(const struct invocation *invocation, cons
     struct checkpoint checkpoint;
     TRY(work_read(invocation->globals, &work));
     TRY(identity_read(work.store, &identity));
-    TRY(vault_newest(work.store, &identity, 0, &path, &note_bytes));
+    TRY(vault_newest(work.store, &identity, true, 0, &path, &note_bytes));
     if (note_bytes.length == 0) {
         return error_new(ERROR_FAILED, _("there is no checkpoint beside the ledger; run `dumisake checkpoint` first"));
     }

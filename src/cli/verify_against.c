@@ -49,12 +49,16 @@ static const struct error *compare_beside(const struct invocation *invocation, s
     return NULL;
 }
 
-/* The note in a file that somebody kept: itself, or in a witness's file or a receipt. */
+/* The note in a file that somebody kept: itself, or in a witness's file, a receipt or what a witness was shown. */
 static struct text note_in(struct text bytes, struct receipt *receipt)
 {
     struct text note;
+    struct exchange exchange;
     if (witness_seen(bytes, &note)) {
         return note;
+    }
+    if (exchange_parse(bytes, &exchange)) {
+        return exchange.checkpoint;
     }
     return receipt_parse(bytes, receipt) ? receipt->checkpoint : bytes;
 }

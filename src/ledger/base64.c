@@ -14,6 +14,18 @@ void base64_add(struct buffer *out, struct text bytes)
     }
 }
 
+/* libsodium 1.0.18 takes some bytes from 0x80 up for letters. */
+static bool is_alphabet(struct text text)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        char c = text.bytes[i];
+        if (!((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '/' || c == '=')) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool base64_read(struct text text, uint8_t *out, size_t capacity, size_t *length_out)
 {
     const char *end = NULL;
@@ -22,7 +34,7 @@ bool base64_read(struct text text, uint8_t *out, size_t capacity, size_t *length
         *length_out = 0;
         return true;
     }
-    if (sodium_base642bin(out, capacity, text.bytes, text.length, NULL, &length, &end, sodium_base64_VARIANT_ORIGINAL) != 0 ||
+    if (!is_alphabet(text) || sodium_base642bin(out, capacity, text.bytes, text.length, NULL, &length, &end, sodium_base64_VARIANT_ORIGINAL) != 0 ||
         end != text.bytes + text.length) {
         return false;
     }

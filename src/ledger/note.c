@@ -109,7 +109,7 @@ enum note_verdict note_verify(const struct note *note, const struct verifier *ke
 {
     enum note_verdict verdict = NOTE_UNKNOWN;
     for (size_t i = 0; i < note->count; i++) {
-        for (size_t j = 0; j < count; j++) {
+        for (size_t j = 0; keys != NULL && j < count; j++) {
             if (!is_of(&note->signatures[i], &keys[j])) {
                 continue;
             }

@@ -139,14 +139,15 @@ static const struct error *put(const char *path, struct text note)
     return output_keep(&output);
 }
 
-/* The newest one that was signed must be the beginning of what is signed now. */
+/* The newest one that was signed must be the beginning of what is signed now. Also one by a key that the journal does not name:
+ * it may be the journal that was made up. */
 static const struct error *check_earlier(struct store *store, const struct identity *identity)
 {
     struct buffer path SCOPED_BUFFER = { 0 };
     struct buffer bytes SCOPED_BUFFER = { 0 };
     struct note note;
     struct checkpoint earlier;
-    TRY(vault_newest(store, identity, 0, &path, &bytes));
+    TRY(vault_newest(store, identity, false, 0, &path, &bytes));
     if (bytes.length == 0) {
         return NULL;
     }

@@ -102,20 +102,24 @@ void vault_list_free(struct vault_list *list)
     *list = (struct vault_list){ 0 };
 }
 
-/* The file's checkpoint is that ledger's, and one of its keys signed it. */
-static bool is_own(const struct identity *identity, struct text bytes, uint64_t *size_out)
+/* The file's checkpoint speaks of that ledger, and unless `own` is false one of its keys signed it. */
+static bool speaks_of(const struct identity *identity, struct text bytes, bool own, uint64_t *size_out)
 {
     struct note note;
     struct checkpoint checkpoint;
-    if (!note_parse(bytes, &note) || !checkpoint_parse(note.text, &checkpoint) || !text_equal(checkpoint.origin, text_of(identity->origin)) ||
-        note_verify(&note, identity->keys, identity->key_count) != NOTE_GENUINE) {
+    if (!note_parse(bytes, &note) || !checkpoint_parse(note.text, &checkpoint) || !text_equal(checkpoint.origin, text_of(identity->origin))) {
+        return false;
+    }
+    enum note_verdict verdict = note_verify(&note, identity->keys, identity->key_count);
+    if (verdict == NOTE_FORGED || (own && verdict != NOTE_GENUINE)) {
         return false;
     }
     *size_out = checkpoint.size;
     return true;
 }
 
-const struct error *vault_newest(const struct store *store, const struct identity *identity, uint64_t size, struct buffer *path_out, struct buffer *out)
+const struct error *vault_newest(const struct store *store, const struct identity *identity, bool own, uint64_t size, struct buffer *path_out,
+                                 struct buffer *out)
 {
     struct vault_list list SCOPED_VAULT_LIST = { 0 };
     struct buffer prefix SCOPED_BUFFER = { 0 };
@@ -127,7 +131,7 @@ const struct error *vault_newest(const struct store *store, const struct identit
         uint64_t found;
         /* One that cannot be read or is not genuine says nothing; the one before it does. */
         if (text_starts_with(text_of(list.paths[i - 1]), buffer_text(&prefix)) && file_read_all(list.paths[i - 1], NOTE_BYTES_MAX, &bytes) == NULL &&
-            is_own(identity, buffer_text(&bytes), &found) && found >= size) {
+            speaks_of(identity, buffer_text(&bytes), own, &found) && found >= size) {
             buffer_add_string(path_out, list.paths[i - 1]);
             buffer_add(out, buffer_text(&bytes));
             return NULL;

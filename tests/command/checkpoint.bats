@@ -227,9 +227,13 @@ restore() {
   run dumisake verify --against made-up.txt
   assert_equal "$status" 5
   assert_output --partial 'made up'
-  cp made-up.txt dumisake.db.d/x.checkpoint
+  cp made-up.txt "$(echo dumisake.db.d/*.checkpoint | sed 's/-0*[0-9]*\.checkpoint/-000000000010.checkpoint/')"
   run dumisake verify
   assert_equal "$status" 5
+  # Nothing is signed beside it.
+  run dumisake disburse --batch
+  assert_equal "$status" 3
+  assert_output --partial 'no checkpoint was written'
 }
 
 @test "gives a key to a ledger that was made before there were any" {

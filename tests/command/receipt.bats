@@ -52,6 +52,14 @@ lived() {
   assert_output --partial 'to tersalur'
 }
 
+@test "a receipt serves as a checkpoint, too" {
+  lived
+  dumisake receipt 1 kept.tlog-proof
+  run dumisake verify --against kept.tlog-proof
+  assert_success
+  assert_output --partial 'kept elsewhere (1)'
+}
+
 @test "every changed byte of a receipt is seen" {
   lived
   dumisake receipt 1 good.tlog-proof

@@ -31,6 +31,7 @@ imported() {
   dumisake checkpoint first.txt
   dumisake disburse --batch
   dumisake checkpoint second.txt --old 9
+  dumisake verify --against second.txt
   dumisake checkpoint wrong.txt --old 8
   mkdir inspektorat
   cd inspektorat

@@ -52,6 +52,14 @@ static void refuses_every_other_way_of_writing(void **state)
             fail_msg("\"%s\" was read", wrong[i]);
         }
     }
+    /* Of every byte only those of the alphabet; not even in the place of a padding. */
+    for (int byte = 0; byte < 256; byte++) {
+        char four[4] = { 'Z', 'm', (char)byte, 'v' };
+        uint8_t decoded[8];
+        size_t length;
+        bool letter = byte != 0 && byte < 0x80 && strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", byte) != NULL;
+        assert_int_equal(base64_read((struct text){ four, sizeof(four) }, decoded, sizeof(decoded), &length), letter);
+    }
     uint8_t three[3];
     assert_true(base64_read_exactly(TEXT("Zm9v"), three, 3));
     assert_false(base64_read_exactly(TEXT("Zm8="), three, 3));
