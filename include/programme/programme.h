@@ -22,6 +22,15 @@ struct rule {
     struct expression condition;
 };
 
+/* One of several amounts of a category: that of everybody whom no earlier one took and whose application meets `when`. A value that
+ * is missing meets nothing. */
+struct tier {
+    enum category category;
+    char *code; /* "naik-kelas" */
+    struct money amount;
+    struct expression when; /* over the applicant's own fields; count 0 = everybody else, the category's last tier */
+};
+
 /* How far a quota reaches. The levels nest: a kecamatan lies in a kabupaten, both in a category's quota, all in the total. */
 enum quota_level { QUOTA_TOTAL, QUOTA_CATEGORY, QUOTA_KABUPATEN, QUOTA_KECAMATAN };
 
@@ -68,8 +77,10 @@ struct programme {
     struct day reference_day; /* for ages; 31 December when not given */
     struct day valid_from;    /* DAY_NONE = always */
     struct day valid_to;
-    struct money amounts[CATEGORY_COUNT + 1]; /* per person; 0 = the category is not helped */
+    struct money amounts[CATEGORY_COUNT + 1]; /* of whoever no tier takes; 0 = the category is not helped. A person's: programme_amount */
     bool amounts_assumed[CATEGORY_COUNT + 1];
+    struct tier *tiers; /* of all categories that have some, in the order of the file; owned */
+    size_t tier_count;
     enum allocation_order order;
     bool verification_required; /* nobody is paid whom no officer accepted */
     struct quota *quotas; /* owned */
@@ -116,5 +127,13 @@ const char *order_name(enum allocation_order order);  /* the word in YAML: "tang
 enum quota_level quota_level(const struct quota *quota);
 /* The programme year has an amount for the category. */
 bool programme_helps(const struct programme *programme, enum category category);
+/* The applicant's tier by what the application says; NULL when the category has none. */
+const struct tier *programme_tier(const struct programme *programme, const struct applicant *applicant);
+/* What the applicant gets when paid; 0 when the category is not helped. */
+struct money programme_amount(const struct programme *programme, const struct applicant *applicant);
+/* The amount is one that the programme pays in this category. */
+bool programme_pays(const struct programme *programme, enum category category, struct money amount);
+/* The category's amounts for a reader, of tiers each once: "Rp 5.000.000 / Rp 10.000.000". */
+void programme_print_amounts(const struct programme *programme, enum category category, struct buffer *out);
 
 #endif

@@ -172,10 +172,10 @@ static void read_category(struct cells *cells, int column, struct text text, str
         faults_add(&cells->faults, E_CATEGORY, column, text, text_of(nearest));
         return;
     }
-    struct money paid = cells->programme->amounts[word.code];
-    if (word.amount >= 0 && word.amount != paid.rupiah) {
+    struct money named;
+    if (word.amount >= 0 && (!money_of(word.amount, &named) || !programme_pays(cells->programme, (enum category)word.code, named))) {
         struct buffer expected SCOPED_BUFFER = { 0 };
-        money_print(paid, &expected);
+        programme_print_amounts(cells->programme, (enum category)word.code, &expected);
         faults_add(&cells->faults, W_CATEGORY_AMOUNT, column, text, buffer_text(&expected));
     }
     value_set_integer(out, word.code);

@@ -94,7 +94,6 @@ static void add_padded(struct buffer *out, char letter, int64_t number, size_t d
 static const struct error *record_payout(struct journal *journal, struct payout_writer *writer, const struct programme *programme,
                                          const struct candidate *candidate, int64_t batch_id, int64_t sequence, int64_t payout_id)
 {
-    struct money amount = programme->amounts[candidate->category];
     int64_t position;
     /* Begins with a letter: a spreadsheet would make a date of digits and dashes. */
     buffer_clear(&writer->reference);
@@ -109,9 +108,12 @@ static const struct error *record_payout(struct journal *journal, struct payout_
     entry_add_integer(journal, "applicant", candidate->applicant_id);
     entry_add_digest(journal, "commitment", &candidate->commitment);
     entry_add(journal, "category", text_of(category_name(candidate->category)));
+    if (candidate->tier != NULL) {
+        entry_add(journal, "tier", text_of(candidate->tier->code));
+    }
     entry_add_integer(journal, "region", candidate->kabkota);
-    TRY(journal_post(journal, programme->year, ACCOUNT_ANGGARAN, ACCOUNT_KOMITMEN, amount, payout_id, &position));
-    int64_t values[] = { payout_id, position, batch_id, sequence, candidate->applicant_id, programme->year, amount.rupiah };
+    TRY(journal_post(journal, programme->year, ACCOUNT_ANGGARAN, ACCOUNT_KOMITMEN, candidate->amount, payout_id, &position));
+    int64_t values[] = { payout_id, position, batch_id, sequence, candidate->applicant_id, programme->year, candidate->amount.rupiah };
     for (int i = 0; i < 7; i++) {
         query_bind_integer(writer->insert, i + 1, values[i]);
     }

@@ -239,6 +239,11 @@ void programme_free(struct programme *programme)
         memory_free(programme->quotas[i].name);
     }
     memory_free(programme->quotas);
+    for (size_t i = 0; i < programme->tier_count; i++) {
+        memory_free(programme->tiers[i].code);
+        expression_free(&programme->tiers[i].when);
+    }
+    memory_free(programme->tiers);
     for (size_t i = 0; i < programme->lists.count; i++) {
         memory_free(programme->lists.names[i]);
     }

@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "programme/region.h"
 #include "rule_yaml.h"
+#include "tier.h"
 
 static const char *const orders[] = { [ORDER_SUBMITTED] = "tanggal_pengajuan", [ORDER_SCORE] = "skor", [ORDER_LOTTERY] = "undian", NULL };
 
@@ -32,30 +33,6 @@ enum quota_level quota_level(const struct quota *quota)
         return QUOTA_KABUPATEN;
     }
     return all ? QUOTA_TOTAL : QUOTA_CATEGORY;
-}
-
-static const struct error *take_amounts(const char *file, const struct yaml_node *root, struct programme *out)
-{
-    static const char *const keys[] = { "category", "amount", "source", "assumed", NULL };
-    const struct yaml_node *list;
-    TRY(take_list(file, root, "amounts", 1, CATEGORY_COUNT, &list));
-    for (size_t i = 0; i < list->count; i++) {
-        const struct yaml_node *map = &list->items[i];
-        const struct yaml_node *name;
-        enum category category;
-        int64_t rupiah;
-        TRY(take_map(file, map, keys, _("an amount")));
-        TRY(take_scalar(file, map, "category", &name));
-        if (!category_find(text_of(name->text), &category)) {
-            return yaml_tree_wrong(file, name, "milenial, emak-emak, pemula");
-        }
-        TRY(take_number(file, map, "amount", &rupiah));
-        if (rupiah == 0 || out->amounts[category].rupiah != 0 || !money_of(rupiah, &out->amounts[category])) {
-            return yaml_tree_wrong(file, yaml_tree_get(map, "amount"), _("one amount above zero for each category"));
-        }
-        TRY(take_yes(file, map, "assumed", &out->amounts_assumed[category]));
-    }
-    return NULL;
 }
 
 static const struct error *take_place(const char *file, const struct yaml_node *map, struct quota *quota)

@@ -3,6 +3,7 @@
 #include "base/language.h"
 #include "base/memory.h"
 #include "programme/bar.h"
+#include "tier.h"
 
 /* The first amendment after `before` kept the version that stood then. */
 static const struct error *load_amended(struct store *store, int year, int64_t before, struct number_set *amended)
@@ -42,6 +43,9 @@ static uint32_t fields_of(const struct programme *programme)
     uint32_t fields = 0;
     for (int field = 0; field < FIELD_COUNT; field++) {
         fields |= is_left_out((enum field)field) ? 0 : UINT32_C(1) << field;
+        if (programme != NULL && is_left_out((enum field)field) && tiers_read(programme, (enum field)field)) {
+            return UINT32_MAX;
+        }
         for (size_t i = 0; programme != NULL && is_left_out((enum field)field) && i < programme->rule_count; i++) {
             if (is_read(&programme->rules[i].condition, (enum field)field)) {
                 return UINT32_MAX;

@@ -11,6 +11,7 @@
 #include "programme/waiting.h"
 #include "projection.h"
 #include "rule.h"
+#include "tier.h"
 
 /* What the walk through the journal remembers. */
 struct walk {
@@ -208,6 +209,7 @@ static const struct error *check_tables(struct walk *walk)
     TRY(committed_rows_check(walk->store));
     TRY(lottery_verify(walk->store));
     TRY(check_decisions(walk->store));
+    TRY(tiers_verify(walk->store));
     return check_derivation(walk->store);
 }
 
