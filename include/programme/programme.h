@@ -26,6 +26,7 @@ struct rule {
  * is missing meets nothing. */
 struct tier {
     enum category category;
+    struct yaml_place place; /* in its file */
     char *code; /* "naik-kelas" */
     struct money amount;
     struct expression when; /* over the applicant's own fields; count 0 = everybody else, the category's last tier */
@@ -103,6 +104,8 @@ struct programme {
 
 /* Errors: FAILED, naming `name` (a file), line, column and what was expected. */
 const struct error *programme_parse(const char *name, struct text yaml, struct programme *out);
+/* A text that a ledger holds. It was in order when it was added, and is read for ever: what is refused since is not refused here. */
+const struct error *programme_parse_stored(const char *name, struct text yaml, struct programme *out);
 void programme_free(struct programme *programme); /* takes a zeroed one */
 
 /* Appends a version: entry `programme`, and `budget` when the budget differs from what the accounts hold. Errors: REFUSED

@@ -1,6 +1,7 @@
 /* A programme year from its YAML. */
 #include "base/language.h"
 #include "base/memory.h"
+#include "expression_sense.h"
 #include "programme/region.h"
 #include "rule_yaml.h"
 #include "tier.h"
@@ -255,15 +256,36 @@ static const struct error *take_all(const char *file, const struct yaml_node *ro
     return take_rules(file, root, out);
 }
 
-const struct error *programme_parse(const char *name, struct text yaml, struct programme *out)
+/* What is refused only of a new file. */
+static const struct error *check_new(const char *name, const struct programme *programme)
+{
+    for (size_t i = 0; i < programme->rule_count; i++) {
+        const struct sense_scope scope = { programme->rules[i].categories, programme->reference_day };
+        TRY(expression_sense(name, &programme->rules[i].condition, &scope));
+    }
+    return tiers_sense(name, programme);
+}
+
+static const struct error *parse(const char *name, struct text yaml, bool stored, struct programme *out)
 {
     struct yaml_node root SCOPED_YAML = { 0 };
     struct programme programme SCOPED_PROGRAMME = { .sk_date = DAY_NONE, .lpj = { .day = DAY_NONE } };
     TRY(yaml_tree_parse(name, yaml, &root));
     TRY(take_all(name, &root, &programme));
+    TRY(stored ? NULL : check_new(name, &programme));
     programme.text = memory_new(yaml.length + 1);
     memcpy(programme.text, yaml.bytes, yaml.length);
     digest_of(yaml, TEXT_EMPTY, &programme.sha256);
     MEMORY_GIVE(out, programme);
     return NULL;
+}
+
+const struct error *programme_parse(const char *name, struct text yaml, struct programme *out)
+{
+    return parse(name, yaml, false, out);
+}
+
+const struct error *programme_parse_stored(const char *name, struct text yaml, struct programme *out)
+{
+    return parse(name, yaml, true, out);
 }

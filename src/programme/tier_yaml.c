@@ -1,6 +1,7 @@
 /* Amounts and tiers of a programme year's file. */
 #include "base/language.h"
 #include "base/memory.h"
+#include "expression_sense.h"
 #include "expression_token.h"
 #include "rule_yaml.h"
 #include "tier.h"
@@ -34,6 +35,7 @@ static const struct error *take_tier(const char *file, const struct yaml_node *m
     const struct yaml_node *when;
     int64_t rupiah;
     TRY(take_map(file, map, keys, _("a tier")));
+    tier->place = map->place;
     TRY(take_string(file, map, "code", &tier->code));
     if (!is_code(tier->code)) {
         return yaml_tree_wrong(file, yaml_tree_get(map, "code"), _("a code of small letters, digits and hyphens"));
@@ -65,6 +67,30 @@ static const struct error *check_tier(const char *file, const struct yaml_node *
     }
     if (place + 1 == list->count && tier->when.count > 0) {
         return yaml_tree_wrong(file, map, _("a last tier without `when`: the amount of everybody else"));
+    }
+    return NULL;
+}
+
+const struct error *tiers_sense(const char *name, const struct programme *programme)
+{
+    for (size_t i = 0; i < programme->tier_count; i++) {
+        const struct tier *tier = &programme->tiers[i];
+        bool categories[CATEGORY_COUNT + 1] = { false };
+        categories[tier->category] = true;
+        const struct sense_scope scope = { categories, programme->reference_day };
+        const struct expression *before[TIERS_EACH_MAX];
+        size_t count = 0;
+        for (size_t k = 0; k < i; k++) {
+            if (programme->tiers[k].category == tier->category) {
+                before[count++] = &programme->tiers[k].when;
+            }
+        }
+        bool last = tier->when.count == 0;
+        TRY(last ? NULL : expression_sense(name, &tier->when, &scope));
+        if (count > 0 && !expression_leaves_some(before, count, last ? NULL : &tier->when, &scope)) {
+            return error_new(ERROR_FAILED, _("%s:%d:%d: tier \"%s\": nobody comes to it, those before it take everybody"), name, tier->place.line,
+                             tier->place.column, tier->code);
+        }
     }
     return NULL;
 }

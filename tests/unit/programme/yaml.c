@@ -139,7 +139,7 @@ static void refuses_every_wrong_way_naming_file_line_and_column(void **state)
         { "people: 4", "people: 4, kabupaten: Bandung Utara", "kabupaten/kota" }, { "people: 4", "people: 4, kecamatan: Telanaipura", "kabupaten beside it" },
         { "people: 4", "people: 4, kabupaten: Tebo, kecamatan: Telanaipura", "of that kabupaten" }, { "people: 4", "people: 4, unused: flows", "stays" },
         { "people: 4", "people: 4, unused: kembali", "stays, flows" }, { "categories: [milenial]", "categories: [milenial, milenial]", "milenial" },
-        { "categories: [milenial]", "categories: [pemula]", "a category that has an amount" },
+        { "categories: [milenial]", "categories: [pemula]", "a category that has an amount" }, { "code: a, ", "code: a, categories: [pemula], ", "a category that has an amount" },
         { "condition: birth-year, field: tanggal_lahir, min: 1981, max: 1996, unknown: review", "condition: skor > 3", "unknown is missing" },
         { "condition: birth-year, field: tanggal_lahir, min: 1981, max: 1996, unknown: review", "severity: note, condition: skor > 3, unknown: review", "only notes" },
         { "condition: birth-year, field: tanggal_lahir, min: 1981, max: 1996, unknown: review", "severity: fatal, condition: grants(nik) = 0", "reject, review, note" },
