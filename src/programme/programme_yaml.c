@@ -256,6 +256,21 @@ static const struct error *take_all(const char *file, const struct yaml_node *ro
     return take_rules(file, root, out);
 }
 
+/* YAML's words for no value at all would stand in letters and reports as they are written. */
+static const struct error *check_nulls(const char *name, const struct yaml_node *node)
+{
+    static const char *const nulls[] = { "", "~", "null", "Null", "NULL" };
+    for (size_t i = 0; node->kind == YAML_SCALAR && !node->quoted && i < sizeof(nulls) / sizeof(nulls[0]); i++) {
+        if (strcmp(node->text, nulls[i]) == 0) {
+            return yaml_tree_wrong(name, node, _("a value; where there is none, leave the whole line out"));
+        }
+    }
+    for (size_t i = 0; i < node->count; i++) {
+        TRY(check_nulls(name, &node->items[i]));
+    }
+    return NULL;
+}
+
 /* What is refused only of a new file. */
 static const struct error *check_new(const char *name, const struct programme *programme)
 {
@@ -270,8 +285,10 @@ static const struct error *parse(const char *name, struct text yaml, bool stored
 {
     struct yaml_node root SCOPED_YAML = { 0 };
     struct programme programme SCOPED_PROGRAMME = { .sk_date = DAY_NONE, .lpj = { .day = DAY_NONE } };
+    TRY(stored || yaml.length > YAML_BYTES_MAX || text_utf8_invalid(yaml) < yaml.length ? NULL : yaml_check_line_ends(name, yaml)); /* else said below */
     TRY(yaml_tree_parse(name, yaml, &root));
     TRY(take_all(name, &root, &programme));
+    TRY(stored ? NULL : check_nulls(name, &root));
     TRY(stored ? NULL : check_new(name, &programme));
     programme.text = memory_new(yaml.length + 1);
     memcpy(programme.text, yaml.bytes, yaml.length);
