@@ -130,6 +130,7 @@ const char *order_name(enum allocation_order order);  /* the word in YAML: "tang
 enum quota_level quota_level(const struct quota *quota);
 /* The programme year has an amount for the category. */
 bool programme_helps(const struct programme *programme, enum category category);
+bool programme_has_tiers(const struct programme *programme, enum category category);
 /* The applicant's tier by what the application says; NULL when the category has none. */
 const struct tier *programme_tier(const struct programme *programme, const struct applicant *applicant);
 /* What the applicant gets when paid; 0 when the category is not helped. */

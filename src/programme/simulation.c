@@ -185,7 +185,8 @@ static enum decision_status served(const struct candidate *candidate)
 
 static struct money amount_of(const struct candidate *candidate)
 {
-    return candidate == NULL ? (struct money){ 0 } : candidate->amount;
+    const struct money none = { 0 };
+    return candidate == NULL ? none : candidate->amount;
 }
 
 /* Somebody whom at least one of the two batches serves. */

@@ -5,6 +5,15 @@
 #include "programme/explanation.h"
 #include "register_walk.h"
 
+bool programme_has_tiers(const struct programme *programme, enum category category)
+{
+    bool has = false;
+    for (size_t i = 0; i < programme->tier_count; i++) {
+        has = has || programme->tiers[i].category == category;
+    }
+    return has;
+}
+
 const struct tier *programme_tier(const struct programme *programme, const struct applicant *applicant)
 {
     const struct facts facts = { .year = programme->year, .reference_day = programme->reference_day };

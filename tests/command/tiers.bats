@@ -12,13 +12,13 @@ amounts:
   - category: milenial
     source: uji
     tiers:
-      - { code: milenial-20, amount: 20.000.000, when: omzet_bulanan >= 20.000.000 }
-      - { code: milenial-10, amount: 10.000.000, when: omzet_bulanan in 10.000.000..19.999.999 }
+      - { code: milenial-20, amount: 20.000.000, when: jumlah_diajukan = 20.000.000 }
+      - { code: milenial-10, amount: 10.000.000, when: jumlah_diajukan = 10.000.000 and omzet_bulanan >= 10.000.000 }
       - { code: milenial-5, amount: 5.000.000 }
   - category: emak-emak
     source: uji
     tiers:
-      - { code: emak-10, amount: 10.000.000, when: omzet_bulanan >= 10.000.000 }
+      - { code: emak-10, amount: 10.000.000, when: jumlah_diajukan = 10.000.000 }
       - { code: emak-5, amount: 5.000.000 }
   - { category: pemula, amount: 20.000.000, source: uji }
 rules:
@@ -78,19 +78,49 @@ setup_year() {
   assert_output --partial 'Rp 5.000.000'
 }
 
+@test "the amount that is asked for is the category's, or that of a column of its own" {
+  setup_year
+  { printf '%s,jumlah yang diajukan\n' "$header"
+    printf '%s,\n' "$(applicant 1 kategori='Milenial 20JT')"
+    printf '%s,"Rp 20.000.000"\n' "$(applicant 2 kategori=Milenial)"
+    printf '%s,5000000\n' "$(applicant 3 kategori='Milenial 20JT')"
+    printf '%s,\n' "$(applicant 4 kategori=Milenial)"
+    printf '%s,\n' "$(applicant 5 kategori='WP 20JT')"; } > asked.csv
+  dumisake import asked.csv --year 2024
+  run sqlite3 dumisake.db "SELECT group_concat(ifnull(jumlah_diajukan, '-'), ' ') FROM applicant ORDER BY id"
+  assert_output '20000000 20000000 5000000 - -'
+  run --separate-stderr dumisake import asked.csv --year 2024 --json
+  assert_equal "$(json .unchanged)" 5
+  dumisake amend 1571015203900004 --year 2024 --set jumlah_diajukan=20.000.000 --reason 'sesuai berkas'
+  dumisake disburse --batch --year 2024
+  run sqlite3 dumisake.db "SELECT group_concat(amount, ' ') FROM (SELECT amount FROM payout ORDER BY applicant_id)"
+  assert_output '20000000 20000000 5000000 20000000 20000000'
+  run dumisake amend 1571015203900001 --year 2024 --set jumlah_diajukan=5.000.000 --reason 'sesuai berkas'
+  assert_equal "$status" 4
+  run dumisake verify
+  assert_success
+}
+
+@test "a year that pays one amount keeps no amount that a category names" {
+  { printf '%s\n' "$header"; applicant 1 kategori='MAK-MAK 5JT'; } > plain.csv
+  dumisake import plain.csv
+  run sqlite3 dumisake.db 'SELECT jumlah_diajukan IS NULL FROM applicant'
+  assert_output 1
+}
+
 @test "says which tier, and why, now and as it was for the batch" {
   setup_year
   dumisake import applicants.csv --year 2024
   run --separate-stderr dumisake explain 1571015203900002 --year 2024 --json
   assert_equal "$(json '[.tier, .amount] | join(" ")')" 'milenial-20 20000000'
   run dumisake explain 1571015203900002 --year 2024 --lang en
-  assert_line 'Amount by the rules: Rp 20.000.000 (tier milenial-20: omzet_bulanan >= 20.000.000)'
+  assert_line 'Amount by the rules: Rp 20.000.000 (tier milenial-20: jumlah_diajukan = 20.000.000)'
   run dumisake explain 1571015203900001 --year 2024 --lang en
   assert_line 'Amount by the rules: Rp 5.000.000 (tier milenial-5: everybody whom no tier before it takes)'
   run --separate-stderr dumisake explain 1571015203900004 --year 2024 --json
   assert_equal "$(json '[.tier, .amount] | tojson')" '[null,20000000]'
   dumisake disburse --batch --year 2024
-  sed 's/20.000.000, when: omzet/19.000.000, when: omzet/' rules.yaml > later.yaml
+  sed 's/20.000.000, when: jumlah/19.000.000, when: jumlah/' rules.yaml > later.yaml
   dumisake program add later.yaml
   run --separate-stderr dumisake explain 1571015203900002 --year 2024 --batch 1 --json
   assert_success
@@ -109,7 +139,9 @@ setup_year() {
   dumisake import applicants.csv --year 2024
   run --separate-stderr dumisake check --year 2024 --what-if rules.yaml --json
   assert_success
-  assert_equal "$(json '[.all.now.amount, .all.then.amount, .by_category.milenial.then.amount] | join(" ")')" '45000000 70000000 35000000'
+  # no amount was kept while the year paid one: everybody is in the last tier, but for whoever is amended
+  assert_equal "$(json '[.all.now.amount, .all.then.amount, .by_category.milenial.then.amount] | join(" ")')" '45000000 45000000 15000000'
+  dumisake amend 1571015203900002 --year 2024 --set jumlah_diajukan=20.000.000 --reason 'sesuai berkas'
   run --separate-stderr dumisake disburse --batch --dry-run --rules rules.yaml --year 2024 --json
-  assert_equal "$(json '[.all.now.amount, .all.then.amount] | join(" ")')" '45000000 70000000'
+  assert_equal "$(json '[.all.now.amount, .all.then.amount] | join(" ")')" '45000000 60000000'
 }

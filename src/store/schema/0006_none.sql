@@ -1,0 +1,1 @@
+-- Number taken; nothing changes.
