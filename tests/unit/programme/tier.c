@@ -260,6 +260,28 @@ static void an_amount_of_another_tier_does_not_verify(void **state)
     REFUSES(verify_ledger(&verification), ERROR_UNVERIFIED, "payout 3 is not of the amount");
 }
 
+/* Texts, too, which other walks through the register leave out. */
+static void a_tier_may_look_at_any_field(void **state)
+{
+    (void)state;
+    struct work work;
+    struct applicant people[] = { person(2030, 1, CATEGORY_PEMULA), person(2030, 2, CATEGORY_PEMULA), person(2030, 3, CATEGORY_PEMULA) };
+    set_text(&people[0], FIELD_SEKTOR_USAHA, "Kuliner");
+    set_text(&people[1], FIELD_SEKTOR_USAHA, "Jasa");
+    set_text(&people[1], FIELD_NAMA_IBU, "Siti");
+    work_begin(&work, "2030-02-01");
+    add_rules(&work, HEAD_OF(2030, 100) "amounts:\n  - category: pemula\n    tiers:\n"
+                     "      - { code: kuliner, amount: 9, when: sektor_usaha = 'kuliner' }\n"
+                     "      - { code: bernama, amount: 8, when: not missing(nama_ibu) }\n"
+                     "      - { code: lain, amount: 1 }\n" RULES_2030, &rules);
+    take_in(&work, "a.csv", people, ROWS(people));
+    assert_int_equal(pay_out(&work, &rules, 0), 1);
+    assert_int_equal(figure(&work, "SELECT group_concat(amount, ' ') = '9 8 1' FROM (SELECT amount FROM payout ORDER BY applicant_id)"), 1);
+    amend_text(&work, &rules, 3, FIELD_DESA, "Sukamaju", 0);
+    work_commit(&work);
+    assert_verifies();
+}
+
 static const struct error *try_to_set(struct work *work, int64_t n, enum field field)
 {
     struct standing_applicant before SCOPED_STANDING_APPLICANT = { 0 };
@@ -301,6 +323,7 @@ int main(void)
         rules_test(the_budget_is_filled_by_what_each_would_get),
         rules_test(a_simulation_counts_the_persons_own_amounts),
         rules_test(explains_which_tier),
+        rules_test(a_tier_may_look_at_any_field),
         rules_test(an_amount_of_another_tier_does_not_verify),
         rules_test(what_a_tier_looks_at_stands_while_the_batch_does),
     };
