@@ -45,6 +45,7 @@ struct cells {
     struct day_orders orders;
     struct nik_column niks;
     int unnamed; /* the first column without a header behind the headers that a row has a cell in; 0 = none */
+    int64_t asked; /* rupiah: the amount that the category of the row in hand names, where it has tiers; -1 = none */
     int kabkota; /* of the business of the row in hand; 0 = unknown */
     char *room;  /* cleaned texts of the row in hand */
     size_t room_used;

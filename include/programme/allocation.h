@@ -27,6 +27,8 @@ struct candidate {
     int kabkota;       /* region code of the business */
     int kecamatan;     /* 0 = missing or not recognised */
     enum category category;
+    struct money amount;       /* of the person: that of the tier where the category has some */
+    const struct tier *tier;   /* of the programme; NULL = the category has none */
     uint32_t line;             /* place in the line that comes first; 0 = none */
     uint32_t cell;             /* of the quotas */
     const struct digest *rank; /* in the lottery; NULL = no ticket, or another order */

@@ -9,7 +9,7 @@
 #include "ledger/digest.h"
 #include "programme/nik.h"
 
-/* In the order of templates/applicants.csv. */
+/* In the order of templates/applicants.csv, and behind them what it has no column for. */
 enum field {
     FIELD_NIK,
     FIELD_NAMA,
@@ -43,8 +43,10 @@ enum field {
     FIELD_NO_REKENING,
     FIELD_NAMA_REKENING,
     FIELD_KETERANGAN,
+    FIELD_JUMLAH_DIAJUKAN, /* of a category with tiers: named in it, or in a column of its own */
 };
-#define FIELD_COUNT 32
+#define FIELD_COUNT 33
+#define FIELD_COUNT_TEMPLATE 32
 
 enum field_type {
     TYPE_TEXT,

@@ -88,6 +88,8 @@ struct explanation {
     int64_t line;
     struct buffer name;
     enum category category;
+    struct money amount;     /* what the programme gives the person when paid */
+    const struct tier *tier; /* of the programme; NULL = the category has none */
     enum decision_status status; /* by rules, bars and verdicts at that place */
     char outcomes[RULES_MAX + BAR_COUNT + 2]; /* as a decision is stored */
     bool payable;                /* eligible, no payout, and the next batch would pay; of a batch: it pays */
@@ -105,7 +107,7 @@ struct explanation {
 };
 
 #define SCOPED_EXPLANATION __attribute__((cleanup(explanation_free)))
-/* Of a batch `programme` is the version of the moment. Errors: UNVERIFIED when the decision that is stored is another one. */
+/* Of a batch `programme` is the version of the moment. Errors: UNVERIFIED when the decision or the amount that is stored is another one. */
 const struct error *explanation_load(struct store *store, const struct programme *programme, struct nik nik, const struct explanation_moment *moment,
                                      struct explanation *out);
 void explanation_free(struct explanation *explanation); /* takes a zeroed one */

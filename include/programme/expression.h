@@ -58,6 +58,7 @@ struct expression {
     struct expression_node *nodes;
     uint16_t count;
     uint16_t root;
+    struct yaml_place place; /* of the text in its file */
     char *text; /* as written, white space folded, owned; the constants' texts lie in it */
 };
 
@@ -68,7 +69,7 @@ struct list_names {
 };
 
 /* `text` begins at `place` of the file. Errors: FAILED, "NAME:LINE:COLUMN: ..." for what is no expression, unknown names, types
- * that do not fit, conditions that nobody can meet. */
+ * that do not fit. */
 const struct error *expression_parse(const char *name, struct text text, struct yaml_place place, struct list_names *lists, struct expression *out);
 void expression_free(struct expression *expression); /* takes a zeroed one */
 

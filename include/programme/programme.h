@@ -22,6 +22,16 @@ struct rule {
     struct expression condition;
 };
 
+/* One of several amounts of a category: that of everybody whom no earlier one took and whose application meets `when`. A value that
+ * is missing meets nothing. */
+struct tier {
+    enum category category;
+    struct yaml_place place; /* in its file */
+    char *code; /* "naik-kelas" */
+    struct money amount;
+    struct expression when; /* over the applicant's own fields; count 0 = everybody else, the category's last tier */
+};
+
 /* How far a quota reaches. The levels nest: a kecamatan lies in a kabupaten, both in a category's quota, all in the total. */
 enum quota_level { QUOTA_TOTAL, QUOTA_CATEGORY, QUOTA_KABUPATEN, QUOTA_KECAMATAN };
 
@@ -68,8 +78,10 @@ struct programme {
     struct day reference_day; /* for ages; 31 December when not given */
     struct day valid_from;    /* DAY_NONE = always */
     struct day valid_to;
-    struct money amounts[CATEGORY_COUNT + 1]; /* per person; 0 = the category is not helped */
+    struct money amounts[CATEGORY_COUNT + 1]; /* of whoever no tier takes; 0 = the category is not helped. A person's: programme_amount */
     bool amounts_assumed[CATEGORY_COUNT + 1];
+    struct tier *tiers; /* of all categories that have some, in the order of the file; owned */
+    size_t tier_count;
     enum allocation_order order;
     bool verification_required; /* nobody is paid whom no officer accepted */
     struct quota *quotas; /* owned */
@@ -92,6 +104,8 @@ struct programme {
 
 /* Errors: FAILED, naming `name` (a file), line, column and what was expected. */
 const struct error *programme_parse(const char *name, struct text yaml, struct programme *out);
+/* A text that a ledger holds. It was in order when it was added, and is read for ever: what is refused since is not refused here. */
+const struct error *programme_parse_stored(const char *name, struct text yaml, struct programme *out);
 void programme_free(struct programme *programme); /* takes a zeroed one */
 
 /* Appends a version: entry `programme`, and `budget` when the budget differs from what the accounts hold. Errors: REFUSED
@@ -116,5 +130,14 @@ const char *order_name(enum allocation_order order);  /* the word in YAML: "tang
 enum quota_level quota_level(const struct quota *quota);
 /* The programme year has an amount for the category. */
 bool programme_helps(const struct programme *programme, enum category category);
+bool programme_has_tiers(const struct programme *programme, enum category category);
+/* The applicant's tier by what the application says; NULL when the category has none. */
+const struct tier *programme_tier(const struct programme *programme, const struct applicant *applicant);
+/* What the applicant gets when paid; 0 when the category is not helped. */
+struct money programme_amount(const struct programme *programme, const struct applicant *applicant);
+/* The amount is one that the programme pays in this category. */
+bool programme_pays(const struct programme *programme, enum category category, struct money amount);
+/* The category's amounts for a reader, of tiers each once: "Rp 5.000.000 / Rp 10.000.000". */
+void programme_print_amounts(const struct programme *programme, enum category category, struct buffer *out);
 
 #endif

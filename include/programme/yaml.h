@@ -35,6 +35,8 @@ struct yaml_node {
 
 /* Errors: FAILED, "NAME:LINE:COLUMN: what was expected"; more than YAML_BYTES_MAX, 16 levels or 50,000 nodes too. */
 const struct error *yaml_tree_parse(const char *name, struct text bytes, struct yaml_node *out);
+/* Errors: FAILED, for line ends that YAML has and editors do not show. */
+const struct error *yaml_check_line_ends(const char *name, struct text bytes);
 void yaml_tree_free(struct yaml_node *node); /* takes a zeroed one */
 
 /* The value of a key of a map; NULL when the map has none. */

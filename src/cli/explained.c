@@ -146,6 +146,8 @@ static void print_json(const struct invocation *invocation, const struct explain
                                                    "eligible", explanation->payable, "decision", json_text(buffer_text(&explanation->decision)),
                                                    "category", category_name(explanation->category), "name", json_text(buffer_text(&explanation->name)),
                                                    "file", explanation->file, "line", (json_int_t)explanation->line, "rules", rules));
+    (void)json_object_set_new(object, "amount", json_integer(explanation->amount.rupiah));
+    (void)json_object_set_new(object, "tier", explanation->tier == NULL ? json_null() : json_string(explanation->tier->code));
     add_batches(explained, object);
     add_standing(explained, object);
     add_amendments(&explanation->past, object);
@@ -157,6 +159,22 @@ static void print_json(const struct invocation *invocation, const struct explain
         (void)json_object_set_new(object, "letter_file", json_text(text_of(explained->letter_file)));
     }
     json_print(object);
+}
+
+/* Which of the category's amounts, and why. */
+static void print_tier(const struct invocation *invocation, const struct explanation *explanation)
+{
+    struct buffer when SCOPED_BUFFER = { 0 };
+    const struct tier *tier = explanation->tier;
+    if (tier == NULL) {
+        return;
+    }
+    if (tier->when.count == 0) {
+        buffer_add_string(&when, _("everybody whom no tier before it takes"));
+    } else {
+        expression_show_text(&tier->when, &when);
+    }
+    say(invocation, _("Amount by the rules: %s (tier %s: %s)"), shown_money(explanation->amount), tier->code, shown_text(buffer_text(&when)));
 }
 
 static void print_amendments(const struct invocation *invocation, const struct past_amendments *past)
@@ -233,6 +251,7 @@ static void print_text(const struct invocation *invocation, const struct explain
     say(invocation, _("NIK %s, %s, %s; from %s, line %lld"), number.bytes, shown_text(buffer_text(&explanation->name)),
         category_title(explanation->category), explanation->file, (long long)explanation->line);
     say(invocation, _("Decision: %s"), shown_text(buffer_text(&explanation->decision)));
+    print_tier(invocation, explanation);
     print_batches(invocation, explanation);
     print_standing(invocation, explained);
     for (size_t i = 0; i < explanation->bar_count; i++) {

@@ -62,7 +62,7 @@ static const struct error *write_assumed(struct book *book, lxw_worksheet *sheet
     struct buffer list SCOPED_BUFFER = { 0 };
     struct buffer line SCOPED_BUFFER = { 0 };
     size_t count = 0;
-    TRY(programme_parse("programme", yaml, &programme));
+    TRY(programme_parse_stored("programme", yaml, &programme));
     for (size_t i = 0; i < programme.assumed_count; i++) {
         add_item(&list, &count, "", programme.assumed[i]);
     }

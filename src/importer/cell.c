@@ -68,6 +68,7 @@ void cells_begin(struct cells *cells, size_t row_bytes)
     }
     cells->room_used = 0;
     cells->kabkota = 0;
+    cells->asked = -1;
     if (cells->faults.count > 0) {
         faults_clear(&cells->faults);
     }
@@ -172,12 +173,14 @@ static void read_category(struct cells *cells, int column, struct text text, str
         faults_add(&cells->faults, E_CATEGORY, column, text, text_of(nearest));
         return;
     }
-    struct money paid = cells->programme->amounts[word.code];
-    if (word.amount >= 0 && word.amount != paid.rupiah) {
+    struct money named;
+    if (word.amount >= 0 && (!money_of(word.amount, &named) || !programme_pays(cells->programme, (enum category)word.code, named))) {
         struct buffer expected SCOPED_BUFFER = { 0 };
-        money_print(paid, &expected);
+        programme_print_amounts(cells->programme, (enum category)word.code, &expected);
         faults_add(&cells->faults, W_CATEGORY_AMOUNT, column, text, buffer_text(&expected));
     }
+    /* Elsewhere everybody gets the same, and rows of earlier files go on to say the same as what is stored. */
+    cells->asked = programme_has_tiers(cells->programme, (enum category)word.code) ? word.amount : -1;
     value_set_integer(out, word.code);
 }
 

@@ -32,7 +32,7 @@ struct importing {
     int first_year;
     int last_year;
     bool year_fits;
-    int64_t persons[CATEGORY_COUNT + 1]; /* accepted or unchanged, by category */
+    struct covered covered;
     int64_t measured; /* bytes of the rows so far */
     struct import_result result;
 };
@@ -128,7 +128,9 @@ static const struct error *take_row(struct importing *importing, const struct pi
         return set_aside(importing, false, row);
     }
     TRY(intake_add_sealed(&importing->intake, &row->applicant, &row->seal, row->account, &outcome, &matches));
-    importing->persons[row->applicant.fields[FIELD_KATEGORI].integer] += outcome == INTAKE_CONFLICTING ? 0 : 1;
+    if (outcome != INTAKE_CONFLICTING) {
+        covered_add(&importing->covered, programme_amount(importing->programme, &row->applicant));
+    }
     switch (outcome) {
     case INTAKE_ACCEPTED:
         result->accepted += 1;
@@ -159,7 +161,7 @@ static const struct error *check_whole(const struct importing *importing)
     if (result->rows == 0) {
         return error_new(ERROR_FAILED, _("the file has a header and no rows"));
     }
-    TRY(covering_letter_check(&importing->options->letter, importing->programme, result->rows, importing->persons));
+    TRY(covering_letter_check(&importing->options->letter, result->rows, &importing->covered));
     if (importing->first_year == 0 || importing->year_fits) {
         return NULL;
     }

@@ -242,6 +242,9 @@ bool row_read(struct cells *cells, const struct columns *columns, enum category 
             cell_read(cells, (enum field)field, column, cell, plain, &out->fields[field]);
         }
     }
+    if (cells->asked >= 0 && out->fields[FIELD_JUMLAH_DIAJUKAN].kind == VALUE_MISSING) {
+        out->fields[FIELD_JUMLAH_DIAJUKAN] = (struct value){ .kind = VALUE_INTEGER, .integer = cells->asked };
+    }
     if (category != 0) {
         out->fields[FIELD_KATEGORI] = (struct value){ .kind = VALUE_INTEGER, .integer = category };
     }

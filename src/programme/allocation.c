@@ -57,6 +57,29 @@ static const struct error *load_candidates(struct store *store, int year, struct
     }
 }
 
+/* What each would get, by what the application says now: the eligible were judged by it. */
+static const struct error *find_amounts(struct store *store, const struct programme *programme, struct allocation *allocation)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    bool row;
+    TRY(query_open(store, "SELECT " APPLICANT_ROW_COLUMNS " FROM applicant AS a WHERE a.id = ?1", &query));
+    for (size_t i = 0; i < allocation->count; i++) {
+        struct candidate *candidate = &allocation->candidates[i];
+        candidate->amount = programme->amounts[candidate->category];
+        if (programme->tier_count > 0) {
+            struct applicant applicant;
+            query_reset(query);
+            query_bind_integer(query, 1, candidate->applicant_id);
+            TRY(query_step(query, &row));
+            CHECK(row);
+            applicant_row_read(query, 0, &applicant);
+            candidate->tier = programme_tier(programme, &applicant);
+            candidate->amount = programme_amount(programme, &applicant);
+        }
+    }
+    return NULL;
+}
+
 /* Family cards and quota places that payouts of the year hold already. */
 static const struct error *load_used(struct store *store, int year, struct room *room, struct number_set *cards)
 {
@@ -91,7 +114,7 @@ static enum allocation_result take_place(struct room *room, struct candidate *ca
     if (quota_room_full(&room->quotas, candidate->cell, round, &candidate->quota)) {
         return ALLOCATION_WAITING_QUOTA;
     }
-    if (!money_subtract(room->budget, room->quotas.programme->amounts[candidate->category], &left)) {
+    if (!money_subtract(room->budget, candidate->amount, &left)) {
         return ALLOCATION_WAITING_BUDGET;
     }
     if (room->limited && room->people == 0) {
@@ -109,7 +132,7 @@ static bool waits(const struct candidate *candidate)
            candidate->result == ALLOCATION_WAITING_LIMIT || candidate->result == ALLOCATION_WAITING_PLACE;
 }
 
-static void count_results(struct allocation *allocation, const struct programme *programme)
+static void count_results(struct allocation *allocation)
 {
     for (size_t i = 0; i < allocation->count; i++) {
         struct candidate *candidate = &allocation->candidates[i];
@@ -117,7 +140,7 @@ static void count_results(struct allocation *allocation, const struct programme 
         case ALLOCATION_RECIPIENT:
             allocation->recipients += 1;
             allocation->by_category[candidate->category] += 1;
-            CHECK(money_add(allocation->amount, programme->amounts[candidate->category], &allocation->amount));
+            CHECK(money_add(allocation->amount, candidate->amount, &allocation->amount));
             break;
         case ALLOCATION_FAMILY_CARD:
             allocation->family_card += 1;
@@ -226,6 +249,7 @@ const struct error *allocation_run(struct store *store, const struct programme *
     struct number_set cards __attribute__((cleanup(number_set_free))) = { 0 };
     struct room room = { .budget = budget, .people = choice->limit, .limited = choice->limit > 0 };
     TRY(load_candidates(store, programme->year, &allocation));
+    TRY(find_amounts(store, programme, &allocation));
     TRY(allocation_order_apply(store, programme, &allocation));
     TRY(mark_paid_later(store, programme, &allocation));
     quota_room_open(programme, &room.quotas);
@@ -233,7 +257,7 @@ const struct error *allocation_run(struct store *store, const struct programme *
     if (error == NULL) {
         serve(&allocation, choice, &cards, &room);
         serve_again(&allocation, &room);
-        count_results(&allocation, programme);
+        count_results(&allocation);
     }
     quota_room_close(&room.quotas);
     TRY(error);

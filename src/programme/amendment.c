@@ -7,6 +7,7 @@
 #include "programme/person_name.h"
 #include "register_row.h"
 #include "rule.h"
+#include "tier.h"
 
 void standing_applicant_free(struct standing_applicant *standing)
 {
@@ -114,7 +115,7 @@ static bool batch_rests_on(const struct programme *programme, enum field field)
             return true;
         }
     }
-    return false;
+    return tiers_read(programme, field);
 }
 
 static const struct error *check_nik(struct store *store, const struct standing_applicant *before, const struct applicant *after)

@@ -37,6 +37,7 @@ static const struct field_spec specs[FIELD_COUNT] = {
     [FIELD_NO_REKENING] = SPEC("no_rekening", TYPE_BANK_NUMBER, false, "No. rekening"),
     [FIELD_NAMA_REKENING] = SPEC("nama_rekening", TYPE_TEXT, false, "Nama pemilik rekening"),
     [FIELD_KETERANGAN] = SPEC("keterangan", TYPE_TEXT, false, "Keterangan"),
+    [FIELD_JUMLAH_DIAJUKAN] = SPEC("jumlah_diajukan", TYPE_MONEY, false, "Jumlah diajukan"),
 };
 
 static const struct {

@@ -8,9 +8,9 @@ static const char applicant_row_insert[] =
     "INSERT INTO applicant (id, line, year, nik, nama, kategori, kabupaten_usaha, kecamatan_usaha, kecamatan_usaha_tertulis, "
     "desa_usaha, alamat_usaha, nama_usaha, sektor_usaha, jenis_usaha, nib, tanggal_mulai_usaha, omzet_bulanan, no_kk, tempat_lahir, "
     "tanggal_lahir, jenis_kelamin, nama_ibu, no_hp, alamat, desa, kecamatan, kabupaten, provinsi, tanggal_pengajuan, skor, jalur, "
-    "rekomendasi, bank, no_rekening, nama_rekening, keterangan, import_id, salt, commitment) VALUES "
+    "rekomendasi, bank, no_rekening, nama_rekening, keterangan, jumlah_diajukan, import_id, salt, commitment) VALUES "
     "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, "
-    "?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38, ?39)";
+    "?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38, ?39, ?40)";
 
 static const char applicant_row_update[] =
     "UPDATE applicant SET line = ?2, year = ?3, nik = ?4, nama = ?5, kategori = ?6, kabupaten_usaha = ?7, kecamatan_usaha = "
@@ -18,18 +18,18 @@ static const char applicant_row_update[] =
     "jenis_usaha = ?14, nib = ?15, tanggal_mulai_usaha = ?16, omzet_bulanan = ?17, no_kk = ?18, tempat_lahir = ?19, "
     "tanggal_lahir = ?20, jenis_kelamin = ?21, nama_ibu = ?22, no_hp = ?23, alamat = ?24, desa = ?25, kecamatan = ?26, "
     "kabupaten = ?27, provinsi = ?28, tanggal_pengajuan = ?29, skor = ?30, jalur = ?31, rekomendasi = ?32, bank = ?33, "
-    "no_rekening = ?34, nama_rekening = ?35, keterangan = ?36, import_id = ?37, salt = ?38, commitment = ?39 WHERE id = ?1";
+    "no_rekening = ?34, nama_rekening = ?35, keterangan = ?36, jumlah_diajukan = ?37, import_id = ?38, salt = ?39, commitment = ?40 WHERE id = ?1";
 
 const char applicant_row_keep[] =
     "INSERT INTO amendment (id, position, day, account_file, reason, reason_salt, reason_commitment, applicant_id, line, "
     "year, nik, nama, kategori, kabupaten_usaha, kecamatan_usaha, kecamatan_usaha_tertulis, desa_usaha, alamat_usaha, "
     "nama_usaha, sektor_usaha, jenis_usaha, nib, tanggal_mulai_usaha, omzet_bulanan, no_kk, tempat_lahir, tanggal_lahir, "
     "jenis_kelamin, nama_ibu, no_hp, alamat, desa, kecamatan, kabupaten, provinsi, tanggal_pengajuan, skor, jalur, "
-    "rekomendasi, bank, no_rekening, nama_rekening, keterangan, salt, commitment) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, id, "
+    "rekomendasi, bank, no_rekening, nama_rekening, keterangan, jumlah_diajukan, salt, commitment) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, id, "
     "line, year, nik, nama, kategori, kabupaten_usaha, kecamatan_usaha, kecamatan_usaha_tertulis, desa_usaha, alamat_usaha, "
     "nama_usaha, sektor_usaha, jenis_usaha, nib, tanggal_mulai_usaha, omzet_bulanan, no_kk, tempat_lahir, tanggal_lahir, "
     "jenis_kelamin, nama_ibu, no_hp, alamat, desa, kecamatan, kabupaten, provinsi, tanggal_pengajuan, skor, jalur, "
-    "rekomendasi, bank, no_rekening, nama_rekening, keterangan, salt, commitment FROM applicant WHERE id = ?8";
+    "rekomendasi, bank, no_rekening, nama_rekening, keterangan, jumlah_diajukan, salt, commitment FROM applicant WHERE id = ?8";
 
 enum { FIRST_FIELD = 3 /* columns before the fields */ };
 
@@ -57,7 +57,7 @@ const struct error *applicant_insert_open(struct store *store, int year, int64_t
     struct applicant_insert insert = { .year = year };
     TRY(query_open(store, applicant_row_insert, &insert.query));
     query_bind_integer(insert.query, 3, year);
-    query_bind_integer(insert.query, 37, import_id);
+    query_bind_integer(insert.query, 38, import_id);
     *out = insert;
     return NULL;
 }
@@ -84,8 +84,8 @@ static void bind_row(struct applicant_insert *insert, int64_t id, const struct a
         }
     }
     CHECK(parameter == APPLICANT_ROW_COUNT);
-    query_bind_bytes(insert->query, 38, salt.bytes, salt.length);
-    query_bind_bytes(insert->query, 39, commitment->bytes, DIGEST_BYTES);
+    query_bind_bytes(insert->query, 39, salt.bytes, salt.length);
+    query_bind_bytes(insert->query, 40, commitment->bytes, DIGEST_BYTES);
 }
 
 const struct error *applicant_insert_run(struct applicant_insert *insert, int64_t id, const struct applicant *applicant, const struct seal *seal)
@@ -100,7 +100,7 @@ const struct error *applicant_row_replace(struct store *store, int64_t import_id
     struct applicant_insert update SCOPED_APPLICANT_INSERT = { .year = applicant->year, .bound = UINT64_MAX };
     TRY(query_open(store, applicant_row_update, &update.query));
     query_bind_integer(update.query, 3, applicant->year);
-    query_bind_integer(update.query, 37, import_id);
+    query_bind_integer(update.query, 38, import_id);
     bind_row(&update, applicant->id, applicant, salt, commitment);
     return query_run(update.query);
 }
@@ -116,7 +116,7 @@ static void read_value(struct query *query, int column, struct value *out)
     }
 }
 
-void applicant_row_read_fields(struct query *query, int first, uint32_t fields, struct applicant *out)
+void applicant_row_read_fields(struct query *query, int first, uint64_t fields, struct applicant *out)
 {
     int column = first + FIRST_FIELD;
     out->id = query_integer(query, first);
@@ -140,7 +140,7 @@ void applicant_row_read_fields(struct query *query, int first, uint32_t fields, 
 
 void applicant_row_read(struct query *query, int first, struct applicant *out)
 {
-    applicant_row_read_fields(query, first, UINT32_MAX, out);
+    applicant_row_read_fields(query, first, UINT64_MAX, out);
 }
 
 bool applicant_row_unambiguous(struct query *query, int first, const struct applicant *applicant)

@@ -25,19 +25,19 @@ extern const char applicant_row_keep[];
     "a.desa_usaha, a.alamat_usaha, a.nama_usaha, a.sektor_usaha, a.jenis_usaha, a.nib, a.tanggal_mulai_usaha, "              \
     "a.omzet_bulanan, a.no_kk, a.tempat_lahir, a.tanggal_lahir, a.jenis_kelamin, a.nama_ibu, a.no_hp, a.alamat, a.desa, "    \
     "a.kecamatan, a.kabupaten, a.provinsi, a.tanggal_pengajuan, a.skor, a.jalur, a.rekomendasi, a.bank, a.no_rekening, "     \
-    "a.nama_rekening, a.keterangan"
+    "a.nama_rekening, a.keterangan, a.jumlah_diajukan"
 /* The same with the texts left out that rules seldom ask for: all but the kecamatan as written and the business permit. */
 #define APPLICANT_ROW_COLUMNS_FEW                                                                                           \
     "a.id, a.line, a.year, a.nik, NULL, a.kategori, a.kabupaten_usaha, a.kecamatan_usaha, a.kecamatan_usaha_tertulis, "      \
     "NULL, NULL, NULL, NULL, NULL, a.nib, a.tanggal_mulai_usaha, a.omzet_bulanan, a.no_kk, NULL, a.tanggal_lahir, "          \
     "a.jenis_kelamin, NULL, NULL, NULL, NULL, NULL, NULL, NULL, a.tanggal_pengajuan, a.skor, a.jalur, NULL, NULL, NULL, "    \
-    "NULL, NULL"
-#define APPLICANT_ROW_COUNT 36
+    "NULL, NULL, a.jumlah_diajukan"
+#define APPLICANT_ROW_COUNT 37
 
 /* Reads the columns from `first` on; texts are borrowed from the query's row. */
 void applicant_row_read(struct query *query, int first, struct applicant *out);
 /* Only the fields whose bit is set; the others are missing. */
-void applicant_row_read_fields(struct query *query, int first, uint32_t fields, struct applicant *out);
+void applicant_row_read_fields(struct query *query, int first, uint64_t fields, struct applicant *out);
 
 /* No two rows that intake writes have the same canonical text: the kecamatan stands in the column where it belongs, and
  * no text holds a line end. `applicant` was read from the columns from `first` on. */

@@ -79,7 +79,8 @@ static const struct error *record_payouts(struct journal *journal, const struct 
         payout.commitment = &candidate->commitment;
         payout.category = candidate->category;
         payout.kabkota = candidate->kabkota;
-        payout.amount = programme->amounts[candidate->category];
+        payout.tier = candidate->tier == NULL ? TEXT_EMPTY : text_of(candidate->tier->code);
+        payout.amount = candidate->amount;
         error = payout_write(&writer, &payout);
     }
     memory_free(recipients);

@@ -173,6 +173,8 @@ static const struct error *explain(struct store *store, const struct programme *
     struct verdict verdict;
     explanation->line = applicant->line;
     explanation->category = (enum category)applicant->fields[FIELD_KATEGORI].integer;
+    explanation->tier = programme_tier(programme, applicant);
+    explanation->amount = programme_amount(programme, applicant);
     buffer_add(&explanation->name, applicant->fields[FIELD_NAMA].text);
     TRY(judgement_open(store, programme, moment->as_of, &judgement));
     judgement_of(&judgement, applicant, &verdict);
@@ -187,7 +189,7 @@ static const struct error *explain(struct store *store, const struct programme *
     return fate_describe(store, programme, moment, applicant, explanation);
 }
 
-/* The decision that the batch rests on must be this one. */
+/* The decision that the batch rests on must be this one, and the payout of this amount. */
 static const struct error *check_stored(struct store *store, const struct explanation_moment *moment, const struct explanation *explanation)
 {
     struct query *query SCOPED_QUERY = NULL;
@@ -196,6 +198,12 @@ static const struct error *check_stored(struct store *store, const struct explan
     query_bind_integer(query, 1, explanation->applicant_id);
     query_bind_integer(query, 2, moment->evaluation);
     TRY(query_step(query, &row));
+    bool paid = explanation->fate.kind == FATE_PAYOUT && explanation->fate.batch == moment->batch;
+    if (paid && explanation->fate.amount.rupiah != explanation->amount.rupiah) {
+        return error_new(ERROR_UNVERIFIED, _("batch %lld: the amount of applicant %lld does not follow from the ledger and the rules of version %lld; run "
+                                             "`dumisake verify`"),
+                         (long long)moment->batch, (long long)explanation->applicant_id, (long long)moment->version);
+    }
     bool same = row && query_integer(query, 0) == (int64_t)explanation->status && text_equal(query_text(query, 1), text_of(explanation->outcomes));
     return same ? NULL
                 : error_new(ERROR_UNVERIFIED, _("batch %lld: the decision of applicant %lld does not follow from the ledger and the rules of version %lld; run "

@@ -2,6 +2,7 @@
 #include "base/language.h"
 #include "base/memory.h"
 #include "expression_parse.h"
+#include "yaml_take.h"
 
 /* What a function takes. A field stands for itself, the others are values. */
 enum argument { ARGUMENT_NONE, ARGUMENT_FIELD, ARGUMENT_DAY, ARGUMENT_NUMBER, ARGUMENT_TEXT, ARGUMENT_PERSON, ARGUMENT_CARD, ARGUMENT_SUMMED, ARGUMENT_PLACE, ARGUMENT_NIK };
@@ -128,21 +129,29 @@ const struct error *parsing_call(struct parsing *parsing, const struct token *na
     return NULL;
 }
 
+static void consider(struct text word, const char *name, size_t *least_inout, const char **nearest_inout)
+{
+    size_t distance = text_distance(word, text_of(name));
+    if (distance < *least_inout && name_is_near(word, distance)) {
+        *least_inout = distance;
+        *nearest_inout = name;
+    }
+}
 
 const struct error *parsing_unknown_word(const struct parsing *parsing, const struct token *token)
 {
+    static const char *const words[] = { "reference_day", "milenial", "emak-emak", "pemula", "laki-laki", "perempuan", "reguler", "aspirasi", "not" };
     const char *nearest = NULL;
-    size_t least = 4;
+    size_t least = SIZE_MAX;
     struct buffer message SCOPED_BUFFER = { 0 };
     for (int i = 0; i < FIELD_COUNT; i++) {
-        size_t distance = text_distance(token->text, text_of(field_spec((enum field)i)->name));
-        nearest = distance < least ? field_spec((enum field)i)->name : nearest;
-        least = distance < least ? distance : least;
+        consider(token->text, field_spec((enum field)i)->name, &least, &nearest);
     }
     for (size_t i = 0; i < sizeof(functions) / sizeof(functions[0]); i++) {
-        size_t distance = text_distance(token->text, text_of(functions[i].name));
-        nearest = distance < least ? functions[i].name : nearest;
-        least = distance < least ? distance : least;
+        consider(token->text, functions[i].name, &least, &nearest);
+    }
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+        consider(token->text, words[i], &least, &nearest);
     }
     buffer_add_string(&message, _("no field, function or word of this name"));
     if (nearest != NULL) {

@@ -352,7 +352,6 @@ static const struct error *parse_whole(struct parsing *parsing)
         return parsing_wrong_word(parsing, &parsing->token, _("expected and, or, or the end of the condition"));
     }
     TRY(expect_type(parsing, expression->root, EXPRESSION_TRUTH));
-    TRY(type_contradiction(&parsing->reader, expression, expression->root));
     for (uint16_t i = 0; i < expression->count; i++) {
         enum operator operator = expression->nodes[i].operator;
         if (operator == OPERATOR_FIELD || operator == OPERATOR_LISTED) {
@@ -364,7 +363,7 @@ static const struct error *parse_whole(struct parsing *parsing)
 
 const struct error *expression_parse(const char *name, struct text text, struct yaml_place place, struct list_names *lists, struct expression *out)
 {
-    struct parsing parsing = { .lists = lists };
+    struct parsing parsing = { .lists = lists, .expression.place = place };
     parsing.expression.text = memory_new(text.length + 1);
     memcpy(parsing.expression.text, text.length == 0 ? "" : text.bytes, text.length);
     parsing.reader = (struct token_reader){ .name = name, .text = { parsing.expression.text, text.length }, .place = place };

@@ -1,4 +1,4 @@
-/* What may be compared with what, and what nobody can meet. */
+/* What may be compared with what. */
 #ifndef PROGRAMME_EXPRESSION_TYPE_H
 #define PROGRAMME_EXPRESSION_TYPE_H
 
@@ -11,8 +11,5 @@ enum field field_like_type(enum expression_type type); /* one whose values are w
 
 /* Makes a constant of the other side's type out of a number or a text where that is meant. NULL, or what was expected, translated. */
 const char *type_constant(struct expression_node *constant, enum expression_type wanted);
-
-/* Two conditions joined by `and` below `root` that cannot hold together. Errors: FAILED with the place of the second. */
-const struct error *type_contradiction(const struct token_reader *reader, const struct expression *expression, uint16_t root);
 
 #endif

@@ -46,6 +46,9 @@ const struct error *payout_write(struct payout_writer *writer, const struct payo
     entry_add_integer(journal, "applicant", payout->applicant_id);
     entry_add_digest(journal, "commitment", payout->commitment);
     entry_add(journal, "category", text_of(category_name(payout->category)));
+    if (payout->tier.length > 0) {
+        entry_add(journal, "tier", payout->tier);
+    }
     entry_add_integer(journal, "region", payout->kabkota);
     TRY(journal_post(journal, payout->year, ACCOUNT_ANGGARAN, ACCOUNT_KOMITMEN, payout->amount, payout->id, &position));
     int64_t values[] = { payout->id, position, payout->batch_id, payout->sequence, payout->applicant_id, payout->year, payout->amount.rupiah };

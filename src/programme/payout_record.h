@@ -13,6 +13,7 @@ struct payout_record {
     int year;
     const struct digest *commitment; /* of the applicant's version that stands */
     enum category category;
+    struct text tier; /* code of the amount; empty where the category has one */
     int kabkota;
     struct money amount;
 };

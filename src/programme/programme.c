@@ -103,7 +103,7 @@ static const struct error *previous_budget(struct store *store, int year, struct
     query_bind_integer(query, 1, year);
     TRY(query_step(query, found_out));
     if (*found_out) {
-        TRY(programme_parse(_("the ledger's rules"), query_text(query, 0), &programme));
+        TRY(programme_parse_stored(_("the ledger's rules"), query_text(query, 0), &programme));
         *out = programme.budget;
     }
     return NULL;
@@ -183,7 +183,7 @@ const struct error *programme_install(struct journal *journal)
 static const struct error *read_version(struct query *query, struct programme *out)
 {
     struct programme programme SCOPED_PROGRAMME = { 0 };
-    TRY(programme_parse(_("the ledger's rules"), query_text(query, 1), &programme));
+    TRY(programme_parse_stored(_("the ledger's rules"), query_text(query, 1), &programme));
     if (!text_equal(query_bytes(query, 2), digest_text(&programme.sha256))) {
         return error_new(ERROR_UNVERIFIED, _("the stored rules of %d were changed; run `dumisake verify`"), programme.year);
     }
@@ -239,6 +239,11 @@ void programme_free(struct programme *programme)
         memory_free(programme->quotas[i].name);
     }
     memory_free(programme->quotas);
+    for (size_t i = 0; i < programme->tier_count; i++) {
+        memory_free(programme->tiers[i].code);
+        expression_free(&programme->tiers[i].when);
+    }
+    memory_free(programme->tiers);
     for (size_t i = 0; i < programme->lists.count; i++) {
         memory_free(programme->lists.names[i]);
     }

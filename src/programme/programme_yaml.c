@@ -1,8 +1,10 @@
 /* A programme year from its YAML. */
 #include "base/language.h"
 #include "base/memory.h"
+#include "expression_sense.h"
 #include "programme/region.h"
 #include "rule_yaml.h"
+#include "tier.h"
 
 static const char *const orders[] = { [ORDER_SUBMITTED] = "tanggal_pengajuan", [ORDER_SCORE] = "skor", [ORDER_LOTTERY] = "undian", NULL };
 
@@ -32,30 +34,6 @@ enum quota_level quota_level(const struct quota *quota)
         return QUOTA_KABUPATEN;
     }
     return all ? QUOTA_TOTAL : QUOTA_CATEGORY;
-}
-
-static const struct error *take_amounts(const char *file, const struct yaml_node *root, struct programme *out)
-{
-    static const char *const keys[] = { "category", "amount", "source", "assumed", NULL };
-    const struct yaml_node *list;
-    TRY(take_list(file, root, "amounts", 1, CATEGORY_COUNT, &list));
-    for (size_t i = 0; i < list->count; i++) {
-        const struct yaml_node *map = &list->items[i];
-        const struct yaml_node *name;
-        enum category category;
-        int64_t rupiah;
-        TRY(take_map(file, map, keys, _("an amount")));
-        TRY(take_scalar(file, map, "category", &name));
-        if (!category_find(text_of(name->text), &category)) {
-            return yaml_tree_wrong(file, name, "milenial, emak-emak, pemula");
-        }
-        TRY(take_number(file, map, "amount", &rupiah));
-        if (rupiah == 0 || out->amounts[category].rupiah != 0 || !money_of(rupiah, &out->amounts[category])) {
-            return yaml_tree_wrong(file, yaml_tree_get(map, "amount"), _("one amount above zero for each category"));
-        }
-        TRY(take_yes(file, map, "assumed", &out->amounts_assumed[category]));
-    }
-    return NULL;
 }
 
 static const struct error *take_place(const char *file, const struct yaml_node *map, struct quota *quota)
@@ -278,15 +256,53 @@ static const struct error *take_all(const char *file, const struct yaml_node *ro
     return take_rules(file, root, out);
 }
 
-const struct error *programme_parse(const char *name, struct text yaml, struct programme *out)
+/* YAML's words for no value at all would stand in letters and reports as they are written. */
+static const struct error *check_nulls(const char *name, const struct yaml_node *node)
+{
+    static const char *const nulls[] = { "", "~", "null", "Null", "NULL" };
+    for (size_t i = 0; node->kind == YAML_SCALAR && !node->quoted && i < sizeof(nulls) / sizeof(nulls[0]); i++) {
+        if (strcmp(node->text, nulls[i]) == 0) {
+            return yaml_tree_wrong(name, node, _("a value; where there is none, leave the whole line out"));
+        }
+    }
+    for (size_t i = 0; i < node->count; i++) {
+        TRY(check_nulls(name, &node->items[i]));
+    }
+    return NULL;
+}
+
+/* What is refused only of a new file. */
+static const struct error *check_new(const char *name, const struct programme *programme)
+{
+    for (size_t i = 0; i < programme->rule_count; i++) {
+        const struct sense_scope scope = { programme->rules[i].categories, programme->reference_day };
+        TRY(expression_sense(name, &programme->rules[i].condition, &scope));
+    }
+    return tiers_sense(name, programme);
+}
+
+static const struct error *parse(const char *name, struct text yaml, bool stored, struct programme *out)
 {
     struct yaml_node root SCOPED_YAML = { 0 };
     struct programme programme SCOPED_PROGRAMME = { .sk_date = DAY_NONE, .lpj = { .day = DAY_NONE } };
+    TRY(stored || yaml.length > YAML_BYTES_MAX || text_utf8_invalid(yaml) < yaml.length ? NULL : yaml_check_line_ends(name, yaml)); /* else said below */
     TRY(yaml_tree_parse(name, yaml, &root));
     TRY(take_all(name, &root, &programme));
+    TRY(stored ? NULL : check_nulls(name, &root));
+    TRY(stored ? NULL : check_new(name, &programme));
     programme.text = memory_new(yaml.length + 1);
     memcpy(programme.text, yaml.bytes, yaml.length);
     digest_of(yaml, TEXT_EMPTY, &programme.sha256);
     MEMORY_GIVE(out, programme);
     return NULL;
+}
+
+const struct error *programme_parse(const char *name, struct text yaml, struct programme *out)
+{
+    return parse(name, yaml, false, out);
+}
+
+const struct error *programme_parse_stored(const char *name, struct text yaml, struct programme *out)
+{
+    return parse(name, yaml, true, out);
 }

@@ -3,6 +3,7 @@
 #include "base/language.h"
 #include "base/memory.h"
 #include "programme/bar.h"
+#include "tier.h"
 
 /* The first amendment after `before` kept the version that stood then. */
 static const struct error *load_amended(struct store *store, int year, int64_t before, struct number_set *amended)
@@ -37,18 +38,21 @@ static bool is_read(const struct expression *condition, enum field field)
 }
 
 /* The fields of APPLICANT_ROW_COLUMNS_FEW, or all when a rule reads one that it leaves out. */
-static uint32_t fields_of(const struct programme *programme)
+static uint64_t fields_of(const struct programme *programme)
 {
-    uint32_t fields = 0;
+    uint64_t fields = 0;
     for (int field = 0; field < FIELD_COUNT; field++) {
-        fields |= is_left_out((enum field)field) ? 0 : UINT32_C(1) << field;
+        fields |= is_left_out((enum field)field) ? 0 : UINT64_C(1) << field;
+        if (programme != NULL && is_left_out((enum field)field) && tiers_read(programme, (enum field)field)) {
+            return UINT64_MAX;
+        }
         for (size_t i = 0; programme != NULL && is_left_out((enum field)field) && i < programme->rule_count; i++) {
             if (is_read(&programme->rules[i].condition, (enum field)field)) {
-                return UINT32_MAX;
+                return UINT64_MAX;
             }
         }
     }
-    return programme == NULL ? UINT32_MAX : fields;
+    return programme == NULL ? UINT64_MAX : fields;
 }
 
 #define NOW_FROM " FROM applicant AS a NOT INDEXED WHERE a.year = ?1 ORDER BY a.id"
@@ -58,7 +62,7 @@ const struct error *register_walk_open(struct store *store, int year, int64_t be
     struct register_walk walk SCOPED_REGISTER_WALK = { .store = store, .fields = fields_of(programme) };
     /* In the order of the file of the table: the index on year would visit the rows at random. */
     if (before == LEDGER_NOW) {
-        TRY(query_open(store, walk.fields == UINT32_MAX ? "SELECT " APPLICANT_ROW_COLUMNS NOW_FROM : "SELECT " APPLICANT_ROW_COLUMNS_FEW NOW_FROM,
+        TRY(query_open(store, walk.fields == UINT64_MAX ? "SELECT " APPLICANT_ROW_COLUMNS NOW_FROM : "SELECT " APPLICANT_ROW_COLUMNS_FEW NOW_FROM,
                        &walk.applicants));
     } else {
         TRY(load_amended(store, year, before, &walk.amended));

@@ -10,7 +10,7 @@ struct register_walk {
     struct store *store;
     struct query *applicants;
     struct query *earlier;     /* an earlier version by its id */
-    uint32_t fields;           /* a bit for each that is read */
+    uint64_t fields;           /* a bit for each that is read */
     struct number_set amended; /* applicant -> amendment id: the version that stood then */
 };
 

@@ -151,15 +151,34 @@ static const struct error *free_money(struct journal *journal, int year, const s
     return query_run(insert);
 }
 
+/* The tier that the bounced payout's entry names. */
+static const struct error *tier_of(struct store *store, int64_t payout_id, struct buffer *out)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    struct text tier;
+    bool row;
+    buffer_clear(out);
+    TRY(query_open(store, "SELECT j.text FROM payout AS p JOIN journal AS j ON j.position = p.position WHERE p.id = ?1", &query));
+    query_bind_integer(query, 1, payout_id);
+    TRY(query_step(query, &row));
+    if (row && entry_get(query_text(query, 0), "tier", &tier)) {
+        buffer_add(out, tier);
+    }
+    return NULL;
+}
+
 static const struct error *record_payouts(struct journal *journal, int year, const struct bounced_list *list, int64_t batch_id, int64_t last_payout)
 {
     struct payout_writer writer SCOPED_PAYOUT_WRITER = { 0 };
+    struct buffer tier SCOPED_BUFFER = { 0 };
     TRY(payout_writer_open(journal, &writer));
     for (size_t i = 0; i < list->count; i++) {
         const struct bounced *bounced = &list->items[i];
         struct payout_record payout = { .id = last_payout + (int64_t)i + 1, .batch_id = batch_id, .sequence = (int64_t)i + 1, .year = year,
                                         .applicant_id = bounced->applicant_id, .commitment = &bounced->commitment, .category = bounced->category,
                                         .kabkota = bounced->kabkota, .amount = bounced->amount };
+        TRY(tier_of(journal->store, bounced->payout_id, &tier));
+        payout.tier = buffer_text(&tier);
         TRY(free_money(journal, year, bounced, payout.id, batch_id));
         TRY(payout_write(&writer, &payout));
     }

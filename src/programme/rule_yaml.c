@@ -92,6 +92,13 @@ static const struct error *take_named_condition(const char *file, const struct y
     return yaml_tree_wrong(file, node, buffer_string(&names));
 }
 
+const struct error *take_expression(const char *file, const struct yaml_node *node, struct list_names *lists, struct expression *out)
+{
+    /* As it stands in the file, so that places are right; of a text in quotes with escapes, what it says. */
+    bool escaped = node->quoted && !text_equal(node->source, text_of(node->text));
+    return expression_parse(file, escaped ? text_of(node->text) : node->source, node->source_place, lists, out);
+}
+
 static const struct error *take_condition(const char *file, const struct yaml_node *map, struct programme *programme, struct rule *rule)
 {
     static const char *const keys[] = { "field", "value", "min", "max" };
@@ -107,9 +114,7 @@ static const struct error *take_condition(const char *file, const struct yaml_no
             return yaml_tree_wrong(file, yaml_tree_get(map, keys[i]), _("the limit within the condition, as omzet_bulanan * 12 <= 2000000000"));
         }
     }
-    /* As it stands in the file, so that places are right; of a text in quotes with escapes, what it says. */
-    bool escaped = node->quoted && !text_equal(node->source, text_of(node->text));
-    return expression_parse(file, escaped ? text_of(node->text) : node->source, node->source_place, &programme->lists, &rule->condition);
+    return take_expression(file, node, &programme->lists, &rule->condition);
 }
 
 static const struct error *take_unknown(const char *file, const struct yaml_node *map, struct rule *rule)

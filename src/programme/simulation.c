@@ -41,13 +41,24 @@ static const struct error *count_side(struct simulation_side *side, enum decisio
     return NULL;
 }
 
-static const struct error *count_group(const struct simulating *simulating, struct simulation_group *group, enum category category, enum decision_status now,
-                                       enum decision_status then)
+/* A person on both sides. */
+struct both {
+    enum category category;
+    int kabkota;
+    enum decision_status now;
+    enum decision_status then;
+    struct money amount_now; /* when eligible */
+    struct money amount_then;
+};
+
+static const struct error *count_group(struct simulation_group *group, const struct both *both)
 {
+    enum decision_status now = both->now;
+    enum decision_status then = both->then;
     group->gaining += now != DECISION_ELIGIBLE && then == DECISION_ELIGIBLE ? 1 : 0;
     group->losing += now == DECISION_ELIGIBLE && then != DECISION_ELIGIBLE ? 1 : 0;
-    TRY(count_side(&group->now, now, simulating->now->amounts[category]));
-    return count_side(&group->then, then, simulating->then->amounts[category]);
+    TRY(count_side(&group->now, now, both->amount_now));
+    return count_side(&group->then, then, both->amount_then);
 }
 
 /* The codes of the rules, bars and verdicts that keep the person out. */
@@ -82,12 +93,12 @@ static struct simulation_change *add_change(struct simulating *simulating, struc
 }
 
 /* One person on both sides, in every group that he is in. */
-static const struct error *count_person(struct simulating *simulating, enum category category, int kabkota, enum decision_status now, enum decision_status then)
+static const struct error *count_person(struct simulating *simulating, const struct both *both)
 {
     struct simulation *simulation = &simulating->simulation;
-    TRY(count_group(simulating, &simulation->all, category, now, then));
-    TRY(count_group(simulating, &simulation->categories[category - 1], category, now, then));
-    return count_group(simulating, region_of(simulating, kabkota), category, now, then);
+    TRY(count_group(&simulation->all, both));
+    TRY(count_group(&simulation->categories[both->category - 1], both));
+    return count_group(region_of(simulating, both->kabkota), both);
 }
 
 static const struct error *judge_both(struct simulating *simulating, const struct judgement *now, const struct judgement *then, const struct applicant *applicant)
@@ -98,7 +109,8 @@ static const struct error *judge_both(struct simulating *simulating, const struc
     int kabkota = (int)applicant->fields[FIELD_KABUPATEN_USAHA].integer;
     judgement_of(now, applicant, &before);
     judgement_of(then, applicant, &after);
-    TRY(count_person(simulating, category, kabkota, before.status, after.status));
+    const struct both both = { category, kabkota, before.status, after.status, programme_amount(simulating->now, applicant), programme_amount(simulating->then, applicant) };
+    TRY(count_person(simulating, &both));
     struct simulation_change *change = before.status == after.status ? NULL
         : add_change(simulating, (struct simulation_change){ .nik = applicant_nik(applicant), .category = category, .kabkota = kabkota, .now = before.status, .then = after.status });
     if (change != NULL && after.status != DECISION_ELIGIBLE) {
@@ -171,6 +183,12 @@ static enum decision_status served(const struct candidate *candidate)
     return candidate != NULL && candidate->result == ALLOCATION_RECIPIENT ? DECISION_ELIGIBLE : DECISION_INELIGIBLE;
 }
 
+static struct money amount_of(const struct candidate *candidate)
+{
+    const struct money none = { 0 };
+    return candidate == NULL ? none : candidate->amount;
+}
+
 /* Somebody whom at least one of the two batches serves. */
 static const struct error *compare_person(struct simulating *simulating, const struct candidate *now, const struct candidate *then)
 {
@@ -178,7 +196,8 @@ static const struct error *compare_person(struct simulating *simulating, const s
     if (served(now) != DECISION_ELIGIBLE && served(then) != DECISION_ELIGIBLE) {
         return NULL;
     }
-    TRY(count_person(simulating, known->category, known->kabkota, served(now), served(then)));
+    const struct both both = { known->category, known->kabkota, served(now), served(then), amount_of(now), amount_of(then) };
+    TRY(count_person(simulating, &both));
     struct simulation_change *change = served(now) == served(then) ? NULL
         : add_change(simulating, (struct simulation_change){ .nik = { known->nik }, .category = known->category, .kabkota = known->kabkota, .now = served(now), .then = served(then) });
     if (change != NULL) {

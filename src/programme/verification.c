@@ -13,6 +13,7 @@
 #include "programme/waiting.h"
 #include "projection.h"
 #include "rule.h"
+#include "tier.h"
 
 /* What the walk through the journal remembers. */
 struct walk {
@@ -211,7 +212,7 @@ static const struct error *check_programmes(struct store *store)
         }
         digest_of(query_text(query, 1), TEXT_EMPTY, &digest);
         if (!text_equal(query_bytes(query, 2), digest_text(&digest)) ||
-            programme_parse("programme_version", query_text(query, 1), &programme) != NULL || programme.year != query_integer(query, 3)) {
+            programme_parse_stored("programme_version", query_text(query, 1), &programme) != NULL || programme.year != query_integer(query, 3)) {
             return error_new(ERROR_UNVERIFIED, _("table programme_version: the text of version %lld was changed"), (long long)query_integer(query, 0));
         }
         TRY(check_rules(store, query_integer(query, 0), &programme));
@@ -247,6 +248,7 @@ static const struct error *check_tables(struct walk *walk)
     TRY(committed_rows_check(walk->store));
     TRY(lottery_verify(walk->store));
     TRY(check_decisions(walk->store));
+    TRY(tiers_verify(walk->store));
     return check_derivation(walk->store);
 }
 

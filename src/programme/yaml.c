@@ -14,6 +14,9 @@ struct reading {
     yaml_event_t event;
     bool holds_event;
     size_t nodes;
+    /* The last text between quotes that goes over several lines. */
+    struct yaml_place quote_begin;
+    struct yaml_place quote_end;
     /* Where the last scalar began, for the next, which is never before it. */
     size_t offset;
     struct yaml_place place;
@@ -29,6 +32,88 @@ static const struct error *wrong_at(const struct reading *reading, struct yaml_p
     return error_new(ERROR_FAILED, "%s:%d:%d: %s", reading->name, place.line, place.column, message);
 }
 
+/* Goes on by one byte. Lines end as libyaml has them: LF, CR, CR LF, U+0085, U+2028, U+2029. */
+static size_t step(struct text bytes, size_t offset, struct yaml_place *place_inout)
+{
+    const unsigned char *byte = (const unsigned char *)bytes.bytes + offset;
+    size_t left = bytes.length - offset;
+    bool half = byte[0] == '\r' && left > 1 && byte[1] == '\n';
+    bool unusual = (left > 1 && byte[0] == 0xC2 && byte[1] == 0x85) || (left > 2 && byte[0] == 0xE2 && byte[1] == 0x80 && (byte[2] == 0xA8 || byte[2] == 0xA9));
+    if ((byte[0] == '\n' || byte[0] == '\r' || unusual) && !half) {
+        *place_inout = (struct yaml_place){ place_inout->line + 1, 1 };
+        return offset + (unusual ? (byte[0] == 0xC2 ? 2 : 3) : 1);
+    }
+    offset += 1;
+    if (!half && (offset == bytes.length || ((unsigned char)bytes.bytes[offset] & 0xC0U) != 0x80U)) {
+        place_inout->column += 1;
+    }
+    return offset;
+}
+
+/* The place of a byte. */
+static struct yaml_place place_at(struct text bytes, size_t offset)
+{
+    struct yaml_place place = { 1, 1 };
+    for (size_t i = 0; i < offset && i < bytes.length;) {
+        i = step(bytes, i, &place);
+    }
+    return place;
+}
+
+/* libyaml's words in ours; its own where there are none. */
+static const char *problem_of(const yaml_parser_t *parser)
+{
+    static const struct {
+        const char *problem;
+        const char *words;
+    } known[] = {
+        { "mapping values are not allowed in this context", N_("a colon within a value; put the value between quotes, or begin a new line for `name: value`") },
+        { "found character that cannot start any token", N_("no value begins with this sign; put the value between quotes") },
+        { "could not find expected ':'", N_("expected `name: value` in the line before") },
+        { "did not find expected key", N_("expected the next `name: value`, as far in as those before it") },
+        { "did not find expected '-' indicator", N_("expected the next `- `, as far in as those before it") },
+        { "did not find expected node content", N_("expected a value") },
+        { "did not find expected ',' or ']'", N_("expected , or ]") },
+        { "did not find expected ',' or '}'", N_("expected , or }") },
+        { "found unknown escape character", N_("an escape that YAML does not know; between single quotes there are none") },
+    };
+    const char *problem = parser->problem == NULL ? "" : parser->problem;
+    for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+        if (strcmp(problem, known[i].problem) == 0) {
+            return _(known[i].words);
+        }
+    }
+    return problem;
+}
+
+/* The place where a quote opens that nothing closes, a tab where YAML wants blanks, or libyaml's own words and place. */
+static const struct error *not_yaml(const struct reading *reading)
+{
+    const yaml_parser_t *parser = &reading->parser;
+    struct yaml_place place = place_of(parser->problem_mark);
+    struct yaml_place began = place_of(parser->context_mark);
+    size_t at = 0;
+    struct yaml_place walked = { 1, 1 };
+    if (parser->context != NULL && strcmp(parser->context, "while scanning a quoted scalar") == 0) {
+        return wrong_at(reading, began, _("is not YAML: the quote that opens here is not closed, or a line below it begins too far left"));
+    }
+    while (at < reading->bytes.length && (walked.line < place.line || (walked.line == place.line && walked.column < place.column))) {
+        at = step(reading->bytes, at, &walked);
+    }
+    if (at < reading->bytes.length && reading->bytes.bytes[at] == '\t') {
+        return wrong_at(reading, place, _("is not YAML: a tab; expected blanks"));
+    }
+    if (reading->quote_end.line == place.line && reading->quote_begin.line < place.line) {
+        return error_new(ERROR_FAILED, _("%s:%d:%d: is not YAML: the quote that opens here is closed in line %d, where something else follows"), reading->name,
+                         reading->quote_begin.line, reading->quote_begin.column, place.line);
+    }
+    const char *problem = problem_of(parser);
+    return parser->context != NULL && began.line < place.line
+               ? error_new(ERROR_FAILED, _("%s:%d:%d: is not YAML: %s; what it is part of begins in line %d, column %d"), reading->name, place.line, place.column,
+                           problem, began.line, began.column)
+               : error_new(ERROR_FAILED, _("%s:%d:%d: is not YAML: %s"), reading->name, place.line, place.column, problem);
+}
+
 static const struct error *next(struct reading *reading)
 {
     if (reading->holds_event) {
@@ -36,9 +121,7 @@ static const struct error *next(struct reading *reading)
         reading->holds_event = false;
     }
     if (yaml_parser_parse(&reading->parser, &reading->event) == 0) {
-        const char *problem = reading->parser.problem;
-        struct yaml_place place = place_of(reading->parser.problem_mark);
-        return error_new(ERROR_FAILED, _("%s:%d:%d: is not YAML: %s"), reading->name, place.line, place.column, problem == NULL ? "" : problem);
+        return not_yaml(reading);
     }
     reading->holds_event = true;
     return NULL;
@@ -49,13 +132,7 @@ static size_t offset_of(struct reading *reading, struct yaml_place place)
 {
     struct text bytes = reading->bytes;
     while (reading->offset < bytes.length && (reading->place.line < place.line || (reading->place.line == place.line && reading->place.column < place.column))) {
-        unsigned char byte = (unsigned char)bytes.bytes[reading->offset++];
-        bool half = byte == '\r' && reading->offset < bytes.length && bytes.bytes[reading->offset] == '\n';
-        if ((byte == '\n' || byte == '\r') && !half) {
-            reading->place = (struct yaml_place){ reading->place.line + 1, 1 };
-        } else if (!half && (reading->offset == bytes.length || ((unsigned char)bytes.bytes[reading->offset] & 0xC0U) != 0x80U)) {
-            reading->place.column += 1;
-        }
+        reading->offset = step(bytes, reading->offset, &reading->place);
     }
     return reading->offset;
 }
@@ -87,6 +164,8 @@ static const struct error *take_scalar(struct reading *reading, struct yaml_node
         end -= 1;
         node->source_place.column += 1;
         node->quoted = true;
+        reading->quote_begin = node->place;
+        reading->quote_end = place_of(event->end_mark);
     } else if (style == YAML_LITERAL_SCALAR_STYLE || style == YAML_FOLDED_SCALAR_STYLE) {
         while (begin < end && reading->bytes.bytes[begin] != '\n') { /* the indicator's line */
             begin++;
@@ -184,35 +263,59 @@ static const struct error *take_document(struct reading *reading, struct yaml_no
                : wrong_at(reading, place_of(reading->event.start_mark), _("goes on after its end; expected one document"));
 }
 
-/* The place of a byte. */
-static struct yaml_place place_at(struct text bytes, size_t offset)
+/* Offset of the first character that YAML does not have, or the length: libyaml says that there is one, and not where. */
+static size_t find_unprintable(struct text bytes)
 {
-    struct yaml_place place = { 1, 1 };
-    for (size_t i = 0; i < offset && i < bytes.length; i++) {
-        place.column += 1;
-        if (bytes.bytes[i] == '\n') {
-            place = (struct yaml_place){ place.line + 1, 1 };
+    for (size_t i = 0; i < bytes.length; i++) {
+        const unsigned char *byte = (const unsigned char *)bytes.bytes + i;
+        size_t left = bytes.length - i;
+        bool control = (byte[0] < 0x20 && byte[0] != '\t' && byte[0] != '\n' && byte[0] != '\r') || byte[0] == 0x7F;
+        bool upper = left > 1 && byte[0] == 0xC2 && byte[1] < 0xA0 && byte[1] != 0x85;
+        bool mark = left > 2 && byte[0] == 0xEF && ((byte[1] == 0xBB && byte[2] == 0xBF) || (byte[1] == 0xBF && byte[2] >= 0xBE));
+        if (control || upper || mark) {
+            return i;
         }
     }
-    return place;
+    return bytes.length;
+}
+
+/* What is no text at all. */
+static const struct error *check_bytes(const struct reading *reading)
+{
+    struct text bytes = reading->bytes;
+    size_t bad = text_utf8_invalid(bytes);
+    const char *zero = bytes.length == 0 ? NULL : memchr(bytes.bytes, '\0', bytes.length);
+    if (bad < bytes.length || zero != NULL) {
+        return wrong_at(reading, place_at(bytes, bad < bytes.length ? bad : (size_t)(zero - bytes.bytes)), _("is not text in UTF-8"));
+    }
+    size_t unprintable = find_unprintable(bytes);
+    return unprintable == bytes.length ? NULL : wrong_at(reading, place_at(bytes, unprintable), _("a control character; expected words, blanks and line ends"));
+}
+
+const struct error *yaml_check_line_ends(const char *name, struct text bytes)
+{
+    const struct reading reading = { .name = name };
+    for (size_t i = 0; i + 1 < bytes.length; i++) {
+        const unsigned char *byte = (const unsigned char *)bytes.bytes + i;
+        bool separator = i + 2 < bytes.length && byte[0] == 0xE2 && byte[1] == 0x80 && (byte[2] == 0xA8 || byte[2] == 0xA9);
+        if (separator || (byte[0] == 0xC2 && byte[1] == 0x85)) {
+            return wrong_at(&reading, place_at(bytes, i), _("a sign that ends a line, and that no editor shows (U+0085, U+2028 or U+2029)"));
+        }
+    }
+    return NULL;
 }
 
 const struct error *yaml_tree_parse(const char *name, struct text bytes, struct yaml_node *out)
 {
     struct reading reading = { .name = name, .bytes = bytes, .place = { 1, 1 } };
     struct yaml_node root SCOPED_YAML = { 0 };
-    size_t bad = text_utf8_invalid(bytes);
-    const char *zero = bytes.length == 0 ? NULL : memchr(bytes.bytes, '\0', bytes.length);
     if (bytes.length > YAML_BYTES_MAX) {
         return error_new(ERROR_FAILED, _("%s:1:1: has more than %u bytes; expected a file that a person can read"), name, YAML_BYTES_MAX);
-    }
-    if (bad < bytes.length || zero != NULL) {
-        size_t offset = bad < bytes.length ? bad : (size_t)(zero - bytes.bytes);
-        return wrong_at(&reading, place_at(bytes, offset), _("is not text in UTF-8"));
     }
     if (text_starts_with(bytes, TEXT("\xEF\xBB\xBF"))) { /* a byte order mark is no column */
         reading.bytes = (struct text){ bytes.bytes + 3, bytes.length - 3 };
     }
+    TRY(check_bytes(&reading));
     CHECK(yaml_parser_initialize(&reading.parser) == 1);
     yaml_parser_set_encoding(&reading.parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&reading.parser, (const unsigned char *)(reading.bytes.length == 0 ? "" : reading.bytes.bytes), reading.bytes.length);

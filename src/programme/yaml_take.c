@@ -10,6 +10,27 @@ static const struct error *missing(const char *file, const struct yaml_node *map
     return error_new(ERROR_FAILED, _("%s:%d:%d: %s is missing here"), file, map->place.line, map->place.column, key);
 }
 
+bool name_is_near(struct text typed, size_t distance)
+{
+    return distance <= (typed.length < 6 ? 1 : typed.length / 3);
+}
+
+static const struct error *unknown_key(const char *file, const struct yaml_node *item, const char *const *keys, const char *what, const char *nearest)
+{
+    struct buffer key SCOPED_BUFFER = { 0 };
+    struct buffer names SCOPED_BUFFER = { 0 };
+    buffer_add_printable(&key, text_of(item->key), 60);
+    if (nearest != NULL) {
+        return error_new(ERROR_FAILED, _("%s:%d:%d: \"%s\" is no name that is known here (%s); the nearest is %s"), file, item->key_place.line,
+                         item->key_place.column, buffer_string(&key), what, nearest);
+    }
+    for (size_t k = 0; keys[k] != NULL; k++) {
+        buffer_format(&names, "%s%s", k == 0 ? "" : ", ", keys[k]);
+    }
+    return error_new(ERROR_FAILED, _("%s:%d:%d: \"%s\" is no name that is known here (%s); expected %s"), file, item->key_place.line,
+                     item->key_place.column, buffer_string(&key), what, buffer_string(&names));
+}
+
 const struct error *take_map(const char *file, const struct yaml_node *node, const char *const *keys, const char *what)
 {
     if (node->kind != YAML_MAP) {
@@ -26,10 +47,7 @@ const struct error *take_map(const char *file, const struct yaml_node *node, con
             least = distance < least ? distance : least;
         }
         if (least > 0) {
-            struct buffer key SCOPED_BUFFER = { 0 };
-            buffer_add_printable(&key, text_of(item->key), 60);
-            return error_new(ERROR_FAILED, _("%s:%d:%d: \"%s\" is no name that is known here (%s); the nearest is %s"), file, item->key_place.line,
-                             item->key_place.column, buffer_string(&key), what, nearest);
+            return unknown_key(file, item, keys, what, name_is_near(text_of(item->key), least) ? nearest : NULL);
         }
     }
     return NULL;
@@ -78,7 +96,10 @@ const struct error *take_string(const char *file, const struct yaml_node *map, c
     const struct yaml_node *node;
     TRY(take_scalar(file, map, key, &node));
     size_t length = strlen(node->text);
-    if (text_control(text_of(node->text)) < length || turns_direction(node->text)) {
+    if (turns_direction(node->text)) {
+        return yaml_tree_wrong(file, node, _("a text without marks that turn the direction of writing"));
+    }
+    if (text_control(text_of(node->text)) < length) {
         return yaml_tree_wrong(file, node, _("one line of text"));
     }
     *out = memory_new(length + 1);
@@ -129,7 +150,7 @@ const struct error *take_day(const char *file, const struct yaml_node *map, cons
         return NULL;
     }
     bool sound = node->kind == YAML_SCALAR && day_parse_iso(text_of(node->text), out);
-    return sound ? NULL : yaml_tree_wrong(file, node, _("a day as yyyy-mm-dd"));
+    return sound ? NULL : yaml_tree_wrong(file, node, _("a day that exists, as 2024-12-31"));
 }
 
 const struct error *take_word(const char *file, const struct yaml_node *map, const char *key, const char *const *words, int otherwise, int *out)

@@ -6,6 +6,8 @@
 #include "programme/applicant.h"
 #include "programme/yaml.h"
 
+/* So few edits that the one name may have been meant for the other. */
+bool name_is_near(struct text typed, size_t distance);
 /* `node` is a map whose keys are all among `keys` (NULL ends them); `what` it is, for the message. */
 const struct error *take_map(const char *file, const struct yaml_node *node, const char *const *keys, const char *what);
 /* The list below a key, with `least` to `most` items; *out is NULL when the key is missing and `least` is 0. */

@@ -47,6 +47,24 @@ static void check_rules(const struct programme *programme)
     }
 }
 
+/* Whoever is of a category that is helped gets something, whatever his application says. */
+static void check_amounts(const struct programme *programme)
+{
+    for (int category = 1; category <= CATEGORY_COUNT; category++) {
+        for (int64_t asked = -1; asked < 100000000; asked = asked * 10 + 20) {
+            struct applicant applicant = { .year = programme->year };
+            applicant.fields[FIELD_NIK] = (struct value){ .kind = VALUE_INTEGER, .integer = 1571015203900001 };
+            applicant.fields[FIELD_NAMA] = (struct value){ .kind = VALUE_TEXT, .text = TEXT("x") };
+            applicant.fields[FIELD_KATEGORI] = (struct value){ .kind = VALUE_INTEGER, .integer = category };
+            applicant.fields[FIELD_KABUPATEN_USAHA] = (struct value){ .kind = VALUE_INTEGER, .integer = 1571 };
+            applicant.fields[FIELD_JUMLAH_DIAJUKAN] = (struct value){ .kind = asked < 0 ? VALUE_MISSING : VALUE_INTEGER, .integer = asked };
+            struct money amount = programme_amount(programme, &applicant);
+            CHECK((amount.rupiah > 0) == programme_helps(programme, (enum category)category));
+            CHECK(programme_pays(programme, (enum category)category, amount));
+        }
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
     struct programme programme SCOPED_PROGRAMME = { 0 };
@@ -57,6 +75,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
         CHECK(programme.rule_count > 0 && programme.rule_count <= RULES_MAX && programme.quota_count <= QUOTAS_MAX);
         CHECK(programme.year >= 2000 && programme.budget.rupiah > 0);
         check_rules(&programme);
+        check_amounts(&programme);
+        struct programme stored SCOPED_PROGRAMME = { 0 };
+        CHECK(programme_parse_stored("fuzz.yaml", (struct text){ (const char *)bytes, length }, &stored) == NULL);
     } else {
         CHECK(strstr(error_in_flight.message, "fuzz.yaml") != NULL);
     }

@@ -15,7 +15,7 @@ static void write_in_schema(int format, const char *path)
         file_read(SOURCE_DIR "/src/store/schema/0002_register.sql", &schema);
         outside_run(path, buffer_string(&schema));
     }
-    buffer_format(&sql, "ATTACH '%s' AS present;", ledger_path());
+    buffer_format(&sql, "ATTACH '%s' AS present; ALTER TABLE present.applicant DROP COLUMN jumlah_diajukan;", ledger_path());
     for (size_t i = 0; i < ROWS(tables); i++) {
         buffer_format(&sql, "INSERT INTO main.%s SELECT * FROM present.%s;", tables[i], tables[i]);
     }

@@ -33,6 +33,7 @@ static inline struct applicant full_person(int year, int64_t n)
     set_integer(&applicant, FIELD_JENIS_KELAMIN, SEX_WOMAN);
     set_integer(&applicant, FIELD_TANGGAL_PENGAJUAN, 21920);
     set_integer(&applicant, FIELD_SKOR, 80);
+    set_integer(&applicant, FIELD_JUMLAH_DIAJUKAN, 20000000);
     set_integer(&applicant, FIELD_JALUR, PATH_ASPIRASI);
     return applicant;
 }

@@ -139,14 +139,14 @@ static void refuses_every_wrong_way_naming_file_line_and_column(void **state)
         { "people: 4", "people: 4, kabupaten: Bandung Utara", "kabupaten/kota" }, { "people: 4", "people: 4, kecamatan: Telanaipura", "kabupaten beside it" },
         { "people: 4", "people: 4, kabupaten: Tebo, kecamatan: Telanaipura", "of that kabupaten" }, { "people: 4", "people: 4, unused: flows", "stays" },
         { "people: 4", "people: 4, unused: kembali", "stays, flows" }, { "categories: [milenial]", "categories: [milenial, milenial]", "milenial" },
-        { "categories: [milenial]", "categories: [pemula]", "a category that has an amount" },
+        { "categories: [milenial]", "categories: [pemula]", "a category that has an amount" }, { "code: a, ", "code: a, categories: [pemula], ", "a category that has an amount" },
         { "condition: birth-year, field: tanggal_lahir, min: 1981, max: 1996, unknown: review", "condition: skor > 3", "unknown is missing" },
         { "condition: birth-year, field: tanggal_lahir, min: 1981, max: 1996, unknown: review", "severity: note, condition: skor > 3, unknown: review", "only notes" },
         { "condition: birth-year, field: tanggal_lahir, min: 1981, max: 1996, unknown: review", "severity: fatal, condition: grants(nik) = 0", "reject, review, note" },
         { "condition: birth-year, field: tanggal_lahir, min: 1981, max: 1996", "condition: skor > 3, max: 5", "within the condition" },
         { "condition: birth-year, field: tanggal_lahir, min: 1981, max: 1996", "condition: skr > 3", "did you mean skor" },
         { "code: a, ", "code: ditarik, ", "does not use itself" }, { "code: a, ", "code: verifikasi-belum, ", "does not use itself" }, { "code: a, ", "code: A, ", "small letters" },
-        { "name: satu", "name: anggaran", "a limit" }, { "name: Uji", "name: \"Uji \\u202e\"", "one line" },
+        { "name: satu", "name: anggaran", "a limit" }, { "name: Uji", "name: \"Uji \\u202e\"", "turn the direction" },
         { "code: a, ", "", "code" }, { "title: A, ", "", "title" }, { "source: uji, ", "", "source" }, { "source: uji", "source: uji, assumed: maybe", "assumed" },
         { "rules:\n", "rules:\n  - { code: a, title: B, source: uji, condition: present, field: nib, unknown: pass }\n", "code of its own" },
         { "rules:\n  - ", "rules: []\nrest:\n  - ", "" },
@@ -195,6 +195,102 @@ static void names_the_line_of_a_long_condition(void **state)
         REFUSES(programme_parse("juknis.yaml", buffer_text(&yaml), &programme), ERROR_FAILED, "juknis.yaml:13:");
         buffer_free(&yaml);
     }
+}
+
+/* Where it is, also when libyaml does not say so, and in words for who wrote it. The name stands in line 2, the rule in line 10. */
+static void says_where_and_what_is_wrong(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *from;
+        const char *to;
+        const char *says;
+    } rows[] = {
+        { "name: Uji", "name: U\x1bji", "juknis.yaml:2:8: a control character" }, { "name: Uji", "name: U\xC2\x80ji", "juknis.yaml:2:8: a control character" },
+        { "name: Uji", "name: U\xEF\xBB\xBFji", "juknis.yaml:2:8: a control character" }, { "name: Uji", "name: U\xEF\xBF\xBFji", "juknis.yaml:2:8: a control character" },
+        { "title: A", "title: A\x07", "juknis.yaml:10:24: a control character" }, { "title: A", "title: A\x7F", "juknis.yaml:10:24: a control character" },
+        { "name: Uji", "name: \xC3\xA9\xC2\x85ji", "juknis.yaml:2:8: a sign that ends a line" }, { "name: Uji", "name: U\xE2\x80\xA8ji", "juknis.yaml:2:8: a sign that ends a line" },
+        { "year: 2030\nname: Uji", "year: 2030\rname: U\xffji", "juknis.yaml:2:8: is not text in UTF-8" },
+        { "year: 2030\nname: Uji", "year: 2030\r\nname: U\xffji", "juknis.yaml:2:8: is not text in UTF-8" },
+        { "name: Uji", "name: \"Uji", "juknis.yaml:2:7: is not YAML: the quote that opens here is not closed" }, { "name: Uji", "name: 'Uji", "juknis.yaml:2:7: is not YAML: the quote" },
+        { "name: Uji\nbudget_account: 5.1", "name: 'Uji\n  budget_account: it's", "juknis.yaml:2:7: is not YAML: the quote that opens here is closed in line 3" },
+        { "name: Uji", "\tname: Uji", "juknis.yaml:2:1: is not YAML: a tab" }, { "name: Uji", "name: Uji: dua", "juknis.yaml:2:10: is not YAML: a colon within" },
+        { "name: Uji", "name: @Uji", "juknis.yaml:2:7: is not YAML: no value begins" }, { "name: Uji", "name: \"\\q\"", "an escape that YAML does not know" },
+        { "categories: [milenial]", "categories: [milenial", "juknis.yaml:8:52: is not YAML: expected , or ]" }, { "name: Uji", "name Uji", "juknis.yaml:3:1: is not YAML: expected `name: value` in the line before" },
+        { "\nname: Uji", "\n name: Uji", "juknis.yaml:2:6: is not YAML: a colon within" },
+        { "title: A", "title: ~", "juknis.yaml:10:23: title \"~\": expected a value" }, { "title: A", "title: null", "title \"null\": expected a value" },
+        { "source: uji", "source: NULL", "source \"NULL\": expected a value" }, { "name: Uji", "name: ~", "juknis.yaml:2:7: name \"~\": expected a value" },
+        { "name: Uji", "foo: Uji", "juknis.yaml:2:1: \"foo\" is no name that is known here (a programme year); expected year, name, sk," },
+        { "name: Uji", "naem: Uji", "the nearest is name" }, { "budget_account: 5.1", "budgetaccont: 5.1", "the nearest is budget_account" }, { "name: Uji", "name: Uji\nsx: 1", "the nearest is sk" },
+        { "budget: 100", "budget: 100\nreference_day: 2024-02-30", "juknis.yaml:5:16: reference_day \"2024-02-30\": expected a day that exists" },
+        { "condition: birth-year, field: tanggal_lahir, min: 1981, max: 1996", "condition: foo > 3", "\"foo\": no field, function or word of this name" },
+    };
+    int mistaken = 0;
+    for (size_t i = 0; i < ROWS(rows); i++) {
+        struct programme programme = { 0 };
+        const struct error *error;
+        parse_changed(rows[i].from, rows[i].to, &programme, &error);
+        if (error == NULL || strstr(error->message, rows[i].says) == NULL) {
+            print_error("%s: %s, expected %s\n", rows[i].to, error == NULL ? "not refused" : error->message, rows[i].says);
+            mistaken++;
+        }
+        programme_free(&programme);
+    }
+    assert_int_equal(mistaken, 0);
+}
+
+static void suggests_nothing_that_is_not_near(void **state)
+{
+    (void)state;
+    static const char *const words[] = { "foo > 3", "umur(tanggal_lahir) > 3", "xyz = 1", "gaji > 3" };
+    for (size_t i = 0; i < ROWS(words); i++) {
+        struct programme programme = { 0 };
+        struct buffer to SCOPED_BUFFER = { 0 };
+        const struct error *error;
+        buffer_format(&to, "condition: %s", words[i]);
+        parse_changed("condition: birth-year, field: tanggal_lahir, min: 1981, max: 1996", buffer_string(&to), &programme, &error);
+        assert_non_null(error);
+        assert_null(strstr(error->message, "did you mean"));
+    }
+}
+
+/* The word of YAML for no value is a text between quotes, and in a text that a ledger holds. */
+static void a_null_is_refused_of_new_files_only(void **state)
+{
+    (void)state;
+    struct programme programme = { 0 };
+    const struct error *error;
+    parse_changed("title: A", "title: \"~\"", &programme, &error);
+    assert_null(error);
+    assert_string_equal(programme.rules[0].title, "~");
+    programme_free(&programme);
+    SUCCEEDS(programme_parse_stored("juknis.yaml", TEXT("year: 2030\nname: ~\nbudget_account: 5.1\nbudget: 100\namounts:\n  - { category: pemula, amount: 3 }\n"
+                                                        "rules:\n  - { code: a, title: null, source: uji, condition: grants(nik) = 0 }\n"), &programme));
+    assert_string_equal(programme.name, "~");
+    programme_free(&programme);
+}
+
+/* A condition stands where it stands, whatever line ends are before it. */
+static void reads_a_condition_behind_line_ends_of_every_kind(void **state)
+{
+    (void)state;
+    static const char *const ends[] = { "\n", "\r\n", "\r" };
+    for (size_t i = 0; i < ROWS(ends); i++) {
+        struct buffer yaml SCOPED_BUFFER = { 0 };
+        struct programme programme = { 0 };
+        for (const char *at = sound; *at != '\0'; at++) {
+            buffer_add(&yaml, *at == '\n' ? text_of(ends[i]) : (struct text){ at, 1 });
+        }
+        buffer_add_string(&yaml, "  - { code: b, title: B, source: uji, condition: grants(nik) = 0 }");
+        SUCCEEDS(programme_parse("juknis.yaml", buffer_text(&yaml), &programme));
+        assert_string_equal(programme.rules[1].condition.text, "grants(nik) = 0");
+        programme_free(&programme);
+    }
+    struct programme programme = { 0 };
+    SUCCEEDS(programme_parse_stored("juknis.yaml", TEXT("# a\xC2\x85# b\xE2\x80\xA8year: 2030\nname: Uji\nbudget_account: 5.1\nbudget: 100\namounts:\n  - { category: pemula, amount: 3 }\n"
+                                                        "rules:\n  - { code: a, title: A, source: uji, condition: grants(nik) = 0 }\n"), &programme));
+    assert_string_equal(programme.rules[0].condition.text, "grants(nik) = 0");
+    programme_free(&programme);
 }
 
 static void refuses_files_that_are_no_programme_at_all(void **state)
@@ -256,6 +352,10 @@ int main(void)
         cmocka_unit_test(refuses_every_wrong_way_naming_file_line_and_column),
         cmocka_unit_test(refuses_a_category_that_no_rule_is_about),
         cmocka_unit_test(names_the_line_of_a_long_condition),
+        cmocka_unit_test(says_where_and_what_is_wrong),
+        cmocka_unit_test(suggests_nothing_that_is_not_near),
+        cmocka_unit_test(a_null_is_refused_of_new_files_only),
+        cmocka_unit_test(reads_a_condition_behind_line_ends_of_every_kind),
         cmocka_unit_test(refuses_files_that_are_no_programme_at_all),
         cmocka_unit_test(refuses_a_zero_byte_wherever_it_stands),
         cmocka_unit_test(refuses_more_rules_than_a_decision_has_room_for),
