@@ -15,6 +15,7 @@ enum outcome {
     OUTCOME_FAIL = '-',
     OUTCOME_UNKNOWN_REVIEW = '?',
     OUTCOME_UNKNOWN_REJECTS = '!',
+    OUTCOME_UNKNOWN_PASSES = '~', /* only for a reader: a decision has a pass for it */
     OUTCOME_NOT_APPLICABLE = '.',
 };
 

@@ -59,7 +59,7 @@ enum fate_kind {
     FATE_FAMILY,     /* another person of the KK has the grant or comes first */
     FATE_PAID_LATER, /* the NIK or KK has a grant of a later year */
     FATE_LOTTERY,    /* waits for the draw */
-    FATE_UNKNOWN,    /* no batch and no list names the person */
+    FATE_UNKNOWN,    /* of a batch: neither it nor its list names the person */
 };
 
 struct fate {

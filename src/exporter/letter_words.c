@@ -200,7 +200,7 @@ static void add_fate(const struct letter *letter, struct buffer *out)
         buffer_add_string(out, "menunggu undian");
         return;
     case FATE_UNKNOWN:
-        buffer_add_string(out, letter->moment->batch == 0 ? "menunggu pembagian kuota dan anggaran" : "tidak masuk batch itu dan daftar tunggunya");
+        buffer_add_string(out, "tidak masuk batch itu dan daftar tunggunya");
         return;
     }
 }

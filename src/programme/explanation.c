@@ -184,7 +184,7 @@ static const struct error *explain(struct store *store, const struct programme *
     TRY(show_bars(store, applicant, &verdict, moment->as_of, explanation));
     show_review(verdict.review, explanation);
     TRY(waiting_find(store, programme->year, moment->batch, applicant->id, &explanation->waiting));
-    return fate_describe(store, programme, moment, applicant, explanation);
+    return fate_describe(store, &judgement, moment, applicant, explanation);
 }
 
 /* The decision that the batch rests on must be this one. */

@@ -39,7 +39,7 @@ static const struct error *describe_relative(struct store *store, const struct a
 {
     struct query *query SCOPED_QUERY = NULL;
     TRY(query_open(store,
-                   "SELECT a.nik FROM applicant AS a JOIN payout AS p ON p.applicant_id = a.id "
+                   "SELECT a.nik, p.batch_id, p.account_id FROM applicant AS a JOIN payout AS p ON p.applicant_id = a.id "
                    "WHERE a.no_kk = ?1 AND a.id <> ?2 AND p.year = ?3 AND p.account_id IN (2, 3, 4, 5) LIMIT 1",
                    &query));
     query_bind_integer(query, 1, applicant_family_card(applicant).number);
@@ -48,13 +48,14 @@ static const struct error *describe_relative(struct store *store, const struct a
     TRY(query_step(query, found_out));
     if (*found_out) {
         explanation->fate.kind = FATE_FAMILY;
-        buffer_format(&explanation->decision, _("kk-ganda: another person of the same KK (NIK %lld) has the grant of this year"), (long long)query_integer(query, 0));
+        buffer_format(&explanation->decision, _("kk-ganda: another person of the same KK (NIK %lld) is in batch %lld of this year, state %s"),
+                      (long long)query_integer(query, 0), (long long)query_integer(query, 1), account_name((enum account)query_integer(query, 2)));
     }
     return NULL;
 }
 
 /* What the allocation would do with an eligible person today. */
-static const struct error *describe_place(struct store *store, const struct programme *programme, int64_t applicant_id, struct explanation *explanation)
+static const struct error *describe_place(struct store *store, const struct judgement *judgement, int64_t applicant_id, struct explanation *explanation)
 {
     static const char *const sentences[] = {
         [ALLOCATION_RECIPIENT] = N_("eligible; the next batch pays"),
@@ -69,7 +70,9 @@ static const struct error *describe_place(struct store *store, const struct prog
         [ALLOCATION_WAITING_PLACE] = FATE_WAITING,    [ALLOCATION_PAID_LATER] = FATE_PAID_LATER, [ALLOCATION_FAMILY_CARD] = FATE_FAMILY,
     };
     struct allocation allocation SCOPED_ALLOCATION = { 0 };
-    const struct allocation_choice everybody = { 0 };
+    struct number_set eligible __attribute__((cleanup(number_set_free))) = { 0 };
+    const struct allocation_choice everybody = { .eligible = &eligible };
+    const struct programme *programme = judgement->programme;
     struct year_status status SCOPED_STATUS = { 0 };
     struct lottery lottery SCOPED_LOTTERY = { 0 };
     if (programme->order == ORDER_LOTTERY) {
@@ -80,6 +83,8 @@ static const struct error *describe_place(struct store *store, const struct prog
             return NULL;
         }
     }
+    /* As `disburse` does: everybody is judged anew, for the stored decisions may be of an earlier day, or not be there. */
+    TRY(judgement_eligible(judgement, store, &eligible));
     TRY(status_load(store, programme->year, &status));
     TRY(allocation_run(store, programme, status.accounts[ACCOUNT_ANGGARAN], &everybody, &allocation));
     for (size_t i = 0; i < allocation.count; i++) {
@@ -95,10 +100,7 @@ static const struct error *describe_place(struct store *store, const struct prog
             return NULL;
         }
     }
-    /* No `check` has judged the person yet, or not by the rules in force: the place in the order is not known. */
-    explanation->payable = true;
-    explanation->fate.kind = FATE_UNKNOWN;
-    buffer_add_string(&explanation->decision, _("eligible; not in a batch yet"));
+    CHECK(false); /* eligible, and without a payout */
     return NULL;
 }
 
@@ -119,7 +121,7 @@ static void describe_status(struct explanation *explanation)
     }
 }
 
-static const struct error *describe_now(struct store *store, const struct programme *programme, const struct applicant *applicant, struct explanation *explanation)
+static const struct error *describe_now(struct store *store, const struct judgement *judgement, const struct applicant *applicant, struct explanation *explanation)
 {
     bool found = false;
     TRY(find_payout(store, applicant->id, 0, false, &explanation->fate, &found));
@@ -133,7 +135,7 @@ static const struct error *describe_now(struct store *store, const struct progra
         TRY(describe_relative(store, applicant, explanation, &found));
     }
     if (!found && explanation->status == DECISION_ELIGIBLE) {
-        return describe_place(store, programme, applicant->id, explanation);
+        return describe_place(store, judgement, applicant->id, explanation);
     }
     if (!found) {
         describe_status(explanation);
@@ -216,12 +218,12 @@ static const struct error *load_batches(struct store *store, struct explanation 
     }
 }
 
-const struct error *fate_describe(struct store *store, const struct programme *programme, const struct explanation_moment *moment,
+const struct error *fate_describe(struct store *store, const struct judgement *judgement, const struct explanation_moment *moment,
                                   const struct applicant *applicant, struct explanation *explanation)
 {
     if (moment->batch != 0) {
         return describe_then(store, moment, applicant, explanation);
     }
     TRY(load_batches(store, explanation));
-    return describe_now(store, programme, applicant, explanation);
+    return describe_now(store, judgement, applicant, explanation);
 }
