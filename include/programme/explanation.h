@@ -69,6 +69,7 @@ struct fate {
     struct buffer reference;
     struct money amount;
     enum account account; /* where the money is, as of now */
+    bool held_back;       /* `send` would not let it go, by the rules of its batch and what was recorded since; accounts are not looked at */
     struct buffer limit;  /* name of the quota, anggaran, batas, ... */
 };
 

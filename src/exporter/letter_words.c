@@ -163,6 +163,7 @@ static void add_payout(const struct letter *letter, struct buffer *out)
     buffer_format(out, " (batch %lld, urutan %lld, nomor rujukan ", (long long)fate->batch, (long long)fate->sequence);
     buffer_add(out, buffer_text(&fate->reference));
     buffer_add_byte(out, ')');
+    buffer_add_string(out, fate->held_back ? "; penyalurannya ditahan" : "");
 }
 
 static void add_waiting(const struct explanation *explanation, struct buffer *out)

@@ -2,6 +2,7 @@
 
 #include "base/language.h"
 #include "base/memory.h"
+#include "decision_guard.h"
 #include "programme/lottery.h"
 #include "programme/status.h"
 #include "store/query.h"
@@ -121,6 +122,20 @@ static void describe_status(struct explanation *explanation)
     }
 }
 
+/* What `send` will do with the payout of a batch that is not sent. */
+static const struct error *describe_hold(struct store *store, const struct applicant *applicant, struct explanation *explanation)
+{
+    struct programme rules SCOPED_PROGRAMME = { 0 };
+    struct judgement judgement SCOPED_JUDGEMENT = { 0 };
+    struct buffer reason SCOPED_BUFFER = { 0 };
+    TRY(decision_guard_open(store, explanation->fate.batch, &rules, &judgement));
+    explanation->fate.held_back = decision_guard_holds_back(&judgement, applicant, &reason);
+    if (explanation->fate.held_back) {
+        buffer_format(&explanation->decision, _("; `send` holds it back: %s"), buffer_string(&reason));
+    }
+    return NULL;
+}
+
 static const struct error *describe_now(struct store *store, const struct judgement *judgement, const struct applicant *applicant, struct explanation *explanation)
 {
     bool found = false;
@@ -129,7 +144,7 @@ static const struct error *describe_now(struct store *store, const struct judgem
         const struct fate *fate = &explanation->fate;
         buffer_format(&explanation->decision, _("in batch %lld, reference %.*s, state %s"), (long long)fate->batch, TEXT_ARG(buffer_text(&fate->reference)),
                       account_name(fate->account));
-        return NULL;
+        return fate->account == ACCOUNT_KOMITMEN ? describe_hold(store, applicant, explanation) : NULL;
     }
     if (explanation->status == DECISION_ELIGIBLE && applicant_family_card(applicant).number != 0) {
         TRY(describe_relative(store, applicant, explanation, &found));
