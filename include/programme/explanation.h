@@ -82,6 +82,13 @@ struct batch_place {
     int64_t version; /* of the rules that decided */
 };
 
+/* What the evaluation looked at that decided last. */
+struct explained_input {
+    int64_t evaluation; /* the newest of the year, or the batch's; 0 = there is none, or it is of before there were digests */
+    int64_t position;   /* of its entry, which has the digest */
+    struct digest digest;
+};
+
 struct explanation {
     bool found;
     int64_t applicant_id;
@@ -99,6 +106,8 @@ struct explanation {
     size_t rule_count; /* those that apply to the category */
     struct bar_view bars[BAR_COUNT + 1]; /* the last one: the verdict */
     size_t bar_count;
+    struct digest commitment; /* of the applicant's row that is explained */
+    struct explained_input input;
     struct past_amendments past;
     struct past_reviews reviews;
     struct batch_place *batches; /* as of now, oldest first; owned */

@@ -181,6 +181,32 @@ static void add_batches(const struct explained *explained, json_t *object)
     }
 }
 
+static void add_input(const struct explanation *explanation, json_t *object)
+{
+    const struct explained_input *input = &explanation->input;
+    struct buffer digest SCOPED_BUFFER = { 0 };
+    struct buffer commitment SCOPED_BUFFER = { 0 };
+    digest_print(&input->digest, &digest);
+    digest_print(&explanation->commitment, &commitment);
+    (void)json_object_set_new(object, "input", input->evaluation == 0 ? json_null()
+                                                                      : json_pack("{s:I, s:I, s:s}", "evaluation", (json_int_t)input->evaluation, "entry",
+                                                                                  (json_int_t)input->position, "digest", buffer_string(&digest)));
+    (void)json_object_set_new(object, "commitment", json_string(buffer_string(&commitment)));
+}
+
+static void print_input(const struct invocation *invocation, const struct explanation *explanation)
+{
+    const struct explained_input *input = &explanation->input;
+    struct buffer digest SCOPED_BUFFER = { 0 };
+    struct buffer commitment SCOPED_BUFFER = { 0 };
+    digest_print(&input->digest, &digest);
+    digest_print(&explanation->commitment, &commitment);
+    say(invocation, _("\nThe row's commitment: %s"), buffer_string(&commitment));
+    if (input->evaluation != 0) {
+        say(invocation, _("Input of evaluation %lld (journal entry %lld): %s"), (long long)input->evaluation, (long long)input->position, buffer_string(&digest));
+    }
+}
+
 static void print_json(const struct invocation *invocation, const struct explained *explained)
 {
     const struct explanation *explanation = &explained->explanation;
@@ -200,6 +226,7 @@ static void print_json(const struct invocation *invocation, const struct explain
                                                    "file", explanation->file, "line", (json_int_t)explanation->line, "rules", rules));
     add_batches(explained, object);
     add_standing(explained, object);
+    add_input(explanation, object);
     add_amendments(&explanation->past, object);
     add_reviews(&explanation->reviews, object);
     if (explained->letter.length > 0) {
@@ -303,6 +330,7 @@ static void print_text(const struct invocation *invocation, const struct explain
     }
     print_amendments(invocation, &explanation->past);
     print_reviews(invocation, &explanation->reviews);
+    print_input(invocation, explanation);
 }
 
 void explained_free(struct explained *explained)
