@@ -102,9 +102,10 @@ static const char *effect_name(enum decision_status effect)
 
 static json_t *json_bar(const struct bar_view *view)
 {
-    return json_pack("{s:s, s:s, s:s, s:o, s:s, s:o, s:s, s:b}", "code", view->code, "outcome", outcome_name(view->outcome), "effect",
+    return json_pack("{s:s, s:s, s:s, s:o, s:s, s:o, s:s, s:b, s:s, s:s, s:o}", "code", view->code, "outcome", outcome_name(view->outcome), "effect",
                      effect_name(view->outcome == OUTCOME_FAIL ? DECISION_INELIGIBLE : DECISION_NEEDS_REVIEW), "value", json_text(buffer_text(&view->value)),
-                     "threshold", "", "source", json_text(buffer_text(&view->source)), "title", view->title, "assumed", 0);
+                     "threshold", "", "source", json_text(buffer_text(&view->source)), "title", view->title, "assumed", 0,
+                     "severity", view->outcome == OUTCOME_FAIL ? "reject" : "review", "flip", "", "from", json_text(buffer_text(&view->source)));
 }
 
 static json_t *json_rule(const struct rule_view *view)

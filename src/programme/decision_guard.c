@@ -18,41 +18,51 @@ const struct error *decision_guard_open(struct store *store, int64_t batch_id, s
     return judgement_open(store, rules, LEDGER_NOW, out);
 }
 
-/* The codes of the rules that reject, or that are open. */
+static void add_code(const char *code, struct buffer *out)
+{
+    buffer_add_string(out, out->length == 0 ? "" : ", ");
+    buffer_add_string(out, code);
+}
+
+/* The codes of the bars, of the verdict and of the rules that reject, or that are open. */
 static void add_codes(const struct judgement *judgement, const struct verdict *verdict, struct buffer *out)
 {
-    const char *joint = "";
+    for (int i = 0; i < BAR_COUNT; i++) {
+        if (verdict->bars[i]) {
+            add_code(bar_code((enum bar)i), out);
+        }
+    }
+    if (review_is_reason(verdict->review)) {
+        add_code(review_code(verdict->review), out);
+    }
     for (size_t i = 0; i < judgement->programme->rule_count; i++) {
         const struct rule *rule = &judgement->programme->rules[i];
         if (rule_effect(rule, (enum outcome)verdict->outcomes[i]) != DECISION_ELIGIBLE) {
-            buffer_add_string(out, joint);
-            buffer_add_string(out, rule->code);
-            joint = ", ";
+            add_code(rule->code, out);
         }
     }
 }
 
-bool decision_guard_holds_back(const struct judgement *judgement, const struct applicant *applicant, struct buffer *reason)
+bool decision_guard_holds_back(const struct judgement *judgement, const struct applicant *applicant, struct buffer *codes, struct buffer *reason)
 {
     struct verdict verdict;
-    struct buffer codes SCOPED_BUFFER = { 0 };
     judgement_of(judgement, applicant, &verdict);
     if (verdict.status == DECISION_ELIGIBLE) {
         return false;
     }
-    add_codes(judgement, &verdict, &codes);
+    add_codes(judgement, &verdict, codes);
     if (verdict.bars[BAR_WITHDRAWN]) {
-        buffer_add_string(reason, _("the application was withdrawn; `dumisake explain NIK` tells why"));
+        buffer_format(reason, _("the application was withdrawn (%s); `dumisake explain NIK` tells why"), buffer_string(codes));
     } else if (verdict.bars[BAR_LISTED]) {
         buffer_add_string(reason, _("the person is on an exclusion list; `dumisake explain NIK` names it"));
     } else if (review_is_reason(verdict.review)) {
         buffer_format(reason, _("no verdict of an officer lets it go (%s); `dumisake explain NIK` tells why, `dumisake review NIK --accept` lets it go"),
-                      review_code(verdict.review));
+                      buffer_string(codes));
     } else if (verdict.status == DECISION_NEEDS_REVIEW) {
         buffer_format(reason, _("an officer must look again, no acceptance stands (%s); `dumisake explain NIK` tells why, `dumisake review NIK --accept` lets it go"),
-                      buffer_string(&codes));
+                      buffer_string(codes));
     } else {
-        buffer_format(reason, _("the person is not eligible any more (%s); `dumisake explain NIK` tells why"), buffer_string(&codes));
+        buffer_format(reason, _("the person is not eligible any more (%s); `dumisake explain NIK` tells why"), buffer_string(codes));
     }
     return true;
 }

@@ -112,8 +112,13 @@ static void describe_status(struct explanation *explanation)
         [DECISION_NEEDS_REVIEW] = N_("needs review: a value is missing that a person must judge"),
         [DECISION_INELIGIBLE] = N_("not eligible"),
     };
-    /* Beside a decision that is left open only a verdict stands among the bars. */
+    /* Beside a decision that is left open only a verdict stands among the bars; and a value need not be missing, where a rule that is not
+     * met asks for review. */
     bool by_officer = explanation->status == DECISION_NEEDS_REVIEW && explanation->bar_count > 0;
+    for (size_t i = 0; i < explanation->rule_count; i++) {
+        by_officer = by_officer || (explanation->status == DECISION_NEEDS_REVIEW && explanation->rules[i].outcome == OUTCOME_FAIL &&
+                                    explanation->rules[i].effect == DECISION_NEEDS_REVIEW);
+    }
     buffer_add_string(&explanation->decision, by_officer ? _("needs review: an officer must decide") : _(sentences[explanation->status]));
     for (size_t i = 0; i < explanation->bar_count; i++) {
         const struct bar_view *view = &explanation->bars[i];
@@ -127,11 +132,12 @@ static const struct error *describe_hold(struct store *store, const struct appli
 {
     struct programme rules SCOPED_PROGRAMME = { 0 };
     struct judgement judgement SCOPED_JUDGEMENT = { 0 };
+    struct buffer codes SCOPED_BUFFER = { 0 };
     struct buffer reason SCOPED_BUFFER = { 0 };
     TRY(decision_guard_open(store, explanation->fate.batch, &rules, &judgement));
-    explanation->fate.held_back = decision_guard_holds_back(&judgement, applicant, &reason);
+    explanation->fate.held_back = decision_guard_holds_back(&judgement, applicant, &codes, &reason);
     if (explanation->fate.held_back) {
-        buffer_format(&explanation->decision, _("; `send` holds it back: %s"), buffer_string(&reason));
+        buffer_format(&explanation->decision, _("; `send` holds it back: %s"), buffer_string(&codes));
     }
     return NULL;
 }

@@ -83,6 +83,7 @@ static const struct error *check_holder(struct store *store, const struct applic
 static const struct error *read_order(struct store *store, struct query *query, const struct judgement *judgement, struct transfer_order *order)
 {
     struct applicant applicant;
+    struct buffer codes SCOPED_BUFFER = { 0 };
     struct buffer reason = { 0 };
     applicant_row_read(query, 0, &applicant);
     TRY(check_row(store, query, &applicant));
@@ -99,7 +100,7 @@ static const struct error *read_order(struct store *store, struct query *query, 
     order->account_number = copy(number);
     order->account_name = copy(holder.length > 0 ? holder : applicant.fields[FIELD_NAMA].text);
     TRY(applicant_check(&applicant));
-    if (decision_guard_holds_back(judgement, &applicant, &reason)) {
+    if (decision_guard_holds_back(judgement, &applicant, &codes, &reason)) {
         order->held_back = reason.bytes;
     } else if (number.length == 0) {
         order->held_back = copy(text_of(_("the applicants' file gave no account number (no_rekening); `dumisake accounts FILE` or `dumisake amend` adds one, then send again")));

@@ -331,3 +331,19 @@ family() {
   assert_line '  kk-sudah-menerima: unknown: counts as pass'
   assert_line --partial 'it would fail if: grants(no_kk) != 0 (missing)'
 }
+
+@test "a rule that is not met and asks for review is not called a missing value" {
+  dumisake init
+  { rules ''; printf '  - { code: nama-uji, title: Nama, source: uji, severity: review, condition: "not contains(nama, %s)" }\n' "'Contoh 2'"; } > uji.yaml
+  dumisake program add uji.yaml
+  { printf '%s\n' "$header"; applicant 1 omzet_bulanan=; applicant 2; } > pemohon.csv
+  dumisake import pemohon.csv
+  explain 1571015203900001
+  assert_equal "$(json .decision)" 'needs review: a value is missing that a person must judge'
+  explain 1571015203900002
+  assert_equal "$(json .decision)" 'needs review: an officer must decide'
+  assert_equal "$(json '[.reasons[], (.rules[] | select(.code == "nama-uji") | .outcome, .effect)] | join(" ")')" 'nama-uji fail review'
+  dumisake withdraw 1571015203900002 --reason pindah
+  explain 1571015203900002
+  assert_equal "$(json '[.rules[0].code, .rules[0].effect, .rules[0].severity, .rules[0].from, .rules[0].flip] | join("|")')" "ditarik|reject|reject|$(json '.rules[0].source')|"
+}
