@@ -5,6 +5,7 @@
 #ifndef PROGRAMME_ALLOCATION_H
 #define PROGRAMME_ALLOCATION_H
 
+#include "base/number_set.h"
 #include "programme/programme.h"
 
 enum allocation_result {
@@ -43,6 +44,7 @@ struct allocation_choice {
     int64_t limit;          /* people at most; 0 = no limit */
     enum category category; /* 0 = all */
     int kabkota;            /* 0 = all */
+    const struct number_set *eligible; /* by applicant id: who is judged eligible; NULL = by the stored decisions */
 };
 
 struct allocation {
@@ -62,7 +64,7 @@ struct allocation {
 
 #define SCOPED_ALLOCATION __attribute__((cleanup(allocation_free)))
 
-/* From the stored decisions: call eligibility_check before. `budget` is what anggaran holds. Errors: REFUSED when the order
+/* From the stored decisions (call eligibility_check before), or from choice->eligible. `budget` is what anggaran holds. Errors: REFUSED when the order
  * is a lottery that is not drawn. */
 const struct error *allocation_run(struct store *store, const struct programme *programme, struct money budget, const struct allocation_choice *choice,
                                    struct allocation *out);

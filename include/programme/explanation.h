@@ -59,7 +59,7 @@ enum fate_kind {
     FATE_FAMILY,     /* another person of the KK has the grant or comes first */
     FATE_PAID_LATER, /* the NIK or KK has a grant of a later year */
     FATE_LOTTERY,    /* waits for the draw */
-    FATE_UNKNOWN,    /* no batch and no list names the person */
+    FATE_UNKNOWN,    /* of a batch: neither it nor its list names the person */
 };
 
 struct fate {
@@ -69,6 +69,7 @@ struct fate {
     struct buffer reference;
     struct money amount;
     enum account account; /* where the money is, as of now */
+    bool held_back;       /* `send` would not let it go, by the rules of its batch and what was recorded since; accounts are not looked at */
     struct buffer limit;  /* name of the quota, anggaran, batas, ... */
 };
 
@@ -79,6 +80,13 @@ struct batch_place {
     int64_t sequence;
     struct buffer reference;
     int64_t version; /* of the rules that decided */
+};
+
+/* What the evaluation looked at that decided last. */
+struct explained_input {
+    int64_t evaluation; /* the newest of the year, or the batch's; 0 = there is none, or it is of before there were digests */
+    int64_t position;   /* of its entry, which has the digest */
+    struct digest digest;
 };
 
 struct explanation {
@@ -100,6 +108,8 @@ struct explanation {
     size_t rule_count; /* those that apply to the category */
     struct bar_view bars[BAR_COUNT + 1]; /* the last one: the verdict */
     size_t bar_count;
+    struct digest commitment; /* of the applicant's row that is explained */
+    struct explained_input input;
     struct past_amendments past;
     struct past_reviews reviews;
     struct batch_place *batches; /* as of now, oldest first; owned */

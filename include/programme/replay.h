@@ -13,12 +13,16 @@ struct replay {
     int64_t version;       /* of the rules that it used */
     int64_t applicants;
     int64_t differing;     /* decisions that come out in another way */
+    bool other_input;      /* the digest of what was looked at is not that of the evaluation's entry */
     int64_t first_applicant; /* the first of them; 0 = none */
 };
 
 /* Errors: UNVERIFIED when the rules or the rows cannot be read any more. */
 const struct error *replay_run(struct store *store, int year, int64_t evaluation_id, struct replay *out); /* 0 = the newest of the year */
-/* The same; UNVERIFIED, too, when a decision differs. */
+/* The same; UNVERIFIED, too, when a decision or the input differs. */
 const struct error *replay_check(struct store *store, int year, int64_t evaluation_id, struct replay *out);
+/* What a check rests on, after it counted: the evaluation before it derived again when it was replaced, and every decision that was
+ * replaced since against the digest of its evaluation's entry. Errors: UNVERIFIED. */
+const struct error *replay_check_earlier(struct store *store, int year, const struct eligibility_count *count);
 
 #endif

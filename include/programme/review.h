@@ -2,7 +2,8 @@
  *
  * Law: every verdict is kept and none is overwritten; the last one counts, but an acceptance lapses when an officer amends
  * the applicant after it, for what was looked at no longer stands. An acceptance decides what the rules leave open, never
- * what they refuse. Nobody whose money is committed, on its way or paid gets another verdict than an acceptance. */
+ * what they refuse. Nobody whose money is on its way or paid gets another verdict than an acceptance; while it is only
+ * committed, another verdict holds it back. */
 #ifndef PROGRAMME_REVIEW_H
 #define PROGRAMME_REVIEW_H
 
@@ -68,12 +69,12 @@ struct review_order {
 enum review_result {
     REVIEW_NEW,
     REVIEW_UNCHANGED, /* the same verdict for the same reason stands */
-    REVIEW_COMMITTED, /* the person's money is committed or was sent */
+    REVIEW_SENT,      /* the person was sent money: no other verdict than an acceptance */
 };
 const struct error *review_weigh(struct store *store, const struct standing_applicant *applicant, const struct review_order *order,
                                  enum review_result *out);
 
-/* Errors: USAGE when a reason is needed or is too long, REFUSED when the money is committed or was sent. */
+/* Errors: USAGE when a reason is needed or is too long, REFUSED when the money was sent. */
 const struct error *review_record(struct journal *journal, const struct standing_applicant *applicant, const struct review_order *order,
                                   struct review *out);
 
@@ -89,6 +90,15 @@ struct review_file {
 
 /* The `reviews` entry; before the verdicts that name it. */
 const struct error *review_file_record(struct journal *journal, int year, const struct review_file *file, int64_t *position_out);
+
+/* The last time that a file of these bytes was taken in for the year. */
+struct review_reading {
+    int64_t position; /* of its `reviews` entry; 0 = never */
+    struct day day;
+};
+const struct error *review_reading_find(struct store *store, int year, const struct digest *sha256, struct review_reading *out);
+/* The applicant was in the register then: what the file says of him was weighed. */
+const struct error *review_reading_knew(struct store *store, const struct review_reading *reading, int64_t applicant_id, bool *out);
 
 /* A verdict and who gave it. */
 struct past_review {

@@ -199,11 +199,8 @@ static const struct error *run(const struct invocation *invocation, int *status_
     TRY(typed.dry_run ? work_rehearse(invocation, STORE_WRITE, &work) : work_begin(invocation, STORE_MUCH, &work));
     TRY(work_programme(&work, invocation, &programme));
     TRY(eligibility_check(&work.journal, &programme, NULL, &count));
-    /* No money on decisions that do not follow from the ledger: those that were just replaced are derived again, too. */
-    if (count.previous_evaluation_id != 0 && count.previous_evaluation_id != count.evaluation_id) {
-        struct replay replay;
-        TRY(replay_check(work.store, programme.year, count.previous_evaluation_id, &replay));
-    }
+    /* No money on decisions that do not follow from the ledger. */
+    TRY(replay_check_earlier(work.store, programme.year, &count));
     TRY(journal_balance(&work.journal, programme.year, ACCOUNT_ANGGARAN, &budget));
     TRY(allocation_run(work.store, &programme, budget, &choice, &allocation));
     if (typed.rules != NULL) {

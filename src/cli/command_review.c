@@ -10,6 +10,7 @@ static struct {
     int ask;
     int appeal;
     int dry_run;
+    int force;
     char *reason;
 } typed;
 
@@ -20,6 +21,7 @@ static struct poptOption options[] = {
     { "appeal", '\0', POPT_ARG_NONE, &typed.appeal, 0, N_("the applicant objects to a rejection"), NULL },
     { "reason", '\0', POPT_ARG_STRING, &typed.reason, 0, N_("why; kept in the ledger"), "TEXT" },
     { "dry-run", '\0', POPT_ARG_NONE, &typed.dry_run, 0, N_("with a FILE: read and judge, store nothing"), NULL },
+    { "force", '\0', POPT_ARG_NONE, &typed.force, 0, N_("with a FILE that was taken in before: record its verdicts over what was decided since"), NULL },
     TABLE_OPTIONS,
     POPT_TABLEEND,
 };
@@ -33,8 +35,10 @@ static const struct error *typed_verdict(enum review_verdict *out)
                : NULL;
 }
 
-static void print_review(const struct invocation *invocation, int year, struct nik nik, const struct review *review)
+/* `batch`: not sent yet, and the person is in it; 0 = none. */
+static void print_review(const struct invocation *invocation, int year, struct nik nik, int64_t batch, const struct review *review)
 {
+    bool held_back = batch != 0 && review_is_reason(review->verdict);
     struct buffer number SCOPED_BUFFER = { 0 };
     nik_print(nik, &number);
     if (invocation->globals->json) {
@@ -42,6 +46,7 @@ static void print_review(const struct invocation *invocation, int year, struct n
         (void)json_object_update_new(object, json_pack("{s:s, s:i, s:s, s:s, s:s, s:o}", "nik", buffer_string(&number), "year", year, "result",
                                                        review->recorded ? "recorded" : "unchanged", "verdict", verdict_name(review->verdict), "day",
                                                        shown_day(review->day), "reason", json_text(buffer_text(&review->reason))));
+        (void)json_object_set_new(object, "held_back", held_back ? json_integer(batch) : json_null());
         json_print(object);
         return;
     }
@@ -52,6 +57,9 @@ static void print_review(const struct invocation *invocation, int year, struct n
     } else {
         say(invocation, _("NIK %s, programme year %d, verification: %s%s%s; this stands since %s, nothing was changed."), buffer_string(&number), year,
             shown_verdict(review->verdict), colon, reason, shown_day(review->day));
+    }
+    if (held_back) {
+        say(invocation, _("The payout of batch %lld is held back by `send` until the person is accepted."), (long long)batch);
     }
     say_next(invocation, 0, "explain %s", buffer_string(&number));
 }
@@ -76,8 +84,8 @@ static const struct error *review_person(const struct invocation *invocation, st
     if (review_needs_reason(verdict) && typed.reason == NULL) {
         return error_new(ERROR_USAGE, _("say why: --reason TEXT"));
     }
-    if (typed.dry_run) {
-        return error_new(ERROR_USAGE, _("--dry-run goes with a FILE; the verdict on one person is recorded or not typed"));
+    if (typed.dry_run || typed.force) {
+        return error_new(ERROR_USAGE, _("--dry-run and --force go with a FILE; the verdict on one person is recorded or not typed"));
     }
     TRY(work_begin(invocation, STORE_WRITE, &work));
     TRY(work_programme(&work, invocation, &programme));
@@ -91,7 +99,7 @@ static const struct error *review_person(const struct invocation *invocation, st
         TRY(eligibility_refresh(&work.journal, &programme));
         TRY(work_commit(&work));
     }
-    print_review(invocation, programme.year, nik, &review);
+    print_review(invocation, programme.year, nik, applicant.account == ACCOUNT_KOMITMEN ? applicant.batch : 0, &review);
     return NULL;
 }
 
@@ -104,7 +112,8 @@ static const struct error *take_in(const struct invocation *invocation, struct r
     TRY(typed.dry_run ? work_rehearse(invocation, STORE_WRITE, &work) : work_begin(invocation, STORE_WRITE, &work));
     TRY(work_programme(&work, invocation, &programme));
     *year_out = programme.year;
-    TRY(review_list_take_in(&work.journal, &programme, region_of(&work), invocation->arguments[0], &wish, result));
+    const struct review_list_choice choice = { .region = region_of(&work), .again = typed.force != 0 };
+    TRY(review_list_take_in(&work.journal, &programme, &choice, invocation->arguments[0], &wish, result));
     if (!result->recorded || typed.dry_run) {
         return NULL;
     }
@@ -124,6 +133,9 @@ static void print_json(const struct invocation *invocation, const struct review_
                                                    (json_int_t)result->rejected, "warnings", (json_int_t)result->findings.counted[FINDING_WARNING], "dry_run",
                                                    typed.dry_run, "findings", json_findings(&result->findings, path), "findings_omitted",
                                                    (json_int_t)result->findings.omitted));
+    (void)json_object_set_new(object, "taken_in_before", result->before.position == 0 ? json_null()
+                                                                                      : json_pack("{s:I, s:s}", "entry", (json_int_t)result->before.position, "day",
+                                                                                                  shown_day(result->before.day)));
     json_print(object);
 }
 
@@ -134,9 +146,14 @@ static void print_text(const struct invocation *invocation, const struct review_
     say(invocation, _("%s, verification of %d: %s rows: %s recorded, %s unchanged, %s conflicting, %s rejected."), shown_text(text_of(path)), year,
         shown_count(result->rows), shown_count(result->accepted), shown_count(result->unchanged), shown_count(result->conflicting),
         shown_count(result->rejected));
+    if (result->before.position != 0 && !typed.force) {
+        say(invocation, _("This file was taken in before, on %s (journal entry %lld): what it says of the people of then was weighed then. --force records it over what "
+                          "was decided since."),
+            shown_day(result->before.day), (long long)result->before.position);
+    }
     if (typed.dry_run) {
         say(invocation, "%s", _("Dry run: nothing was stored."));
-    } else if (!result->recorded) {
+    } else if (result->accepted == 0) {
         say(invocation, "%s", _("Nothing was changed."));
     }
     say_next(invocation, 0, "check");
@@ -179,10 +196,10 @@ const struct command command_review = {
     .summary = N_("record the officers' verification of applicants"),
     .help = N_("Records what an officer found of an applicant. Every verdict is kept and the last one counts: accepted decides what the rules leave open,\n"
                "never what they refuse; rejected is not eligible; asked for documents, and appealed, need review until the next verdict. When an officer\n"
-               "amends the applicant, an acceptance before it lapses. A reason is needed for all but an acceptance. Who is in a batch, or was sent\n"
-               "money, is only accepted.\n"
+               "amends the applicant, an acceptance before it lapses. A reason is needed for all but an acceptance. Who was sent money is only\n"
+               "accepted; of who is in a batch that is not sent, any other verdict holds the payout back.\n"
                "A FILE has the columns nik, keputusan (diterima, ditolak, lengkapi, sanggah, or usual words such as MS and TMS), alasan, and nama where\n"
-               "there is one. Taking it in again changes nothing."),
+               "there is one. Taking it in again changes nothing, also when other verdicts came after it; --force records it over them."),
     .examples = "dumisake review 1571015203900001 --accept\ndumisake review 1571015203900001 --reject --reason \"usaha tidak ditemukan di alamat\"\n"
                 "dumisake review 1571015203900001 --ask --reason \"fotokopi NIB\"\ndumisake review verifikasi.csv --dry-run\ndumisake review verifikasi.csv --year 2023",
     .options = options,

@@ -126,7 +126,8 @@ const struct command command_send = {
     .summary = N_("write the bank's transfer file; the money goes in process"),
     .help = N_("Writes the transfer file of a batch, with a trailer of count, sum and hash total, and moves its money from komitmen to dalam-proses.\n"
                "A payout without a usable account is held back: it stays in komitmen, the others go. So is one whose account is in another\n"
-               "person's name, or is also that of somebody who has a grant, is withdrawn or on an exclusion list; each reason says what to do."),
+               "person's name, or is also that of somebody who has a grant, is withdrawn or on an exclusion list; and so is the payout of a person who\n"
+               "is not eligible any more: on a list or rejected since, an acceptance that lapsed. Each reason says what to do."),
     .examples = "dumisake send 1 transfer.csv\ndumisake send 1 transfer.csv --sp2d 00123/SP2D/2023 --sp2d-date 2023-08-01",
     .options = options,
     .least = 2,

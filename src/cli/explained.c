@@ -14,6 +14,7 @@ static const char *outcome_name(enum outcome outcome)
         return "fail";
     case OUTCOME_UNKNOWN_REVIEW:
     case OUTCOME_UNKNOWN_REJECTS:
+    case OUTCOME_UNKNOWN_PASSES:
         return "unknown";
     case OUTCOME_NOT_APPLICABLE:
         break;
@@ -92,18 +93,70 @@ static void print_standing(const struct invocation *invocation, const struct exp
     }
 }
 
+/* What an outcome does to the decision. */
+static const char *effect_name(enum decision_status effect)
+{
+    static const char *const names[] = { [DECISION_ELIGIBLE] = "none", [DECISION_NEEDS_REVIEW] = "review", [DECISION_INELIGIBLE] = "reject" };
+    return names[effect];
+}
+
 static json_t *json_bar(const struct bar_view *view)
 {
-    return json_pack("{s:s, s:s, s:o, s:s, s:o, s:s, s:b}", "code", view->code, "outcome", outcome_name(view->outcome), "value", json_text(buffer_text(&view->value)),
-                     "threshold", "", "source", json_text(buffer_text(&view->source)), "title", view->title, "assumed", 0);
+    return json_pack("{s:s, s:s, s:s, s:o, s:s, s:o, s:s, s:b, s:s, s:s, s:o}", "code", view->code, "outcome", outcome_name(view->outcome), "effect",
+                     effect_name(view->outcome == OUTCOME_FAIL ? DECISION_INELIGIBLE : DECISION_NEEDS_REVIEW), "value", json_text(buffer_text(&view->value)),
+                     "threshold", "", "source", json_text(buffer_text(&view->source)), "title", view->title, "assumed", 0,
+                     "severity", view->outcome == OUTCOME_FAIL ? "reject" : "review", "flip", "", "from", json_text(buffer_text(&view->source)));
 }
 
 static json_t *json_rule(const struct rule_view *view)
 {
-    return json_pack("{s:s, s:s, s:o, s:o, s:s, s:s, s:b, s:s, s:o, s:o}", "code", view->rule->code, "outcome", outcome_name(view->outcome), "value",
+    return json_pack("{s:s, s:s, s:s, s:o, s:o, s:s, s:s, s:b, s:s, s:o, s:o}", "code", view->rule->code, "outcome", outcome_name(view->outcome), "effect",
+                     effect_name(view->effect), "value",
                      json_text(buffer_text(&view->value)), "threshold", json_text(buffer_text(&view->threshold)), "source", view->rule->source, "title",
                      view->rule->title, "assumed", view->rule->assumed, "severity", severity_name(view->rule->severity), "flip", json_text(buffer_text(&view->flip)),
                      "from", json_text(buffer_text(&view->from)));
+}
+
+static void append(json_t *array, const char *code)
+{
+    (void)json_array_append_new(array, json_string(code));
+}
+
+/* What keeps an eligible person from being paid by the next batch, or by the one asked about. */
+static void append_fate(const struct explained *explained, json_t *array)
+{
+    const struct explanation *explanation = &explained->explanation;
+    static const char *const codes[] = { [FATE_PAYOUT] = "dalam-batch", [FATE_FAMILY] = "kk-ganda", [FATE_PAID_LATER] = "sudah-menerima", [FATE_LOTTERY] = "undian",
+                                         [FATE_UNKNOWN] = "tidak-tercantum" };
+    if (explanation->payable || explanation->fate.kind == FATE_NONE) {
+        return;
+    }
+    if (explanation->fate.kind == FATE_WAITING) {
+        (void)json_array_append_new(array, json_text(buffer_text(&explanation->fate.limit)));
+    } else {
+        append(array, codes[explanation->fate.kind]);
+    }
+}
+
+/* Why `eligible` is false, in codes. */
+static json_t *json_reasons(const struct explained *explained)
+{
+    const struct explanation *explanation = &explained->explanation;
+    json_t *array = json_array();
+    bool open = explanation->status != DECISION_ELIGIBLE;
+    if (open && !programme_helps(&explained->programme, explanation->category)) {
+        append(array, "kategori-tidak-dibantu");
+    }
+    for (size_t i = 0; open && i < explanation->bar_count; i++) {
+        append(array, explanation->bars[i].code);
+    }
+    for (size_t i = 0; open && i < explanation->rule_count; i++) {
+        if (explanation->rules[i].effect != DECISION_ELIGIBLE) {
+            append(array, explanation->rules[i].rule->code);
+        }
+    }
+    append_fate(explained, array);
+    return array;
 }
 
 /* The batch that was asked about, and those that the person is in. */
@@ -129,6 +182,32 @@ static void add_batches(const struct explained *explained, json_t *object)
     }
 }
 
+static void add_input(const struct explanation *explanation, json_t *object)
+{
+    const struct explained_input *input = &explanation->input;
+    struct buffer digest SCOPED_BUFFER = { 0 };
+    struct buffer commitment SCOPED_BUFFER = { 0 };
+    digest_print(&input->digest, &digest);
+    digest_print(&explanation->commitment, &commitment);
+    (void)json_object_set_new(object, "input", input->evaluation == 0 ? json_null()
+                                                                      : json_pack("{s:I, s:I, s:s}", "evaluation", (json_int_t)input->evaluation, "entry",
+                                                                                  (json_int_t)input->position, "digest", buffer_string(&digest)));
+    (void)json_object_set_new(object, "commitment", json_string(buffer_string(&commitment)));
+}
+
+static void print_input(const struct invocation *invocation, const struct explanation *explanation)
+{
+    const struct explained_input *input = &explanation->input;
+    struct buffer digest SCOPED_BUFFER = { 0 };
+    struct buffer commitment SCOPED_BUFFER = { 0 };
+    digest_print(&input->digest, &digest);
+    digest_print(&explanation->commitment, &commitment);
+    say(invocation, _("\nThe row's commitment: %s"), buffer_string(&commitment));
+    if (input->evaluation != 0) {
+        say(invocation, _("Input of evaluation %lld (journal entry %lld): %s"), (long long)input->evaluation, (long long)input->position, buffer_string(&digest));
+    }
+}
+
 static void print_json(const struct invocation *invocation, const struct explained *explained)
 {
     const struct explanation *explanation = &explained->explanation;
@@ -142,14 +221,15 @@ static void print_json(const struct invocation *invocation, const struct explain
     for (size_t i = 0; i < explanation->rule_count; i++) {
         (void)json_array_append_new(rules, json_rule(&explanation->rules[i]));
     }
-    (void)json_object_update_new(object, json_pack("{s:s, s:i, s:b, s:o, s:s, s:o, s:s, s:I, s:o}", "nik", number.bytes, "year", explained->programme.year,
-                                                   "eligible", explanation->payable, "decision", json_text(buffer_text(&explanation->decision)),
+    (void)json_object_update_new(object, json_pack("{s:s, s:i, s:b, s:o, s:o, s:s, s:o, s:s, s:I, s:o}", "nik", number.bytes, "year", explained->programme.year,
+                                                   "eligible", explanation->payable, "reasons", json_reasons(explained), "decision", json_text(buffer_text(&explanation->decision)),
                                                    "category", category_name(explanation->category), "name", json_text(buffer_text(&explanation->name)),
                                                    "file", explanation->file, "line", (json_int_t)explanation->line, "rules", rules));
     (void)json_object_set_new(object, "amount", json_integer(explanation->amount.rupiah));
     (void)json_object_set_new(object, "tier", explanation->tier == NULL ? json_null() : json_string(explanation->tier->code));
     add_batches(explained, object);
     add_standing(explained, object);
+    add_input(explanation, object);
     add_amendments(&explanation->past, object);
     add_reviews(&explanation->reviews, object);
     if (explained->letter.length > 0) {
@@ -208,6 +288,8 @@ static const char *outcome_word(enum outcome outcome)
         return _("unknown: needs review");
     case OUTCOME_UNKNOWN_REJECTS:
         return _("unknown: REJECTS");
+    case OUTCOME_UNKNOWN_PASSES:
+        return _("unknown: counts as pass");
     case OUTCOME_NOT_APPLICABLE:
         break;
     }
@@ -222,7 +304,7 @@ static void print_rule(const struct invocation *invocation, const struct rule_vi
         shown_text(buffer_text(&view->threshold)));
     say(invocation, _("    from: %s"), shown_text(buffer_text(&view->from)));
     if (view->flip.length > 0) {
-        say(invocation, view->outcome == OUTCOME_PASS ? _("    it would fail if: %s") : _("    it would pass if: %s"), shown_text(buffer_text(&view->flip)));
+        say(invocation, view->outcome == OUTCOME_PASS || view->outcome == OUTCOME_UNKNOWN_PASSES ? _("    it would fail if: %s") : _("    it would pass if: %s"), shown_text(buffer_text(&view->flip)));
     }
     say(invocation, _("    source: %s%s"), view->rule->source, view->rule->assumed ? _(" (assumed)") : "");
 }
@@ -268,6 +350,7 @@ static void print_text(const struct invocation *invocation, const struct explain
     }
     print_amendments(invocation, &explanation->past);
     print_reviews(invocation, &explanation->reviews);
+    print_input(invocation, explanation);
 }
 
 void explained_free(struct explained *explained)

@@ -163,6 +163,7 @@ static void add_payout(const struct letter *letter, struct buffer *out)
     buffer_format(out, " (batch %lld, urutan %lld, nomor rujukan ", (long long)fate->batch, (long long)fate->sequence);
     buffer_add(out, buffer_text(&fate->reference));
     buffer_add_byte(out, ')');
+    buffer_add_string(out, fate->held_back ? "; penyalurannya ditahan" : "");
 }
 
 static void add_waiting(const struct explanation *explanation, struct buffer *out)
@@ -200,7 +201,7 @@ static void add_fate(const struct letter *letter, struct buffer *out)
         buffer_add_string(out, "menunggu undian");
         return;
     case FATE_UNKNOWN:
-        buffer_add_string(out, letter->moment->batch == 0 ? "menunggu pembagian kuota dan anggaran" : "tidak masuk batch itu dan daftar tunggunya");
+        buffer_add_string(out, "tidak masuk batch itu dan daftar tunggunya");
         return;
     }
 }

@@ -252,9 +252,9 @@ static const struct finding_kind kinds[FINDING_NAMES] = {
     [V_TWICE] = { "V705", "verdict-twice", FINDING_ERROR, N_("the file gives this NIK two verdicts, or two reasons"),
         N_("Which row comes first must not decide about a person: all rows of the person are set aside. Delete the wrong ones and take the "
            "file in again.") },
-    [V_COMMITTED] = { "V706", "verdict-committed", FINDING_ERROR, N_("the person is in a batch, or money was sent already"),
-        N_("A verdict other than an acceptance comes too late: the grant is committed or with the bank, or was paid. The row is set aside "
-           "and nothing is changed. Who is in a batch that is not sent can be put on a list with `exclude`; `send` then holds the payment back.") },
+    [V_COMMITTED] = { "V706", "verdict-committed", FINDING_ERROR, N_("the person was sent money already"),
+        N_("A verdict other than an acceptance comes too late: the grant is with the bank, or was paid or returned. The row is set aside and "
+           "nothing is changed. Of who is in a batch that is not sent the verdict is recorded, and `send` holds the payment back.") },
     [V_REGION] = { "V707", "verdict-region", FINDING_ERROR, N_("the business is in another kabupaten/kota than the verifier's"),
         N_("A verifier looks at the applicants of one kabupaten/kota. Give the row to the verifier of the place where the business is.") },
     [V_NAME] = { "V721", "verdict-name", FINDING_WARNING, N_("the applicant with this NIK has another name"),

@@ -16,6 +16,7 @@ struct taking_in {
     struct journal *journal;
     const struct programme *programme;
     const char *file_name; /* without folders */
+    bool again; /* whatever was taken in before */
     struct review_rows rows;
     int region;
     struct review_list_result result;
@@ -62,6 +63,11 @@ static const struct error *judge_new(struct taking_in *taking, struct review_row
         return NULL;
     }
     TRY(review_weigh(taking->journal->store, &standing, &order, &result));
+    if (result == REVIEW_NEW && !taking->again && taking->result.before.position != 0) {
+        bool known = false;
+        TRY(review_reading_knew(taking->journal->store, &taking->result.before, standing.applicant.id, &known));
+        result = known ? REVIEW_UNCHANGED : REVIEW_NEW;
+    }
     switch (result) {
     case REVIEW_NEW:
         taking->result.accepted += 1;
@@ -73,7 +79,7 @@ static const struct error *judge_new(struct taking_in *taking, struct review_row
         row->repeated = true;
         taking->result.unchanged += 1;
         break;
-    case REVIEW_COMMITTED:
+    case REVIEW_SENT:
         tell(taking, row, V_COMMITTED, FIELD_NIK, TEXT_EMPTY, TEXT_EMPTY);
         row->refused = true;
         taking->result.conflicting += 1;
@@ -136,17 +142,20 @@ static const struct error *take_in(struct taking_in *taking, const char *path, c
     findings_init(findings);
     TRY(review_rows_read(path, wish, taking->programme, taking->journal->event.day, findings, &taking->rows));
     taking->result.sha256 = taking->rows.sha256;
+    TRY(review_reading_find(taking->journal->store, taking->programme->year, &taking->rows.sha256, &taking->result.before));
     TRY(judge_all(taking));
     if (findings->count > 1) {
         qsort(findings->items, findings->count, sizeof(*findings->items), by_line);
     }
-    return taking->result.accepted > 0 ? store_all(taking) : NULL;
+    /* Also when it says only what stands: that it was read, should what stands change. */
+    bool first = taking->result.before.position == 0 && taking->result.unchanged > 0;
+    return taking->result.accepted > 0 || first ? store_all(taking) : NULL;
 }
 
-const struct error *review_list_take_in(struct journal *journal, const struct programme *programme, int region, const char *path,
+const struct error *review_list_take_in(struct journal *journal, const struct programme *programme, const struct review_list_choice *choice, const char *path,
                                         const struct table_wish *wish, struct review_list_result *out)
 {
-    struct taking_in taking = { .journal = journal, .programme = programme, .region = region };
+    struct taking_in taking = { .journal = journal, .programme = programme, .region = choice->region, .again = choice->again };
     const struct error *error = take_in(&taking, path, wish);
     if (error == NULL) {
         *out = taking.result;

@@ -20,23 +20,29 @@ struct room {
     bool limited;
 };
 
-static const struct error *load_candidates(struct store *store, int year, struct allocation *allocation)
+#define CANDIDATES_SELECT                                                                                                          \
+    "SELECT a.id, a.nik, coalesce(a.no_kk, 0), coalesce(a.tanggal_pengajuan, 2147483647), a.kabupaten_usaha, a.kategori, "          \
+    "coalesce(a.kecamatan_usaha, 0), coalesce(a.skor, -1), a.commitment FROM applicant AS a NOT INDEXED "
+#define CANDIDATES_UNPAID "AND NOT EXISTS (SELECT 1 FROM payout AS p WHERE p.applicant_id = a.id AND p.account_id BETWEEN 2 AND 6)"
+
+static const struct error *load_candidates(struct store *store, int year, const struct number_set *eligible, struct allocation *allocation)
 {
     struct query *query SCOPED_QUERY = NULL;
     size_t capacity = 0;
     bool row;
     TRY(query_open(store,
-                   "SELECT a.id, a.nik, coalesce(a.no_kk, 0), coalesce(a.tanggal_pengajuan, 2147483647), a.kabupaten_usaha, a.kategori, "
-                   "coalesce(a.kecamatan_usaha, 0), coalesce(a.skor, -1), a.commitment "
-                   "FROM applicant AS a NOT INDEXED JOIN decision AS d ON d.applicant_id = a.id WHERE a.year = ?1 AND d.status = 1 "
-                   "AND d.evaluation_id = (SELECT max(l.evaluation_id) FROM decision AS l WHERE l.applicant_id = a.id) "
-                   "AND NOT EXISTS (SELECT 1 FROM payout AS p WHERE p.applicant_id = a.id AND p.account_id BETWEEN 2 AND 6)",
+                   eligible != NULL ? CANDIDATES_SELECT "WHERE a.year = ?1 " CANDIDATES_UNPAID
+                                    : CANDIDATES_SELECT "JOIN decision AS d ON d.applicant_id = a.id WHERE a.year = ?1 AND d.status = 1 "
+                                      "AND d.evaluation_id = (SELECT max(l.evaluation_id) FROM decision AS l WHERE l.applicant_id = a.id) " CANDIDATES_UNPAID,
                    &query));
     query_bind_integer(query, 1, year);
     for (;;) {
         TRY(query_step(query, &row));
         if (!row) {
             return NULL;
+        }
+        if (eligible != NULL && number_set_get(eligible, query_integer(query, 0)) == 0) {
+            continue;
         }
         TRY(category_check(query_integer(query, 5), query_integer(query, 0)));
         allocation->candidates = memory_grow(allocation->candidates, allocation->count, &capacity, sizeof(*allocation->candidates));
@@ -248,7 +254,7 @@ const struct error *allocation_run(struct store *store, const struct programme *
     struct allocation allocation SCOPED_ALLOCATION = { 0 };
     struct number_set cards __attribute__((cleanup(number_set_free))) = { 0 };
     struct room room = { .budget = budget, .people = choice->limit, .limited = choice->limit > 0 };
-    TRY(load_candidates(store, programme->year, &allocation));
+    TRY(load_candidates(store, programme->year, choice->eligible, &allocation));
     TRY(find_amounts(store, programme, &allocation));
     TRY(allocation_order_apply(store, programme, &allocation));
     TRY(mark_paid_later(store, programme, &allocation));

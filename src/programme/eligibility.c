@@ -1,6 +1,8 @@
 #include "programme/eligibility.h"
 
 #include "base/language.h"
+#include "decision_reader.h"
+#include "input_digest.h"
 #include "judgement.h"
 #include "register_walk.h"
 #include "rule.h"
@@ -9,6 +11,9 @@
 struct standing {
     struct query *query;
     bool row;
+    struct decision_reader reader;
+    struct stored_decision last; /* of the applicant asked about, when it differs; version 0 = there is none */
+    char outcomes[RULES_MAX + BAR_COUNT + 2];
 };
 
 static const struct error *standing_open(struct store *store, struct standing *standing)
@@ -20,14 +25,27 @@ static const struct error *standing_open(struct store *store, struct standing *s
     return query_step(standing->query, &standing->row);
 }
 
-/* Whether the last decision of the applicant says just this under the same rules. */
-static const struct error *standing_equals(struct standing *standing, int64_t applicant_id, const struct programme *programme,
-                                           enum decision_status status, const char *outcomes, bool *out)
+/* Keeps what the row says, for it is gone with the next step. */
+static void standing_keep(struct standing *standing, const struct stored_decision *stored)
+{
+    size_t length = stored->outcomes.length < sizeof(standing->outcomes) ? stored->outcomes.length : sizeof(standing->outcomes);
+    memcpy(standing->outcomes, length == 0 ? "" : stored->outcomes.bytes, length);
+    standing->last = (struct stored_decision){ stored->version, stored->status, { standing->outcomes, length } };
+}
+
+/* Whether the last decision of the applicant says just this. */
+static const struct error *standing_equals(struct standing *standing, int64_t applicant_id, const struct verdict *verdict, bool *out)
 {
     *out = false;
+    standing->last.version = 0;
     while (standing->row && query_integer(standing->query, 0) <= applicant_id) {
-        *out = query_integer(standing->query, 0) == applicant_id && query_integer(standing->query, 1) == (int64_t)status &&
-               text_equal(query_text(standing->query, 2), text_of(outcomes)) && query_integer(standing->query, 3) == programme->id;
+        if (query_integer(standing->query, 0) == applicant_id) {
+            const struct stored_decision stored = { query_integer(standing->query, 3), query_integer(standing->query, 1), query_text(standing->query, 2) };
+            TRY(decision_reader_same(&standing->reader, &stored, verdict, out));
+            if (!*out) {
+                standing_keep(standing, &stored);
+            }
+        }
         TRY(query_step(standing->query, &standing->row));
     }
     return NULL;
@@ -39,6 +57,8 @@ struct run {
     const struct programme *programme;
     struct judgement judgement;
     struct standing standing;
+    struct input_digest input;
+    struct decision_changes *changes; /* NULL: nobody asks */
     struct query *insert;
     struct hasher *hasher;
     struct buffer line;
@@ -50,6 +70,8 @@ static void run_close(struct run *run)
 {
     judgement_close(&run->judgement);
     query_close(run->standing.query);
+    decision_reader_free(&run->standing.reader);
+    input_digest_free(&run->input);
     query_close(run->insert);
     hasher_free(run->hasher);
     buffer_free(&run->line);
@@ -85,9 +107,12 @@ static const struct error *judge(struct run *run, const struct applicant *applic
     bool same;
     judgement_of(&run->judgement, applicant, &verdict);
     count_decision(run, applicant, &verdict);
-    TRY(standing_equals(&run->standing, applicant->id, run->programme, verdict.status, verdict.outcomes, &same));
+    TRY(standing_equals(&run->standing, applicant->id, &verdict, &same));
     if (same) {
         return NULL;
+    }
+    if (run->standing.last.version != 0 && run->changes != NULL) {
+        TRY(decision_reader_tell(&run->standing.reader, &run->standing.last, &verdict, applicant_nik(applicant), run->changes));
     }
     run->count->changed += 1;
     query_bind_integer(run->insert, 1, applicant->id);
@@ -101,7 +126,7 @@ static const struct error *judge(struct run *run, const struct applicant *applic
     return NULL;
 }
 
-static const struct error *record(struct run *run)
+static const struct error *record(struct run *run, const struct digest *input)
 {
     struct query *insert SCOPED_QUERY = NULL;
     struct journal *journal = run->journal;
@@ -120,6 +145,7 @@ static const struct error *record(struct run *run)
     entry_add_integer(journal, "ineligible", count->ineligible);
     entry_add_integer(journal, "changed", count->changed);
     entry_add_digest(journal, "decisions-digest", &digest);
+    entry_add_digest(journal, INPUT_DIGEST_KEY, input);
     TRY(journal_append(journal, &position));
     TRY(query_open(journal->store,
                    "INSERT INTO evaluation (id, position, year, programme_version_id, day, applicants, eligible, needs_review, ineligible, "
@@ -134,16 +160,28 @@ static const struct error *record(struct run *run)
     return query_run(insert);
 }
 
-/* The newest evaluation of the year, and the version it used; both 0 when there is none. */
-static const struct error *newest(struct store *store, int year, int64_t *evaluation_out, int64_t *version_out)
+/* The newest evaluation of a year. */
+struct newest {
+    int64_t id; /* 0 = there is none */
+    int64_t version;
+    bool has_input; /* false: it was made before there were digests of the input */
+    struct digest input;
+};
+
+static const struct error *find_newest(struct store *store, int year, struct newest *out)
 {
     struct query *query SCOPED_QUERY = NULL;
     bool row;
-    TRY(query_open(store, "SELECT id, programme_version_id FROM evaluation WHERE year = ?1 ORDER BY id DESC LIMIT 1", &query));
+    *out = (struct newest){ 0 };
+    TRY(query_open(store, "SELECT e.id, e.programme_version_id, j.text FROM evaluation AS e JOIN journal AS j ON j.position = e.position WHERE e.year = ?1 "
+                          "ORDER BY e.id DESC LIMIT 1", &query));
     query_bind_integer(query, 1, year);
     TRY(query_step(query, &row));
-    *evaluation_out = row ? query_integer(query, 0) : 0;
-    *version_out = row ? query_integer(query, 1) : 0;
+    if (row) {
+        out->id = query_integer(query, 0);
+        out->version = query_integer(query, 1);
+        out->has_input = input_digest_of_entry(query_text(query, 2), &out->input);
+    }
     return NULL;
 }
 
@@ -158,6 +196,7 @@ static const struct error *judge_all(struct run *run, struct progress *progress)
         if (!row) {
             return NULL;
         }
+        TRY(input_digest_row(&run->input, walk.commitment));
         TRY(judge(run, &applicant));
         if (progress != NULL && run->count->applicants % 4096 == 0) {
             progress_step(progress, run->count->applicants, run->count->applicants);
@@ -174,35 +213,43 @@ static const struct error *run_open(struct run *run)
     TRY(query_one_integer(store, "SELECT coalesce(max(id), 0) FROM evaluation", &run->evaluation_id));
     run->evaluation_id += 1;
     run->hasher = hasher_new();
+    input_digest_begin(&run->input);
+    run->standing.reader = (struct decision_reader){ .store = store, .programme = run->programme };
     return NULL;
 }
 
-const struct error *eligibility_check(struct journal *journal, const struct programme *programme, struct progress *progress,
-                                      struct eligibility_count *out)
+const struct error *eligibility_compare(struct journal *journal, const struct programme *programme, struct progress *progress, struct decision_changes *changes,
+                                        struct eligibility_count *out)
 {
     struct eligibility_count count = { 0 };
-    struct run run __attribute__((cleanup(run_close))) = { .journal = journal, .programme = programme, .count = &count };
-    int64_t last;
-    int64_t last_version;
+    struct run run __attribute__((cleanup(run_close))) = { .journal = journal, .programme = programme, .changes = changes, .count = &count };
+    struct newest last;
+    struct digest input;
     TRY(run_open(&run));
     TRY(judge_all(&run, progress));
-    TRY(newest(journal->store, programme->year, &last, &last_version));
-    if (count.applicants > 0 && (count.changed > 0 || last_version != programme->id)) {
-        TRY(record(&run));
+    TRY(find_newest(journal->store, programme->year, &last));
+    TRY(input_digest_finish(&run.input, journal->store, programme, LEDGER_NOW, &input));
+    bool other_input = last.has_input && !digest_equal(&last.input, &input);
+    if (count.applicants > 0 && (count.changed > 0 || last.version != programme->id || other_input)) {
+        TRY(record(&run, &input));
         count.evaluation_id = run.evaluation_id;
     } else {
-        count.evaluation_id = last;
+        count.evaluation_id = last.id;
     }
-    count.previous_evaluation_id = last;
+    count.previous_evaluation_id = last.id;
     *out = count;
     return NULL;
+}
+
+const struct error *eligibility_check(struct journal *journal, const struct programme *programme, struct progress *progress, struct eligibility_count *out)
+{
+    return eligibility_compare(journal, programme, progress, NULL, out);
 }
 
 const struct error *eligibility_refresh(struct journal *journal, const struct programme *programme)
 {
     struct eligibility_count count;
-    int64_t evaluation;
-    int64_t version;
-    TRY(newest(journal->store, programme->year, &evaluation, &version));
-    return evaluation == 0 ? NULL : eligibility_check(journal, programme, NULL, &count);
+    struct newest last;
+    TRY(find_newest(journal->store, programme->year, &last));
+    return last.id == 0 ? NULL : eligibility_check(journal, programme, NULL, &count);
 }

@@ -5,7 +5,9 @@
 
 #include "base/language.h"
 #include "base/memory.h"
+#include "decision_reader.h"
 #include "explanation_fate.h"
+#include "input_digest.h"
 #include "judgement.h"
 #include "register_walk.h"
 #include "rule.h"
@@ -186,15 +188,21 @@ static const struct error *explain(struct store *store, const struct programme *
     TRY(show_bars(store, applicant, &verdict, moment->as_of, explanation));
     show_review(verdict.review, explanation);
     TRY(waiting_find(store, programme->year, moment->batch, applicant->id, &explanation->waiting));
-    return fate_describe(store, programme, moment, applicant, explanation);
+    return fate_describe(store, &judgement, moment, applicant, explanation);
 }
 
 /* The decision that the batch rests on must be this one, and the payout of this amount. */
-static const struct error *check_stored(struct store *store, const struct explanation_moment *moment, const struct explanation *explanation)
+static const struct error *check_stored(struct store *store, const struct programme *programme, const struct explanation_moment *moment,
+                                        const struct explanation *explanation)
 {
     struct query *query SCOPED_QUERY = NULL;
+    struct decision_reader reader SCOPED_DECISION_READER = { .store = store, .programme = programme };
+    bool same = false;
     bool row;
-    TRY(query_open(store, "SELECT status, outcomes FROM decision WHERE applicant_id = ?1 AND evaluation_id <= ?2 ORDER BY evaluation_id DESC LIMIT 1", &query));
+    TRY(query_open(store,
+                   "SELECT d.status, d.outcomes, e.programme_version_id FROM decision AS d JOIN evaluation AS e ON e.id = d.evaluation_id "
+                   "WHERE d.applicant_id = ?1 AND d.evaluation_id <= ?2 ORDER BY d.evaluation_id DESC LIMIT 1",
+                   &query));
     query_bind_integer(query, 1, explanation->applicant_id);
     query_bind_integer(query, 2, moment->evaluation);
     TRY(query_step(query, &row));
@@ -204,11 +212,34 @@ static const struct error *check_stored(struct store *store, const struct explan
                                              "`dumisake verify`"),
                          (long long)moment->batch, (long long)explanation->applicant_id, (long long)moment->version);
     }
-    bool same = row && query_integer(query, 0) == (int64_t)explanation->status && text_equal(query_text(query, 1), text_of(explanation->outcomes));
+    if (row) {
+        const struct stored_decision stored = { query_integer(query, 2), query_integer(query, 0), query_text(query, 1) };
+        struct verdict verdict = { .status = explanation->status };
+        (void)snprintf(verdict.outcomes, sizeof(verdict.outcomes), "%s", explanation->outcomes);
+        TRY(decision_reader_same(&reader, &stored, &verdict, &same));
+    }
     return same ? NULL
                 : error_new(ERROR_UNVERIFIED, _("batch %lld: the decision of applicant %lld does not follow from the ledger and the rules of version %lld; run "
                                                 "`dumisake verify`"),
                             (long long)moment->batch, (long long)explanation->applicant_id, (long long)moment->version);
+}
+
+static const struct error *find_input(struct store *store, int year, const struct explanation_moment *moment, struct explained_input *out)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    bool row;
+    TRY(query_open(store,
+                   "SELECT e.id, e.position, j.text FROM evaluation AS e JOIN journal AS j ON j.position = e.position "
+                   "WHERE e.year = ?1 AND ?2 IN (0, e.id) ORDER BY e.id DESC LIMIT 1",
+                   &query));
+    query_bind_integer(query, 1, year);
+    query_bind_integer(query, 2, moment->evaluation);
+    TRY(query_step(query, &row));
+    if (row && input_digest_of_entry(query_text(query, 2), &out->digest)) {
+        out->evaluation = query_integer(query, 0);
+        out->position = query_integer(query, 1);
+    }
+    return NULL;
 }
 
 /* By the NIK of that place; of a batch also by the one that the applicant has now, or had once. */
@@ -242,8 +273,10 @@ const struct error *explanation_load(struct store *store, const struct programme
     TRY(find(store, programme->year, nik, moment->as_of, &explanation));
     if (explanation.found) {
         TRY(register_version_open(store, explanation.applicant_id, moment->as_of, &version, &applicant));
+        (void)digest_from(query_bytes(version, APPLICANT_ROW_COUNT), &explanation.commitment);
+        TRY(find_input(store, programme->year, moment, &explanation.input));
         TRY(explain(store, programme, moment, &applicant, &explanation));
-        TRY(moment->batch == 0 ? NULL : check_stored(store, moment, &explanation));
+        TRY(moment->batch == 0 ? NULL : check_stored(store, programme, moment, &explanation));
     }
     MEMORY_GIVE(out, explanation);
     return NULL;

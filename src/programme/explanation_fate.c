@@ -2,6 +2,7 @@
 
 #include "base/language.h"
 #include "base/memory.h"
+#include "decision_guard.h"
 #include "programme/lottery.h"
 #include "programme/status.h"
 #include "store/query.h"
@@ -39,7 +40,7 @@ static const struct error *describe_relative(struct store *store, const struct a
 {
     struct query *query SCOPED_QUERY = NULL;
     TRY(query_open(store,
-                   "SELECT a.nik FROM applicant AS a JOIN payout AS p ON p.applicant_id = a.id "
+                   "SELECT a.nik, p.batch_id, p.account_id FROM applicant AS a JOIN payout AS p ON p.applicant_id = a.id "
                    "WHERE a.no_kk = ?1 AND a.id <> ?2 AND p.year = ?3 AND p.account_id IN (2, 3, 4, 5) LIMIT 1",
                    &query));
     query_bind_integer(query, 1, applicant_family_card(applicant).number);
@@ -48,13 +49,14 @@ static const struct error *describe_relative(struct store *store, const struct a
     TRY(query_step(query, found_out));
     if (*found_out) {
         explanation->fate.kind = FATE_FAMILY;
-        buffer_format(&explanation->decision, _("kk-ganda: another person of the same KK (NIK %lld) has the grant of this year"), (long long)query_integer(query, 0));
+        buffer_format(&explanation->decision, _("kk-ganda: another person of the same KK (NIK %lld) is in batch %lld of this year, state %s"),
+                      (long long)query_integer(query, 0), (long long)query_integer(query, 1), account_name((enum account)query_integer(query, 2)));
     }
     return NULL;
 }
 
 /* What the allocation would do with an eligible person today. */
-static const struct error *describe_place(struct store *store, const struct programme *programme, int64_t applicant_id, struct explanation *explanation)
+static const struct error *describe_place(struct store *store, const struct judgement *judgement, int64_t applicant_id, struct explanation *explanation)
 {
     static const char *const sentences[] = {
         [ALLOCATION_RECIPIENT] = N_("eligible; the next batch pays"),
@@ -69,7 +71,9 @@ static const struct error *describe_place(struct store *store, const struct prog
         [ALLOCATION_WAITING_PLACE] = FATE_WAITING,    [ALLOCATION_PAID_LATER] = FATE_PAID_LATER, [ALLOCATION_FAMILY_CARD] = FATE_FAMILY,
     };
     struct allocation allocation SCOPED_ALLOCATION = { 0 };
-    const struct allocation_choice everybody = { 0 };
+    struct number_set eligible __attribute__((cleanup(number_set_free))) = { 0 };
+    const struct allocation_choice everybody = { .eligible = &eligible };
+    const struct programme *programme = judgement->programme;
     struct year_status status SCOPED_STATUS = { 0 };
     struct lottery lottery SCOPED_LOTTERY = { 0 };
     if (programme->order == ORDER_LOTTERY) {
@@ -80,6 +84,8 @@ static const struct error *describe_place(struct store *store, const struct prog
             return NULL;
         }
     }
+    /* As `disburse` does: everybody is judged anew, for the stored decisions may be of an earlier day, or not be there. */
+    TRY(judgement_eligible(judgement, store, &eligible));
     TRY(status_load(store, programme->year, &status));
     TRY(allocation_run(store, programme, status.accounts[ACCOUNT_ANGGARAN], &everybody, &allocation));
     for (size_t i = 0; i < allocation.count; i++) {
@@ -95,10 +101,7 @@ static const struct error *describe_place(struct store *store, const struct prog
             return NULL;
         }
     }
-    /* No `check` has judged the person yet, or not by the rules in force: the place in the order is not known. */
-    explanation->payable = true;
-    explanation->fate.kind = FATE_UNKNOWN;
-    buffer_add_string(&explanation->decision, _("eligible; not in a batch yet"));
+    CHECK(false); /* eligible, and without a payout */
     return NULL;
 }
 
@@ -109,8 +112,13 @@ static void describe_status(struct explanation *explanation)
         [DECISION_NEEDS_REVIEW] = N_("needs review: a value is missing that a person must judge"),
         [DECISION_INELIGIBLE] = N_("not eligible"),
     };
-    /* Beside a decision that is left open only a verdict stands among the bars. */
+    /* Beside a decision that is left open only a verdict stands among the bars; and a value need not be missing, where a rule that is not
+     * met asks for review. */
     bool by_officer = explanation->status == DECISION_NEEDS_REVIEW && explanation->bar_count > 0;
+    for (size_t i = 0; i < explanation->rule_count; i++) {
+        by_officer = by_officer || (explanation->status == DECISION_NEEDS_REVIEW && explanation->rules[i].outcome == OUTCOME_FAIL &&
+                                    explanation->rules[i].effect == DECISION_NEEDS_REVIEW);
+    }
     buffer_add_string(&explanation->decision, by_officer ? _("needs review: an officer must decide") : _(sentences[explanation->status]));
     for (size_t i = 0; i < explanation->bar_count; i++) {
         const struct bar_view *view = &explanation->bars[i];
@@ -119,7 +127,22 @@ static void describe_status(struct explanation *explanation)
     }
 }
 
-static const struct error *describe_now(struct store *store, const struct programme *programme, const struct applicant *applicant, struct explanation *explanation)
+/* What `send` will do with the payout of a batch that is not sent. */
+static const struct error *describe_hold(struct store *store, const struct applicant *applicant, struct explanation *explanation)
+{
+    struct programme rules SCOPED_PROGRAMME = { 0 };
+    struct judgement judgement SCOPED_JUDGEMENT = { 0 };
+    struct buffer codes SCOPED_BUFFER = { 0 };
+    struct buffer reason SCOPED_BUFFER = { 0 };
+    TRY(decision_guard_open(store, explanation->fate.batch, &rules, &judgement));
+    explanation->fate.held_back = decision_guard_holds_back(&judgement, applicant, &codes, &reason);
+    if (explanation->fate.held_back) {
+        buffer_format(&explanation->decision, _("; `send` holds it back: %s"), buffer_string(&codes));
+    }
+    return NULL;
+}
+
+static const struct error *describe_now(struct store *store, const struct judgement *judgement, const struct applicant *applicant, struct explanation *explanation)
 {
     bool found = false;
     TRY(find_payout(store, applicant->id, 0, false, &explanation->fate, &found));
@@ -127,13 +150,13 @@ static const struct error *describe_now(struct store *store, const struct progra
         const struct fate *fate = &explanation->fate;
         buffer_format(&explanation->decision, _("in batch %lld, reference %.*s, state %s"), (long long)fate->batch, TEXT_ARG(buffer_text(&fate->reference)),
                       account_name(fate->account));
-        return NULL;
+        return fate->account == ACCOUNT_KOMITMEN ? describe_hold(store, applicant, explanation) : NULL;
     }
     if (explanation->status == DECISION_ELIGIBLE && applicant_family_card(applicant).number != 0) {
         TRY(describe_relative(store, applicant, explanation, &found));
     }
     if (!found && explanation->status == DECISION_ELIGIBLE) {
-        return describe_place(store, programme, applicant->id, explanation);
+        return describe_place(store, judgement, applicant->id, explanation);
     }
     if (!found) {
         describe_status(explanation);
@@ -216,12 +239,12 @@ static const struct error *load_batches(struct store *store, struct explanation 
     }
 }
 
-const struct error *fate_describe(struct store *store, const struct programme *programme, const struct explanation_moment *moment,
+const struct error *fate_describe(struct store *store, const struct judgement *judgement, const struct explanation_moment *moment,
                                   const struct applicant *applicant, struct explanation *explanation)
 {
     if (moment->batch != 0) {
         return describe_then(store, moment, applicant, explanation);
     }
     TRY(load_batches(store, explanation));
-    return describe_now(store, programme, applicant, explanation);
+    return describe_now(store, judgement, applicant, explanation);
 }

@@ -2,10 +2,11 @@
 #ifndef PROGRAMME_EXPLANATION_FATE_H
 #define PROGRAMME_EXPLANATION_FATE_H
 
+#include "judgement.h"
 #include "programme/explanation.h"
 
-/* Fills fate, decision, payable and batches; the rest of the explanation is there. */
-const struct error *fate_describe(struct store *store, const struct programme *programme, const struct explanation_moment *moment,
+/* Fills fate, decision, payable and batches; the rest of the explanation is there, by this judgement of the moment. */
+const struct error *fate_describe(struct store *store, const struct judgement *judgement, const struct explanation_moment *moment,
                                   const struct applicant *applicant, struct explanation *explanation);
 
 #endif

@@ -1,6 +1,7 @@
 #include "judgement.h"
 
 #include "base/memory.h"
+#include "register_walk.h"
 #include "review_mark.h"
 #include "rule.h"
 
@@ -29,4 +30,23 @@ void judgement_of(const struct judgement *judgement, const struct applicant *app
     out->review = reviews_find(&judgement->reviews, applicant->id);
     out->status = review_decide(out->review, out->status);
     review_mark(out->review, out->outcomes);
+}
+
+const struct error *judgement_eligible(const struct judgement *judgement, struct store *store, struct number_set *out)
+{
+    struct register_walk walk SCOPED_REGISTER_WALK = { 0 };
+    struct applicant applicant;
+    struct verdict verdict;
+    bool row;
+    TRY(register_walk_open(store, judgement->programme->year, LEDGER_NOW, judgement->programme, &walk));
+    for (;;) {
+        TRY(register_walk_next(&walk, &applicant, &row));
+        if (!row) {
+            return NULL;
+        }
+        judgement_of(judgement, &applicant, &verdict);
+        if (verdict.status == DECISION_ELIGIBLE) {
+            (void)number_set_add(out, applicant.id, 1);
+        }
+    }
 }

@@ -23,6 +23,9 @@ struct verdict {
     enum review_verdict review;
 };
 
+/* Everybody of the year whom it finds eligible now, by applicant id; `out` is a zeroed set. */
+const struct error *judgement_eligible(const struct judgement *judgement, struct store *store, struct number_set *out);
+
 void judgement_of(const struct judgement *judgement, const struct applicant *applicant, struct verdict *out);
 
 #endif

@@ -55,7 +55,7 @@ static uint64_t fields_of(const struct programme *programme)
     return programme == NULL ? UINT64_MAX : fields;
 }
 
-#define NOW_FROM " FROM applicant AS a NOT INDEXED WHERE a.year = ?1 ORDER BY a.id"
+#define NOW_FROM ", a.commitment FROM applicant AS a NOT INDEXED WHERE a.year = ?1 ORDER BY a.id"
 
 const struct error *register_walk_open(struct store *store, int year, int64_t before, const struct programme *programme, struct register_walk *out)
 {
@@ -67,11 +67,11 @@ const struct error *register_walk_open(struct store *store, int year, int64_t be
     } else {
         TRY(load_amended(store, year, before, &walk.amended));
         TRY(query_open(store,
-                       "SELECT " APPLICANT_ROW_COLUMNS " FROM applicant AS a NOT INDEXED WHERE a.year = ?1 "
+                       "SELECT " APPLICANT_ROW_COLUMNS ", a.commitment FROM applicant AS a NOT INDEXED WHERE a.year = ?1 "
                        "AND a.import_id IN (SELECT i.id FROM import AS i WHERE i.position < ?2) ORDER BY a.id",
                        &walk.applicants));
         query_bind_integer(walk.applicants, 2, before);
-        TRY(query_open(store, "SELECT " APPLICANT_ROW_COLUMNS " FROM amendment AS a WHERE a.id = ?1", &walk.earlier));
+        TRY(query_open(store, "SELECT " APPLICANT_ROW_COLUMNS ", a.commitment FROM amendment AS a WHERE a.id = ?1", &walk.earlier));
     }
     query_bind_integer(walk.applicants, 1, year);
     MEMORY_GIVE(out, walk);
@@ -97,6 +97,7 @@ const struct error *register_walk_next(struct register_walk *walk, struct applic
     uint32_t amendment = number_set_get(&walk->amended, id);
     if (amendment == 0) {
         applicant_row_read_fields(walk->applicants, 0, walk->fields, out);
+        walk->commitment = query_bytes(walk->applicants, APPLICANT_ROW_COUNT);
     } else {
         query_reset(walk->earlier);
         query_bind_integer(walk->earlier, 1, amendment);
@@ -104,6 +105,7 @@ const struct error *register_walk_next(struct register_walk *walk, struct applic
         CHECK(found);
         applicant_row_read_fields(walk->earlier, 0, walk->fields, out);
         out->id = id;
+        walk->commitment = query_bytes(walk->earlier, APPLICANT_ROW_COUNT);
     }
     return applicant_check(out);
 }
@@ -111,14 +113,14 @@ const struct error *register_walk_next(struct register_walk *walk, struct applic
 const struct error *register_version_open(struct store *store, int64_t applicant_id, int64_t before, struct query **query_out, struct applicant *out)
 {
     bool row;
-    TRY(query_open(store, "SELECT " APPLICANT_ROW_COLUMNS " FROM amendment AS a WHERE a.applicant_id = ?1 AND a.position >= ?2 ORDER BY a.id LIMIT 1", query_out));
+    TRY(query_open(store, "SELECT " APPLICANT_ROW_COLUMNS ", a.commitment FROM amendment AS a WHERE a.applicant_id = ?1 AND a.position >= ?2 ORDER BY a.id LIMIT 1", query_out));
     query_bind_integer(*query_out, 1, applicant_id);
     query_bind_integer(*query_out, 2, before);
     TRY(query_step(*query_out, &row));
     if (!row) {
         query_close(*query_out);
         *query_out = NULL;
-        TRY(query_open(store, "SELECT " APPLICANT_ROW_COLUMNS " FROM applicant AS a WHERE a.id = ?1", query_out));
+        TRY(query_open(store, "SELECT " APPLICANT_ROW_COLUMNS ", a.commitment FROM applicant AS a WHERE a.id = ?1", query_out));
         query_bind_integer(*query_out, 1, applicant_id);
         TRY(query_step(*query_out, &row));
         CHECK(row);

@@ -11,6 +11,7 @@ struct register_walk {
     struct query *applicants;
     struct query *earlier;     /* an earlier version by its id */
     uint64_t fields;           /* a bit for each that is read */
+    struct text commitment;    /* of the row that was given out last; valid until the next call */
     struct number_set amended; /* applicant -> amendment id: the version that stood then */
 };
 
@@ -22,7 +23,7 @@ void register_walk_close(struct register_walk *walk); /* takes a zeroed one */
 /* The applicant's texts are valid until the next call. Errors: UNVERIFIED, a row that no file put there. */
 const struct error *register_walk_next(struct register_walk *walk, struct applicant *out, bool *row_out);
 
-/* One applicant as it stood then; the texts are valid until *query_out is closed, which the caller does in any
+/* One applicant as it stood then, its commitment in the column behind; the texts are valid until *query_out is closed, which the caller does in any
  * case. */
 const struct error *register_version_open(struct store *store, int64_t applicant_id, int64_t before, struct query **query_out, struct applicant *out);
 

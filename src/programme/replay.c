@@ -1,6 +1,8 @@
 #include "programme/replay.h"
 
 #include "base/language.h"
+#include "decision_reader.h"
+#include "input_digest.h"
 #include "judgement.h"
 #include "register_walk.h"
 
@@ -8,20 +10,23 @@
 struct stored {
     struct query *query;
     bool row;
+    struct decision_reader reader;
 };
 
 static void stored_close(struct stored *stored)
 {
     query_close(stored->query);
+    decision_reader_free(&stored->reader);
 }
 
-static const struct error *stored_open(struct store *store, const struct replay *replay, int year, struct stored *stored)
+static const struct error *stored_open(struct store *store, const struct replay *replay, const struct programme *programme, struct stored *stored)
 {
+    stored->reader = (struct decision_reader){ .store = store, .programme = programme };
     TRY(query_open(store,
-                   "SELECT d.applicant_id, d.status, d.outcomes FROM decision AS d JOIN evaluation AS e ON e.id = d.evaluation_id "
+                   "SELECT d.applicant_id, d.status, d.outcomes, e.programme_version_id FROM decision AS d JOIN evaluation AS e ON e.id = d.evaluation_id "
                    "WHERE e.year = ?1 AND d.evaluation_id <= ?2 ORDER BY d.applicant_id, d.evaluation_id",
                    &stored->query));
-    query_bind_integer(stored->query, 1, year);
+    query_bind_integer(stored->query, 1, programme->year);
     query_bind_integer(stored->query, 2, replay->evaluation_id);
     return query_step(stored->query, &stored->row);
 }
@@ -31,20 +36,30 @@ static const struct error *stored_says(struct stored *stored, int64_t applicant_
 {
     *out = false;
     while (stored->row && query_integer(stored->query, 0) <= applicant_id) {
-        *out = query_integer(stored->query, 0) == applicant_id && query_integer(stored->query, 1) == (int64_t)verdict->status &&
-               text_equal(query_text(stored->query, 2), text_of(verdict->outcomes));
+        if (query_integer(stored->query, 0) == applicant_id) {
+            const struct stored_decision decision = { query_integer(stored->query, 3), query_integer(stored->query, 1), query_text(stored->query, 2) };
+            TRY(decision_reader_same(&stored->reader, &decision, verdict, out));
+        }
         TRY(query_step(stored->query, &stored->row));
     }
     return NULL;
 }
 
-static const struct error *find_evaluation(struct store *store, int year, int64_t evaluation_id, struct replay *out, int64_t *position_out,
-                                           int64_t *applicants_out)
+/* What its entry says of the evaluation. */
+struct vouched {
+    int64_t position;
+    int64_t applicants;
+    bool has_input; /* false: there were no digests of the input yet */
+    struct digest input;
+};
+
+static const struct error *find_evaluation(struct store *store, int year, int64_t evaluation_id, struct replay *out, struct vouched *vouched)
 {
     struct query *query SCOPED_QUERY = NULL;
     bool row;
     *out = (struct replay){ .day = DAY_NONE };
-    TRY(query_open(store, "SELECT id, day, programme_version_id, position, applicants FROM evaluation WHERE year = ?1 AND ?2 IN (0, id) ORDER BY id DESC LIMIT 1", &query));
+    TRY(query_open(store, "SELECT e.id, e.day, e.programme_version_id, e.position, e.applicants, j.text FROM evaluation AS e JOIN journal AS j ON j.position = e.position "
+                          "WHERE e.year = ?1 AND ?2 IN (0, e.id) ORDER BY e.id DESC LIMIT 1", &query));
     query_bind_integer(query, 1, year);
     query_bind_integer(query, 2, evaluation_id);
     TRY(query_step(query, &row));
@@ -52,8 +67,9 @@ static const struct error *find_evaluation(struct store *store, int year, int64_
         out->evaluation_id = query_integer(query, 0);
         out->day = (struct day){ (int32_t)query_integer(query, 1) };
         out->version = query_integer(query, 2);
-        *position_out = query_integer(query, 3);
-        *applicants_out = query_integer(query, 4);
+        vouched->position = query_integer(query, 3);
+        vouched->applicants = query_integer(query, 4);
+        vouched->has_input = input_digest_of_entry(query_text(query, 5), &vouched->input);
     }
     return NULL;
 }
@@ -73,34 +89,39 @@ const struct error *replay_run(struct store *store, int year, int64_t evaluation
     struct stored stored __attribute__((cleanup(stored_close))) = { 0 };
     struct applicant applicant;
     struct verdict verdict;
-    int64_t position = 0;
-    int64_t applicants = 0;
+    struct vouched vouched = { 0 };
+    struct input_digest input __attribute__((cleanup(input_digest_free))) = { 0 };
+    struct digest looked_at;
     bool row;
     bool same;
-    TRY(find_evaluation(store, year, evaluation_id, &replay, &position, &applicants));
+    TRY(find_evaluation(store, year, evaluation_id, &replay, &vouched));
     *out = replay;
     if (replay.evaluation_id == 0) {
         return NULL;
     }
     TRY(programme_version_load(store, replay.version, &programme));
-    TRY(judgement_open(store, &programme, position, &judgement));
-    TRY(register_walk_open(store, year, position, &programme, &walk));
-    TRY(stored_open(store, &replay, year, &stored));
+    TRY(judgement_open(store, &programme, vouched.position, &judgement));
+    TRY(register_walk_open(store, year, vouched.position, &programme, &walk));
+    TRY(stored_open(store, &replay, &programme, &stored));
+    input_digest_begin(&input);
     for (;;) {
         TRY(register_walk_next(&walk, &applicant, &row));
         if (!row) {
             break;
         }
         replay.applicants += 1;
+        TRY(input_digest_row(&input, walk.commitment));
         judgement_of(&judgement, &applicant, &verdict);
         TRY(stored_says(&stored, applicant.id, &verdict, &same));
         if (!same) {
             count_difference(&replay, applicant.id);
         }
     }
-    if (replay.applicants != applicants) {
+    if (replay.applicants != vouched.applicants) {
         count_difference(&replay, 0);
     }
+    TRY(input_digest_finish(&input, store, &programme, vouched.position, &looked_at));
+    replay.other_input = vouched.has_input && !digest_equal(&looked_at, &vouched.input);
     *out = replay;
     return NULL;
 }
@@ -108,6 +129,11 @@ const struct error *replay_run(struct store *store, int year, int64_t evaluation
 const struct error *replay_check(struct store *store, int year, int64_t evaluation_id, struct replay *out)
 {
     TRY(replay_run(store, year, evaluation_id, out));
+    if (out->differing == 0 && out->other_input) {
+        return error_new(ERROR_UNVERIFIED, _("year %d: what evaluation %lld looked at is not what the ledger had then: the input-digest of its entry is another; run "
+                                             "`dumisake verify`"),
+                         year, (long long)out->evaluation_id);
+    }
     return out->differing == 0
                ? NULL
                : error_new(ERROR_UNVERIFIED, _("year %d: %lld decisions of evaluation %lld do not follow from the ledger and the rules of version %lld, first that "

@@ -44,7 +44,7 @@ static enum review_result weigh(const struct review *standing, const struct stan
     if (says_the_same(standing, order)) {
         return REVIEW_UNCHANGED;
     }
-    return order->verdict != REVIEW_ACCEPTED && applicant->account >= ACCOUNT_KOMITMEN ? REVIEW_COMMITTED : REVIEW_NEW;
+    return order->verdict != REVIEW_ACCEPTED && applicant->account > ACCOUNT_KOMITMEN ? REVIEW_SENT : REVIEW_NEW;
 }
 
 const struct error *review_weigh(struct store *store, const struct standing_applicant *applicant, const struct review_order *order,
@@ -58,11 +58,8 @@ const struct error *review_weigh(struct store *store, const struct standing_appl
 
 static const struct error *refuse(const struct standing_applicant *applicant)
 {
-    return applicant->account > ACCOUNT_KOMITMEN
-               ? error_new(ERROR_REFUSED, _("the person's money was sent with batch %lld (now: %s); who was sent money is only accepted"),
-                           (long long)applicant->batch, account_name(applicant->account))
-               : error_new(ERROR_REFUSED, _("the person is in batch %lld, which is not sent yet; `dumisake exclude FILE --list NAME` holds the payment back"),
-                           (long long)applicant->batch);
+    return error_new(ERROR_REFUSED, _("the person's money was sent with batch %lld (now: %s); who was sent money is only accepted"), (long long)applicant->batch,
+                     account_name(applicant->account));
 }
 
 static const struct error *record(struct journal *journal, const struct standing_applicant *applicant, const struct review_order *order,
@@ -108,7 +105,7 @@ const struct error *review_record(struct journal *journal, const struct standing
     TRY(review_needs_reason(order->verdict) ? reason_make(order->reason, &reason) : reason_make_optional(order->reason, &reason));
     TRY(review_standing(journal->store, applicant->applicant.id, &review));
     switch (weigh(&review, applicant, order)) {
-    case REVIEW_COMMITTED:
+    case REVIEW_SENT:
         return refuse(applicant);
     case REVIEW_UNCHANGED:
         break;
@@ -152,4 +149,29 @@ const struct error *review_file_record(struct journal *journal, int year, const 
     query_bind_text(insert, 9, buffer_text(&name));
     query_bind_bytes(insert, 10, file->sha256.bytes, DIGEST_BYTES);
     return query_run(insert);
+}
+
+const struct error *review_reading_find(struct store *store, int year, const struct digest *sha256, struct review_reading *out)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    bool row;
+    *out = (struct review_reading){ .day = DAY_NONE };
+    TRY(query_open(store, "SELECT position, day FROM review_file WHERE year = ?1 AND file_sha256 = ?2 ORDER BY position DESC LIMIT 1", &query));
+    query_bind_integer(query, 1, year);
+    query_bind_bytes(query, 2, sha256->bytes, DIGEST_BYTES);
+    TRY(query_step(query, &row));
+    if (row) {
+        out->position = query_integer(query, 0);
+        out->day = (struct day){ (int32_t)query_integer(query, 1) };
+    }
+    return NULL;
+}
+
+const struct error *review_reading_knew(struct store *store, const struct review_reading *reading, int64_t applicant_id, bool *out)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    TRY(query_open(store, "SELECT 1 FROM applicant AS a JOIN import AS i ON i.id = a.import_id WHERE a.id = ?1 AND i.position < ?2", &query));
+    query_bind_integer(query, 1, applicant_id);
+    query_bind_integer(query, 2, reading->position);
+    return query_step(query, out);
 }

@@ -29,6 +29,7 @@ enum decision_status rule_effect(const struct rule *rule, enum outcome outcome)
     case OUTCOME_FAIL:
         return rule->severity == SEVERITY_REJECT ? DECISION_INELIGIBLE : (rule->severity == SEVERITY_REVIEW ? DECISION_NEEDS_REVIEW : DECISION_ELIGIBLE);
     case OUTCOME_PASS:
+    case OUTCOME_UNKNOWN_PASSES:
     case OUTCOME_NOT_APPLICABLE:
         break;
     }
@@ -67,6 +68,9 @@ void rule_show(const struct applicant *applicant, const struct facts *facts, str
     const struct expression *condition = &view->rule->condition;
     const struct expression_reading reading = { condition, applicant, facts };
     bool wanted = view->outcome != OUTCOME_PASS;
+    if (!wanted && expression_holds(condition, applicant, facts) < 0) {
+        view->outcome = OUTCOME_UNKNOWN_PASSES;
+    }
     view->effect = rule_effect(view->rule, view->outcome);
     expression_show_values(condition, applicant, facts, &view->value);
     expression_show_text(condition, &view->threshold);

@@ -5,10 +5,10 @@
 #include "applicant_row.h"
 #include "base/language.h"
 #include "base/memory.h"
+#include "decision_guard.h"
 #include "programme/amendment.h"
 #include "programme/approval.h"
 #include "programme/bank.h"
-#include "programme/bar.h"
 #include "programme/batch.h"
 #include "store/query.h"
 
@@ -87,10 +87,11 @@ static const struct error *check_holder(struct store *store, const struct applic
     return NULL;
 }
 
-static const struct error *read_order(struct store *store, struct query *query, const struct bars *bars, struct transfer_order *order)
+static const struct error *read_order(struct store *store, struct query *query, const struct judgement *judgement, struct transfer_order *order)
 {
     struct applicant applicant;
-    bool barred[BAR_COUNT];
+    struct buffer codes SCOPED_BUFFER = { 0 };
+    struct buffer reason = { 0 };
     applicant_row_read(query, 0, &applicant);
     TRY(check_row(store, query, &applicant));
     struct text bank = applicant.fields[FIELD_BANK].text;
@@ -105,8 +106,9 @@ static const struct error *read_order(struct store *store, struct query *query, 
     order->reference = copy(query_text(query, ORDER_REFERENCE));
     order->account_number = copy(number);
     order->account_name = copy(holder.length > 0 ? holder : applicant.fields[FIELD_NAMA].text);
-    if (bars_find(bars, &applicant, barred)) {
-        order->held_back = copy(text_of(_("the person is on an exclusion list; `dumisake explain NIK` names it")));
+    TRY(applicant_check(&applicant));
+    if (decision_guard_holds_back(judgement, &applicant, &codes, &reason)) {
+        order->held_back = reason.bytes;
     } else if (query_integer(query, ORDER_TWICE) != 0) {
         order->held_back = copy(text_of(_("the money bounced twice; an officer must look at the account and type it anew (`dumisake amend NIK --set no_rekening=... --reason ...`), or cancel this payout")));
     } else if (number.length == 0) {
@@ -177,11 +179,12 @@ const struct error *sending_prepare(struct store *store, int64_t batch_id, const
 {
     struct sending sending SCOPED_SENDING = { 0 };
     struct query *query SCOPED_QUERY = NULL;
-    struct bars bars SCOPED_BARS = { 0 };
+    struct programme rules SCOPED_PROGRAMME = { 0 };
+    struct judgement judgement SCOPED_JUDGEMENT = { 0 };
     size_t capacity = 0;
     bool row;
     TRY(find_batch(store, batch_id, event, &sending));
-    TRY(bars_load(store, sending.year, LEDGER_NOW, &bars));
+    TRY(decision_guard_open(store, batch_id, &rules, &judgement));
     TRY(query_open(store,
                    "SELECT " APPLICANT_ROW_COLUMNS ", a.salt, j.text, p.position, p.id, p.reference, p.amount, p.sequence, " BOUNCED_TWICE " FROM payout AS p NOT INDEXED "
                    "JOIN applicant AS a ON a.id = p.applicant_id JOIN journal AS j ON j.position = p.position "
@@ -195,13 +198,13 @@ const struct error *sending_prepare(struct store *store, int64_t batch_id, const
         }
         sending.orders = memory_grow(sending.orders, sending.count, &capacity, sizeof(*sending.orders));
         sending.orders[sending.count] = (struct transfer_order){ 0 };
-        TRY(read_order(store, query, &bars, &sending.orders[sending.count++]));
+        TRY(read_order(store, query, &judgement, &sending.orders[sending.count++]));
     }
     if (sending.count == 0) {
         return error_new(ERROR_REFUSED, _("batch %lld has nothing left to send; its transfer file was written before"), (long long)batch_id);
     }
     qsort(sending.orders, sending.count, sizeof(*sending.orders), by_sequence);
-    TRY(account_guard(store, &bars, &sending));
+    TRY(account_guard(store, &judgement.facts.bars, &sending));
     add_up(&sending);
     MEMORY_GIVE(out, sending);
     return NULL;

@@ -166,7 +166,7 @@ letter() {
   letter 1571015203900001 --date 2024-04-01 --lang en
   assert_equal "$output" "$before"
   letter 1571015203900002
-  assert_output --partial 'MEMENUHI SYARAT; menunggu pembagian'
+  assert_output --partial 'MEMENUHI SYARAT; menunggu batch berikutnya'
 }
 
 @test "a letter names the lists, the officers' words and the amendment that a value comes from" {
@@ -270,4 +270,80 @@ Yth. Warga Contoh 1: TIDAK MEMENUHI SYARAT."
     run dumisake explain $words
     assert_equal "$words: $status" "$words: 2"
   done
+}
+
+# Two of one family card, and one whose turn it is anyhow: $1 is the day of the first.
+family() {
+  { printf '%s\n' "$header"; applicant 1 no_kk=1571010101129999 "tanggal_pengajuan=$1"; applicant 2 no_kk=1571010101129999 tanggal_pengajuan=2024-01-06; applicant 3; } > pemohon.csv
+  run dumisake import pemohon.csv --date 2024-03-01
+}
+
+@test "calls one of a family card payable, the same before the first check and after it, and disburse pays that one" {
+  family 2024-01-07
+  for moment in before after; do
+    explain 1571015203900001
+    assert_equal "$moment $(json '[.eligible, .reasons[]] | map(tostring) | join(" ")')" "$moment false kk-ganda"
+    assert_equal "$(json '.decision')" 'kk-ganda: another person of the same KK comes first'
+    explain 1571015203900002
+    assert_equal "$moment $(json '[.eligible, .reasons[]] | map(tostring) | join(" ")')" "$moment true"
+    run dumisake --lang en explain 1571015203900001
+    assert_line 'Decision: kk-ganda: another person of the same KK comes first'
+    run dumisake --lang en explain 1571015203900002
+    assert_line 'Decision: eligible; the next batch pays'
+    letter 1571015203900001
+    assert_line --partial 'MEMENUHI SYARAT; tidak dibayar selama anggota lain dari KK yang sama didahulukan'
+    letter 1571015203900002
+    assert_line --partial 'MEMENUHI SYARAT; menunggu batch berikutnya.'
+    run dumisake check
+  done
+  dumisake disburse --batch
+  explain 1571015203900002
+  assert_equal "$(json '[.eligible, .reasons[]] | map(tostring) | join(" ")')" 'false dalam-batch'
+  explain 1571015203900001
+  assert_equal "$(json '[.eligible, .reasons[]] | map(tostring) | join(" ")')" 'false kk-ganda'
+  letter 1571015203900001
+  assert_line --partial 'anggota lain dari KK yang sama'
+}
+
+@test "who came after the last check, and rules added after it, count at once" {
+  family 2024-01-07
+  dumisake check
+  { printf '%s\n' "$header"; applicant 4 no_kk=1571010101129999 tanggal_pengajuan=2024-01-01; } > susulan.csv
+  run dumisake import susulan.csv
+  explain 1571015203900002
+  assert_equal "$(json '[.eligible, .reasons[]] | map(tostring) | join(" ")')" 'false kk-ganda'
+  explain 1571015203900004
+  assert_equal "$(json .eligible)" true
+  rules 's/people: 2$/people: 1/' > satu.yaml
+  dumisake program add satu.yaml
+  explain 1571015203900003
+  assert_equal "$(json '[.eligible, .reasons[]] | map(tostring) | join(" ")')" 'false semua'
+}
+
+@test "a missing value that passes is said to be unknown and to count as a pass" {
+  { printf '%s\n' "$header"; applicant 1 no_kk=; } > pemohon.csv
+  run dumisake import pemohon.csv
+  explain 1571015203900001
+  assert_equal "$(json '.rules[] | select(.code == "kk-sudah-menerima") | [.outcome, .effect] | join(" ")')" 'unknown none'
+  assert_equal "$(json '[.rules[] | select(.code != "kk-sudah-menerima") | .outcome] | unique | join(" ")')" pass
+  assert_equal "$(json '.eligible')" true
+  run dumisake --lang en explain 1571015203900001
+  assert_line '  kk-sudah-menerima: unknown: counts as pass'
+  assert_line --partial 'it would fail if: grants(no_kk) != 0 (missing)'
+}
+
+@test "a rule that is not met and asks for review is not called a missing value" {
+  dumisake init
+  { rules ''; printf '  - { code: nama-uji, title: Nama, source: uji, severity: review, condition: "not contains(nama, %s)" }\n' "'Contoh 2'"; } > uji.yaml
+  dumisake program add uji.yaml
+  { printf '%s\n' "$header"; applicant 1 omzet_bulanan=; applicant 2; } > pemohon.csv
+  dumisake import pemohon.csv
+  explain 1571015203900001
+  assert_equal "$(json .decision)" 'needs review: a value is missing that a person must judge'
+  explain 1571015203900002
+  assert_equal "$(json .decision)" 'needs review: an officer must decide'
+  assert_equal "$(json '[.reasons[], (.rules[] | select(.code == "nama-uji") | .outcome, .effect)] | join(" ")')" 'nama-uji fail review'
+  dumisake withdraw 1571015203900002 --reason pindah
+  explain 1571015203900002
+  assert_equal "$(json '[.rules[0].code, .rules[0].effect, .rules[0].severity, .rules[0].from, .rules[0].flip] | join("|")')" "ditarik|reject|reject|$(json '.rules[0].source')|"
 }

@@ -89,13 +89,13 @@ decisions() {
   assert_equal "$(dumisake verify --json | jq -r .root)" "$root"
 }
 
-@test "who is in a batch, or was sent money, is only accepted" {
+@test "who was sent money is only accepted" {
   taken_in
   dumisake disburse --batch --date 2024-03-01
+  dumisake send 1 transfer.csv --date 2024-03-04
   run dumisake --lang en review "$(person 1)" --reject --reason palsu
   assert_equal "$status" 4
   assert_output --partial 'batch 1'
-  dumisake send 1 transfer.csv --date 2024-03-04
   run dumisake review "$(person 1)" --ask --reason NIB
   assert_equal "$status" 4
   printf 'nik,keputusan,alasan\n%s,TMS,palsu\n' "$(person 1)" > verifikasi.csv
@@ -256,4 +256,114 @@ for name, wanted in (("Nominatif", "1571015203900001"), ("Tidak Lolos", "1571015
 P
   assert_line --index 0 'Diterima|2024-02-20|sesuai|-'
   assert_line --index 1 --partial 'Ditolak|2024-02-21|usaha tutup|ditolak petugas: usaha tutup [verifikasi-ditolak]; '
+}
+
+# Four in a batch that is not sent: the first and the last by the rules, two by an acceptance.
+in_a_batch() {
+  { printf '%s\n' "$header"; applicant 1; applicant 2 omzet_bulanan=; applicant 3 omzet_bulanan=; applicant 4; } > applicants.csv
+  dumisake import applicants.csv --date 2024-02-10 > /dev/null
+  dumisake review "$(person 2)" --accept
+  dumisake review "$(person 3)" --accept
+  dumisake disburse --batch --date 2024-03-01
+}
+
+@test "a verdict against a person in a batch holds the payout back, and the rest is sent" {
+  in_a_batch
+  run --separate-stderr dumisake review "$(person 1)" --reject --reason 'usaha fiktif' --json
+  assert_success
+  assert_equal "$(json '[.result, .held_back] | join(" ")')" 'recorded 1'
+  run dumisake --lang en review "$(person 2)" --ask --reason 'buku kas'
+  assert_output --partial 'The payout of batch 1 is held back by `send` until the person is accepted.'
+  dumisake amend "$(person 3)" --set alamat_usaha='Jl. Lain' --reason 'pindah'
+  run --separate-stderr dumisake send 1 transfer.csv --date 2024-03-04 --json
+  assert_equal "$status" 3
+  assert_equal "$(json '.payouts')" 1
+  assert_equal "$(json '[.held_back[] | .nik[-1:] + " " + (.reason | match("verifikasi-[a-z]+|no acceptance stands .usaha-mikro.").string)] | join(", ")')" \
+    '1 verifikasi-ditolak, 2 verifikasi-dokumen, 3 no acceptance stands (usaha-mikro)'
+  run --separate-stderr dumisake explain "$(person 1)" --json
+  assert_equal "$(json '.decision | test("state komitmen; `send` holds it back: .*verifikasi-ditolak")')" true
+  run dumisake explain "$(person 1)" --letter
+  assert_output --partial 'penyalurannya ditahan'
+  run dumisake --lang en send 1 sisa.csv --date 2024-03-05
+  assert_equal "$status" 4
+  assert_output --partial 'none of its 3 payouts can be sent'
+  for n in 1 2 3; do
+    dumisake review "$(person $n)" --accept
+  done
+  run --separate-stderr dumisake send 1 sisa.csv --date 2024-03-05 --json
+  assert_success
+  assert_equal "$(json '[.payouts, (.held_back | length)] | join(" ")')" '3 0'
+}
+
+@test "who came on a list while in a batch is held back, and nobody is withdrawn from it" {
+  in_a_batch
+  printf 'nik,nama\n%s,Warga Contoh 1\n' "$(person 1)" > asn.csv
+  run dumisake exclude asn.csv --list asn
+  printf 'nik,nama\n%s,Warga Contoh 2\n' "$(person 2)" > lain.csv
+  run dumisake exclude lain.csv --list lain
+  run dumisake withdraw "$(person 3)" --reason pindah
+  assert_equal "$status" 4
+  run --separate-stderr dumisake send 1 transfer.csv --date 2024-03-04 --json
+  assert_equal "$status" 3
+  assert_equal "$(json '[.payouts, (.held_back[] | .nik[-1:], (.reason | match("bukan-aparatur|exclusion list").string))] | map(tostring) | join(" ")')" '2 1 bukan-aparatur 2 exclusion list'
+}
+
+@test "a year that pays nobody unaccepted holds back whose acceptance lapsed" {
+  dumisake init
+  dumisake program show --year 2024 | sed 's/^order:/verification: required\norder:/' > wajib.yaml
+  grep -q '^verification: required' wajib.yaml || printf 'verification: required\n' >> wajib.yaml
+  dumisake program add wajib.yaml
+  { printf '%s\n' "$header"; applicant 1; applicant 2; } > applicants.csv
+  dumisake import applicants.csv --date 2024-02-10
+  dumisake review "$(person 1)" --accept
+  dumisake review "$(person 2)" --accept
+  dumisake disburse --batch --date 2024-03-01
+  dumisake amend "$(person 1)" --set alamat_usaha='Jl. Lain' --reason 'pindah'
+  run --separate-stderr dumisake send 1 transfer.csv --date 2024-03-04 --json
+  assert_equal "$status" 3
+  assert_equal "$(json '[.payouts, .held_back[0].nik, (.held_back[0].reason | test("verifikasi-belum"))] | map(tostring) | join(" ")')" "1 $(person 1) true"
+}
+
+@test "an old file changes nothing of what was decided since, until it is forced" {
+  taken_in
+  printf 'nik,keputusan,alasan\n%s,TMS,tutup\n%s,MS,\n%s,MS,\n' "$(person 1)" "$nik" "$(person 9)" > lama.csv
+  printf 'nik,keputusan,alasan\n%s,MS,buka lagi\n%s,TMS,palsu\n' "$(person 1)" "$nik" > baru.csv
+  run dumisake review lama.csv --date 2024-02-20
+  dumisake review baru.csv --date 2024-02-25
+  assert_equal "$(decisions)" '1 0 2'
+  root=$(dumisake verify --json | jq -r .root)
+  run --separate-stderr dumisake review lama.csv --date 2024-03-01 --json
+  assert_equal "$status" 3
+  assert_equal "$(json '[.accepted, .unchanged, .rejected, .taken_in_before.day] | map(tostring) | join(" ")')" '0 2 1 2024-02-20'
+  assert_equal "$(dumisake verify --json | jq -r .root)" "$root"
+  run dumisake --lang en review lama.csv --dry-run
+  assert_output --partial 'This file was taken in before, on 2024-02-20'
+  run --separate-stderr dumisake review baru.csv --json
+  assert_equal "$(json '[.accepted, .unchanged] | join(" ")')" '0 2'
+  # Who came since was never weighed: the file's word on that person is new.
+  { printf '%s\n' "$header"; applicant 9; } > susulan.csv
+  dumisake import susulan.csv
+  run --separate-stderr dumisake review lama.csv --json
+  assert_success
+  assert_equal "$(json '[.accepted, .unchanged] | join(" ")')" '1 2'
+  run --separate-stderr dumisake review lama.csv --force --json
+  assert_success
+  assert_equal "$(json '[.accepted, .unchanged] | join(" ")')" '2 1'
+  run --separate-stderr dumisake explain "$(person 1)" --json
+  assert_equal "$(json '[.reviews[].verdict] | join(" ")')" 'rejected accepted rejected'
+  run dumisake review "$nik" --accept --force
+  assert_equal "$status" 2
+}
+
+@test "a file that says only what stands is remembered, too" {
+  taken_in
+  dumisake review "$nik" --accept
+  printf 'nik,keputusan\n%s,MS\n' "$nik" > daftar.csv
+  run --separate-stderr dumisake review daftar.csv --json
+  assert_equal "$(json '[.accepted, .unchanged] | join(" ")')" '0 1'
+  dumisake review "$nik" --reject --reason palsu
+  run --separate-stderr dumisake review daftar.csv --json
+  assert_equal "$(json '[.accepted, .unchanged] | join(" ")')" '0 1'
+  run --separate-stderr dumisake explain "$nik" --json
+  assert_equal "$(json '.reviews[-1] | [.verdict, .stands] | map(tostring) | join(" ")')" 'rejected true'
 }

@@ -101,9 +101,12 @@ SELECT a.year AS tahun, a.nik, a.no_kk, a.nama, c.title AS kategori, r.name AS k
                              ELSE 'belum diverifikasi petugas [verifikasi-belum]' END
                   WHERE instr(d.outcomes, 'r') + instr(d.outcomes, 'd') + instr(d.outcomes, 's') + instr(d.outcomes, 'b') > 0
                  UNION ALL
-                 SELECT * FROM (SELECT CASE substr(d.outcomes, u.ordinal, 1) WHEN '-' THEN 'tidak terpenuhi: ' ELSE 'tidak ada datanya: ' END || u.title || ' [' || u.code || ']' AS reason
-                   FROM rule AS u WHERE u.programme_version_id = e.programme_version_id
-                    AND substr(d.outcomes, u.ordinal, 1) IN ('-', '?', '!') ORDER BY u.ordinal)) AS l)
+                 -- A decision that came out as before under newer rules was not stored again: its letters are those of the rules that
+                 -- it was stored under, found by their codes.
+                 SELECT * FROM (SELECT CASE substr(d.outcomes, u.ordinal, 1) WHEN '-' THEN 'tidak terpenuhi: ' ELSE 'tidak ada datanya: ' END || t.title || ' [' || t.code || ']' AS reason
+                   FROM rule AS u JOIN rule AS t ON t.code = u.code AND t.programme_version_id = n.programme_version_id
+                  WHERE u.programme_version_id = e.programme_version_id
+                    AND substr(d.outcomes, u.ordinal, 1) IN ('-', '?', '!') ORDER BY t.ordinal)) AS l)
             WHEN EXISTS (SELECT 1 FROM programme_version AS y JOIN applicant AS o ON o.year = y.year AND o.nik = a.nik
                           JOIN payout AS q ON q.applicant_id = o.id WHERE y.year > a.year AND q.account_id IN (2, 3, 4))
               OR EXISTS (SELECT 1 FROM applicant AS o JOIN payout AS q ON q.applicant_id = o.id
@@ -124,6 +127,7 @@ SELECT a.year AS tahun, a.nik, a.no_kk, a.nama, c.title AS kategori, r.name AS k
   LEFT JOIN decision AS d ON d.applicant_id = a.id
         AND d.evaluation_id = (SELECT max(l.evaluation_id) FROM decision AS l WHERE l.applicant_id = a.id)
   LEFT JOIN evaluation AS e ON e.id = d.evaluation_id
+  LEFT JOIN evaluation AS n ON n.id = (SELECT max(l.id) FROM evaluation AS l WHERE l.year = a.year)
   LEFT JOIN category AS c ON c.id = a.kategori
   LEFT JOIN region AS r ON r.code = a.kabupaten_usaha
   LEFT JOIN region AS k ON k.code = a.kecamatan_usaha

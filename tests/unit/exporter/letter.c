@@ -116,7 +116,7 @@ static void says_what_becomes_of_the_applicant(void **state)
         { FATE_WAITING, 0, "anggaran", 0, "anggaran sudah terpakai" }, { FATE_WAITING, 0, "batas", 0, "dibatasi" },
         { FATE_WAITING, 0, "kecamatan-tidak-dikenal", 0, "kecamatan usaha tidak dikenal" }, { FATE_WAITING, 0, "tidak-dipilih", 0, "kategori atau wilayah lain" },
         { FATE_FAMILY, 0, "", 0, "satu KK satu bantuan" }, { FATE_PAID_LATER, 0, "", 0, "tahun sesudahnya" }, { FATE_LOTTERY, 0, "", 0, "menunggu undian" },
-        { FATE_UNKNOWN, 0, "", 0, "menunggu pembagian" }, { FATE_UNKNOWN, 0, "", 3, "tidak masuk batch itu" },
+        { FATE_UNKNOWN, 0, "", 3, "tidak masuk batch itu" },
     };
     struct buffer page = { 0 };
     for (size_t i = 0; i < ROWS(rows); i++) {

@@ -103,6 +103,41 @@ static void a_decision_that_does_not_follow_is_seen(void **state)
     REFUSES(replay_check(today.store, 2031, evaluation, &replay), ERROR_UNVERIFIED, "1 decisions of evaluation");
 }
 
+static void change(const char *sql)
+{
+    struct query *query = NULL;
+    SUCCEEDS(query_open(today.store, sql, &query));
+    SUCCEEDS(query_run(query));
+    query_close(query);
+}
+
+static void another_input_than_the_entry_says_is_seen(void **state)
+{
+    (void)state;
+    struct replay replay;
+    int64_t evaluation = check_year(&today, &rules).evaluation_id;
+    assert_reproduced(evaluation, 6);
+    change("UPDATE applicant SET commitment = zeroblob(32) WHERE year = 2031 AND no_kk = 1571010101100003");
+    SUCCEEDS(replay_run(today.store, 2031, evaluation, &replay));
+    assert_int_equal(replay.differing, 0);
+    assert_true(replay.other_input);
+    REFUSES(replay_check(today.store, 2031, evaluation, &replay), ERROR_UNVERIFIED, "input-digest");
+}
+
+static void an_entry_of_before_there_were_digests_of_the_input_stays_valid(void **state)
+{
+    (void)state;
+    int64_t evaluation = check_year(&today, &rules).evaluation_id;
+    change("DROP TRIGGER journal_no_update");
+    change("UPDATE journal SET text = substr(text, 1, instr(text, 'input-digest') - 1) WHERE instr(text, 'input-digest') > 0");
+    assert_reproduced(evaluation, 6);
+    assert_int_equal(check_year(&today, &rules).evaluation_id, evaluation); /* nothing to compare with: nothing is recorded */
+    amend_text(&today, &rules, 2, FIELD_NIB, "tidak ada", 0);
+    assert_int_equal(check_year(&today, &rules).evaluation_id, evaluation + 1);
+    assert_reproduced(evaluation, 6);
+    assert_int_equal(figure(&today, "SELECT instr(text, 'input-digest') > 0 FROM journal WHERE position = (SELECT max(position) FROM evaluation)"), 1);
+}
+
 static void a_simulation_stores_nothing_and_says_who_changes_sides(void **state)
 {
     (void)state;
@@ -200,6 +235,8 @@ int main(void)
         replay_test(a_decision_that_does_not_follow_is_seen),
         replay_test(a_list_bars_whomever_no_rule_decides_about),
         replay_test(a_later_grant_blocks_only_where_a_rejecting_rule_is_against_it),
+        replay_test(another_input_than_the_entry_says_is_seen),
+        replay_test(an_entry_of_before_there_were_digests_of_the_input_stays_valid),
         replay_test(a_simulation_stores_nothing_and_says_who_changes_sides),
     };
     return cmocka_run_group_tests(tests, scratch_open, life_close);

@@ -1,0 +1,2 @@
+-- No table changes; the views are made again. A decision that comes out as before under newer rules is not stored again from here on:
+-- who reads it finds its letters by the codes of the rules that it was stored under. Programs of format 5 would not.
