@@ -64,8 +64,9 @@ const struct error *reviews_load(struct store *store, const struct programme *pr
     struct query *query SCOPED_QUERY = NULL;
     bool row;
     /* As the view review_now, at a place in the journal. */
+    /* CROSS: the reviews first, not everybody of the year. */
     TRY(query_open(store,
-                   "SELECT v.applicant_id, v.verdict FROM review AS v JOIN applicant AS a ON a.id = v.applicant_id WHERE a.year = ?1 AND v.position = "
+                   "SELECT v.applicant_id, v.verdict FROM review AS v CROSS JOIN applicant AS a ON a.id = v.applicant_id WHERE a.year = ?1 AND v.position = "
                    "(SELECT max(l.position) FROM review AS l WHERE l.applicant_id = v.applicant_id AND l.position < ?2) "
                    "AND (v.verdict <> 1 OR NOT EXISTS (SELECT 1 FROM amendment AS m WHERE m.applicant_id = v.applicant_id AND m.position > v.position "
                    "AND m.position < ?2 AND m.account_file IS NULL))",
