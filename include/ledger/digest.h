@@ -22,6 +22,8 @@ void hasher_finish(struct hasher *hasher, struct digest *out); /* starts anew */
 
 /* Of the parts one after another; an empty part adds nothing. */
 void digest_of(struct text first, struct text second, struct digest *out);
+/* The same with a hasher of the caller's own: digest_of has one for all, and is for one thread. */
+void digest_with(struct hasher *hasher, struct text first, struct text second, struct digest *out);
 
 bool digest_equal(const struct digest *a, const struct digest *b);
 struct text digest_text(const struct digest *digest); /* borrowed view of the 32 bytes */

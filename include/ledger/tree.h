@@ -18,6 +18,8 @@ struct tree {
 void tree_leaf(struct text entry, struct digest *out);
 void tree_node(const struct digest *left, const struct digest *right, struct digest *out);
 void tree_append(struct tree *tree, const struct digest *leaf); /* a zeroed tree is empty */
+/* The entry's leaf made and appended with the caller's own hasher, on whatever thread. */
+void tree_append_entry(struct tree *tree, struct hasher *hasher, struct text entry, struct digest *leaf_out);
 void tree_root(const struct tree *tree, struct digest *out);
 
 /* From stored bytes; false when they do not fit the size. */

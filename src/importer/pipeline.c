@@ -1,8 +1,7 @@
 #include "importer/pipeline.h"
 
-#include <pthread.h>
-
 #include "base/memory.h"
+#include "base/relay.h"
 #include "importer/aside.h"
 #include "programme/bank.h"
 #include "programme/region.h"
@@ -46,15 +45,8 @@ struct pipeline {
     struct aside_rows aside_rows;
     struct pipeline_passed passed;
     struct batch batches[BATCHES];
-    /* Under the lock; batch n lies in batches[n % BATCHES]. */
-    pthread_mutex_t lock;
-    pthread_cond_t changed;
-    size_t filled;
-    size_t emptied;
-    bool stopped; /* nobody wants more */
     /* The caller's thread alone. */
-    pthread_t thread;
-    bool threaded;
+    struct relay *relay; /* fills the batches */
     struct batch *batch; /* in hand */
     size_t at;
     struct faults faults; /* of the row in hand */
@@ -227,29 +219,11 @@ static void batch_fill(struct pipeline *pipeline, struct batch *batch)
     }
 }
 
-static void *fill_all(void *argument)
+static bool fill(void *context, size_t slot)
 {
-    struct pipeline *pipeline = argument;
-    bool last = false;
-    while (!last) {
-        (void)pthread_mutex_lock(&pipeline->lock);
-        while (!pipeline->stopped && pipeline->filled - pipeline->emptied == BATCHES) {
-            (void)pthread_cond_wait(&pipeline->changed, &pipeline->lock);
-        }
-        struct batch *batch = &pipeline->batches[pipeline->filled % BATCHES];
-        bool stopped = pipeline->stopped;
-        (void)pthread_mutex_unlock(&pipeline->lock);
-        if (stopped) {
-            return NULL;
-        }
-        batch_fill(pipeline, batch);
-        last = batch->last;
-        (void)pthread_mutex_lock(&pipeline->lock);
-        pipeline->filled += 1;
-        (void)pthread_cond_signal(&pipeline->changed);
-        (void)pthread_mutex_unlock(&pipeline->lock);
-    }
-    return NULL;
+    struct pipeline *pipeline = context;
+    batch_fill(pipeline, &pipeline->batches[slot]);
+    return !pipeline->batches[slot].last;
 }
 
 void pipeline_open(const struct pipeline_input *input, struct pipeline **out)
@@ -261,28 +235,19 @@ void pipeline_open(const struct pipeline_input *input, struct pipeline **out)
         pipeline->batches[i].items = memory_new(BATCH_ROWS * sizeof(struct item));
         pipeline->batches[i].blocks = block_new(BLOCK_BYTES, NULL);
     }
-    CHECK(pthread_mutex_init(&pipeline->lock, NULL) == 0 && pthread_cond_init(&pipeline->changed, NULL) == 0);
     pipeline->aside = (struct aside){ input->columns, input->cells, &pipeline->aside_rows };
     struct opinions opinions = aside_opinions(&pipeline->aside);
     table_ask(input->table, &opinions);
     (void)region_all(&regions); /* loaded at the first use: before there are two threads */
-    /* Without a second thread the batches are filled when they are wanted. */
-    pipeline->threaded = pthread_create(&pipeline->thread, NULL, fill_all, pipeline) == 0;
+    pipeline->relay = relay_open(BATCHES, fill, pipeline);
     *out = pipeline;
 }
 
 /* After this the table is the caller's again. */
 static void stop(struct pipeline *pipeline)
 {
-    if (!pipeline->threaded) {
-        return;
-    }
-    (void)pthread_mutex_lock(&pipeline->lock);
-    pipeline->stopped = true;
-    (void)pthread_cond_signal(&pipeline->changed);
-    (void)pthread_mutex_unlock(&pipeline->lock);
-    CHECK(pthread_join(pipeline->thread, NULL) == 0);
-    pipeline->threaded = false;
+    relay_close(pipeline->relay);
+    pipeline->relay = NULL;
 }
 
 void pipeline_close(struct pipeline *pipeline)
@@ -299,8 +264,6 @@ void pipeline_close(struct pipeline *pipeline)
     faults_free(&pipeline->faults);
     buffer_free(&pipeline->bank);
     sealer_free(pipeline->sealer);
-    (void)pthread_cond_destroy(&pipeline->changed);
-    (void)pthread_mutex_destroy(&pipeline->lock);
     memory_free(pipeline);
 }
 
@@ -309,28 +272,12 @@ struct pipeline_passed pipeline_passed(const struct pipeline *pipeline)
     return pipeline->passed;
 }
 
-/* Gives the batch in hand back, and waits for the one after it. */
 static void next_batch(struct pipeline *pipeline)
 {
+    size_t slot;
+    CHECK(relay_next(pipeline->relay, &slot)); /* asked after the last one by nobody */
+    pipeline->batch = &pipeline->batches[slot];
     pipeline->at = 0;
-    if (!pipeline->threaded) {
-        pipeline->batch = &pipeline->batches[0];
-        batch_fill(pipeline, pipeline->batch);
-        return;
-    }
-    (void)pthread_mutex_lock(&pipeline->lock);
-    if (pipeline->batch != NULL) {
-        pipeline->emptied += 1;
-        /* The other thread is woken for several batches at once: waking it is dear. */
-        if (pipeline->filled - pipeline->emptied == BATCHES / 2) {
-            (void)pthread_cond_signal(&pipeline->changed);
-        }
-    }
-    while (pipeline->filled == pipeline->emptied) {
-        (void)pthread_cond_wait(&pipeline->changed, &pipeline->lock);
-    }
-    pipeline->batch = &pipeline->batches[pipeline->emptied % BATCHES];
-    (void)pthread_mutex_unlock(&pipeline->lock);
 }
 
 const struct error *pipeline_next(struct pipeline *pipeline, struct pipeline_row **out)

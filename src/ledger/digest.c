@@ -55,15 +55,20 @@ void hasher_finish(struct hasher *hasher, struct digest *out)
     CHECK(EVP_DigestInit_ex2(hasher->context, NULL, NULL) == 1);
 }
 
+void digest_with(struct hasher *hasher, struct text first, struct text second, struct digest *out)
+{
+    hasher_add(hasher, first);
+    hasher_add(hasher, second);
+    hasher_finish(hasher, out);
+}
+
 void digest_of(struct text first, struct text second, struct digest *out)
 {
     static struct hasher *shared;
     if (shared == NULL) {
         shared = hasher_new();
     }
-    hasher_add(shared, first);
-    hasher_add(shared, second);
-    hasher_finish(shared, out);
+    digest_with(shared, first, second, out);
 }
 
 bool digest_equal(const struct digest *a, const struct digest *b)

@@ -2,6 +2,7 @@
 
 #include "base/language.h"
 #include "base/memory.h"
+#include "journal_internal.h"
 #include "store/query.h"
 
 static const struct error *accounts_install(struct store *store)
@@ -236,25 +237,37 @@ const struct error *journal_balance(struct journal *journal, int year, enum acco
     return NULL;
 }
 
-const struct error *journal_post(struct journal *journal, int year, enum account from, enum account to, struct money amount,
-                                 int64_t payout, int64_t *position_out)
+void entry_add_transfer(struct journal *journal, int year, enum account from, enum account to, struct money amount)
+{
+    entry_add_integer(journal, "year", year);
+    entry_add(journal, "from", text_of(account_name(from)));
+    entry_add(journal, "to", text_of(account_name(to)));
+    entry_add_integer(journal, "amount", amount.rupiah);
+}
+
+const struct error *journal_move(struct journal *journal, int year, enum account from, enum account to, struct money amount)
 {
     struct balance *balance;
-    int64_t after_from;
-    int64_t after_to;
     TRY(balance_of(journal, year, &balance));
     CHECK(from != to && amount.rupiah > 0 && amount.rupiah <= MONEY_MAX);
-    after_from = balance->amount[from] - amount.rupiah;
-    after_to = balance->amount[to] + amount.rupiah;
+    int64_t after_from = balance->amount[from] - amount.rupiah;
+    int64_t after_to = balance->amount[to] + amount.rupiah;
     if ((from != ACCOUNT_APBD && after_from < 0) || after_from < -MONEY_MAX || after_to > MONEY_MAX) {
         struct buffer shown SCOPED_BUFFER = { 0 };
         money_print(amount, &shown);
         return error_new(ERROR_REFUSED, _("year %d: account %s does not hold %s"), year, account_name(from), shown.bytes);
     }
-    entry_add_integer(journal, "year", year);
-    entry_add(journal, "from", text_of(account_name(from)));
-    entry_add(journal, "to", text_of(account_name(to)));
-    entry_add_integer(journal, "amount", amount.rupiah);
+    balance->moved = true;
+    balance->amount[from] = after_from;
+    balance->amount[to] = after_to;
+    return NULL;
+}
+
+const struct error *journal_post(struct journal *journal, int year, enum account from, enum account to, struct money amount,
+                                 int64_t payout, int64_t *position_out)
+{
+    TRY(journal_move(journal, year, from, to, amount));
+    entry_add_transfer(journal, year, from, to, amount);
     TRY(journal_append(journal, position_out));
     query_bind_integer(journal->insert_transfer, 1, *position_out);
     query_bind_integer(journal->insert_transfer, 2, year);
@@ -266,11 +279,7 @@ const struct error *journal_post(struct journal *journal, int year, enum account
     } else {
         query_bind_integer(journal->insert_transfer, 6, payout);
     }
-    TRY(query_run(journal->insert_transfer));
-    balance->moved = true;
-    balance->amount[from] = after_from;
-    balance->amount[to] = after_to;
-    return NULL;
+    return query_run(journal->insert_transfer);
 }
 
 bool entry_get(struct text entry, const char *key, struct text *out)

@@ -4,30 +4,61 @@
 
 _Static_assert(sizeof(struct digest) == DIGEST_BYTES, "the frontier is stored as its bytes");
 
-void tree_leaf(struct text entry, struct digest *out)
+/* With digest_of's own hasher when there is none. */
+static void hash(struct hasher *hasher, struct text prefix, struct text rest, struct digest *out)
 {
-    digest_of((struct text){ "\x00", 1 }, entry, out);
+    if (hasher == NULL) {
+        digest_of(prefix, rest, out);
+    } else {
+        digest_with(hasher, prefix, rest, out);
+    }
 }
 
-void tree_node(const struct digest *left, const struct digest *right, struct digest *out)
+static void leaf_of(struct hasher *hasher, struct text entry, struct digest *out)
+{
+    hash(hasher, (struct text){ "\x00", 1 }, entry, out);
+}
+
+static void node(struct hasher *hasher, const struct digest *left, const struct digest *right, struct digest *out)
 {
     char pair[2 * DIGEST_BYTES];
     memcpy(pair, left->bytes, DIGEST_BYTES);
     memcpy(pair + DIGEST_BYTES, right->bytes, DIGEST_BYTES);
-    digest_of((struct text){ "\x01", 1 }, (struct text){ pair, sizeof(pair) }, out);
+    hash(hasher, (struct text){ "\x01", 1 }, (struct text){ pair, sizeof(pair) }, out);
 }
 
-void tree_append(struct tree *tree, const struct digest *leaf)
+static void append(struct tree *tree, struct hasher *hasher, const struct digest *leaf)
 {
     struct digest merged = *leaf;
     /* Each one at the low end of the size is a complete subtree as large as what is being merged. */
     for (uint64_t size = tree->size; (size & 1) == 1; size >>= 1) {
         tree->count -= 1;
-        tree_node(&tree->frontier[tree->count], &merged, &merged);
+        node(hasher, &tree->frontier[tree->count], &merged, &merged);
     }
     CHECK(tree->count < TREE_FRONTIER_MAX);
     tree->frontier[tree->count++] = merged;
     tree->size += 1;
+}
+
+void tree_leaf(struct text entry, struct digest *out)
+{
+    leaf_of(NULL, entry, out);
+}
+
+void tree_node(const struct digest *left, const struct digest *right, struct digest *out)
+{
+    node(NULL, left, right, out);
+}
+
+void tree_append(struct tree *tree, const struct digest *leaf)
+{
+    append(tree, NULL, leaf);
+}
+
+void tree_append_entry(struct tree *tree, struct hasher *hasher, struct text entry, struct digest *leaf_out)
+{
+    leaf_of(hasher, entry, leaf_out);
+    append(tree, hasher, leaf_out);
 }
 
 void tree_root(const struct tree *tree, struct digest *out)
@@ -38,7 +69,7 @@ void tree_root(const struct tree *tree, struct digest *out)
     }
     struct digest root = tree->frontier[tree->count - 1];
     for (size_t i = tree->count - 1; i > 0; i--) {
-        tree_node(&tree->frontier[i - 1], &root, &root);
+        node(NULL, &tree->frontier[i - 1], &root, &root);
     }
     *out = root;
 }

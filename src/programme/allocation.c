@@ -22,18 +22,19 @@ struct room {
 
 #define CANDIDATES_SELECT                                                                                                          \
     "SELECT a.id, a.nik, coalesce(a.no_kk, 0), coalesce(a.tanggal_pengajuan, 2147483647), a.kabupaten_usaha, a.kategori, "          \
-    "coalesce(a.kecamatan_usaha, 0), coalesce(a.skor, -1), a.commitment FROM applicant AS a NOT INDEXED "
-#define CANDIDATES_UNPAID "AND NOT EXISTS (SELECT 1 FROM payout AS p WHERE p.applicant_id = a.id AND p.account_id BETWEEN 2 AND 6)"
+    "coalesce(a.kecamatan_usaha, 0), coalesce(a.skor, -1), a.commitment "
+#define CANDIDATES_UNPAID "AND a.id NOT IN (SELECT p.applicant_id FROM payout AS p WHERE p.account_id BETWEEN 2 AND 6)"
 
 static const struct error *load_candidates(struct store *store, int year, const struct number_set *eligible, struct allocation *allocation)
 {
     struct query *query SCOPED_QUERY = NULL;
     size_t capacity = 0;
     bool row;
+    /* The newest decisions and their applicants are walked along together, in the order in which they lie in the file. */
     TRY(query_open(store,
-                   eligible != NULL ? CANDIDATES_SELECT "WHERE a.year = ?1 " CANDIDATES_UNPAID
-                                    : CANDIDATES_SELECT "JOIN decision AS d ON d.applicant_id = a.id WHERE a.year = ?1 AND d.status = 1 "
-                                      "AND d.evaluation_id = (SELECT max(l.evaluation_id) FROM decision AS l WHERE l.applicant_id = a.id) " CANDIDATES_UNPAID,
+                   eligible != NULL ? CANDIDATES_SELECT "FROM applicant AS a NOT INDEXED WHERE a.year = ?1 " CANDIDATES_UNPAID
+                                    : CANDIDATES_SELECT "FROM (SELECT applicant_id, status, max(evaluation_id) FROM decision GROUP BY applicant_id) AS d "
+                                      "CROSS JOIN applicant AS a ON a.id = d.applicant_id WHERE d.status = 1 AND a.year = ?1 " CANDIDATES_UNPAID,
                    &query));
     query_bind_integer(query, 1, year);
     for (;;) {

@@ -105,12 +105,13 @@ const struct error *applicant_row_replace(struct store *store, int64_t import_id
     return query_run(update.query);
 }
 
+/* Most of what is read are numbers: they are asked for first, since each question is a call. */
 static void read_value(struct query *query, int column, struct value *out)
 {
-    if (query_is_null(query, column)) {
-        *out = (struct value){ .kind = VALUE_MISSING };
-    } else if (query_is_integer(query, column)) {
+    if (query_is_integer(query, column)) {
         *out = (struct value){ .kind = VALUE_INTEGER, .integer = query_integer(query, column) };
+    } else if (query_is_null(query, column)) {
+        *out = (struct value){ .kind = VALUE_MISSING };
     } else {
         *out = (struct value){ .kind = VALUE_TEXT, .text = query_text(query, column) };
     }

@@ -5,6 +5,7 @@
 #include "base/language.h"
 #include "base/memory.h"
 #include "batch_record.h"
+#include "ledger/posting.h"
 #include "payout_record.h"
 #include "payout_state.h"
 #include "programme/approval.h"
@@ -48,6 +49,14 @@ static int by_applicant(const void *a, const void *b)
     return left < right ? -1 : 1; /* nobody is there twice */
 }
 
+/* What the payouts of a batch have in common, and who they are: read by two threads, written by none. */
+struct making {
+    const struct programme *programme;
+    const struct recipient *recipients;
+    int64_t batch_id;
+    int64_t payout_id; /* of the last payout before them */
+};
+
 static struct recipient *recipients_of(const struct allocation *allocation)
 {
     struct recipient *recipients = memory_new((size_t)allocation->recipients * sizeof(*recipients));
@@ -64,25 +73,59 @@ static struct recipient *recipients_of(const struct allocation *allocation)
     return recipients;
 }
 
+static void describe_payout(const void *context, int64_t index, struct journal *entry, struct posting *out)
+{
+    const struct making *making = context;
+    const struct recipient *recipient = &making->recipients[index];
+    const struct candidate *candidate = recipient->candidate;
+    struct payout_record payout = { .id = making->payout_id + index + 1, .batch_id = making->batch_id, .sequence = recipient->sequence };
+    payout.year = making->programme->year;
+    payout.applicant_id = candidate->applicant_id;
+    payout.commitment = &candidate->commitment;
+    payout.category = candidate->category;
+    payout.kabkota = candidate->kabkota;
+    payout.tier = candidate->tier == NULL ? TEXT_EMPTY : text_of(candidate->tier->code);
+    _Static_assert(sizeof(out->note) >= (size_t)PAYOUT_REFERENCE_BYTES, "the note has room for it");
+    struct text reference = payout_reference(&payout, out->note);
+    payout_describe(&payout, reference, entry);
+    out->payout = payout.id;
+    out->amount = candidate->amount;
+    out->own[0] = cell_integer(payout.sequence);
+    out->own[1] = cell_integer(payout.applicant_id);
+    out->own[2] = cell_text(reference);
+}
+
+static const struct error *record_payouts_of(struct journal *journal, const struct making *making, int64_t count)
+{
+    struct posting_plan plan = { "payout", making->programme->year, ACCOUNT_ANGGARAN, ACCOUNT_KOMITMEN, count, describe_payout, making };
+    struct postings *postings SCOPED_POSTINGS = NULL;
+    struct query *insert SCOPED_QUERY = NULL;
+    const struct given *rows;
+    TRY(query_open(journal->store,
+                   "INSERT INTO payout (id, position, batch_id, sequence, applicant_id, year, amount, reference, account_id) "
+                   "SELECT c4, c0, ?2, c5, c6, ?3, c3, c7, ?4 FROM given(?1)",
+                   &insert));
+    query_bind_integer(insert, 2, making->batch_id);
+    query_bind_integer(insert, 3, making->programme->year);
+    query_bind_integer(insert, 4, ACCOUNT_KOMITMEN);
+    postings_open(journal, &plan, &postings);
+    for (;;) {
+        TRY(postings_next(postings, &rows));
+        if (rows == NULL) {
+            return NULL;
+        }
+        TRY(query_run_given(insert, 1, rows));
+    }
+}
+
 /* In the order of the register, whatever the sequence: each payout refers to its applicant, and a million references in no
  * order would be looked up all over the file. */
 static const struct error *record_payouts(struct journal *journal, const struct programme *programme, const struct allocation *allocation,
                                           int64_t batch_id, int64_t payout_id)
 {
-    struct payout_writer writer SCOPED_PAYOUT_WRITER = { 0 };
-    const struct error *error = payout_writer_open(journal, &writer);
     struct recipient *recipients = recipients_of(allocation);
-    for (int64_t i = 0; error == NULL && i < allocation->recipients; i++) {
-        const struct candidate *candidate = recipients[i].candidate;
-        struct payout_record payout = { .id = payout_id + i + 1, .batch_id = batch_id, .sequence = recipients[i].sequence, .year = programme->year };
-        payout.applicant_id = candidate->applicant_id;
-        payout.commitment = &candidate->commitment;
-        payout.category = candidate->category;
-        payout.kabkota = candidate->kabkota;
-        payout.tier = candidate->tier == NULL ? TEXT_EMPTY : text_of(candidate->tier->code);
-        payout.amount = candidate->amount;
-        error = payout_write(&writer, &payout);
-    }
+    struct making making = { programme, recipients, batch_id, payout_id };
+    const struct error *error = record_payouts_of(journal, &making, allocation->recipients);
     memory_free(recipients);
     return error;
 }

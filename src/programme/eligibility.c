@@ -1,11 +1,15 @@
 #include "programme/eligibility.h"
 
 #include "base/language.h"
+#include "base/memory.h"
 #include "decision_reader.h"
 #include "input_digest.h"
 #include "judgement.h"
 #include "register_walk.h"
 #include "rule.h"
+#include "store/given.h"
+
+enum { OUTCOMES_BYTES = sizeof(((struct verdict *)NULL)->outcomes) };
 
 /* The decisions that stand, walked along with the applicants, both in the order of the applicants' ids. */
 struct standing {
@@ -60,6 +64,8 @@ struct run {
     struct input_digest input;
     struct decision_changes *changes; /* NULL: nobody asks */
     struct query *insert;
+    struct given *changed; /* decisions that are still to be stored */
+    char (*outcomes)[OUTCOMES_BYTES]; /* theirs */
     struct hasher *hasher;
     struct buffer line;
     int64_t evaluation_id; /* of the evaluation in the making */
@@ -73,6 +79,8 @@ static void run_close(struct run *run)
     decision_reader_free(&run->standing.reader);
     input_digest_free(&run->input);
     query_close(run->insert);
+    memory_free(run->changed);
+    memory_free(run->outcomes);
     hasher_free(run->hasher);
     buffer_free(&run->line);
 }
@@ -101,6 +109,13 @@ static void count_decision(struct run *run, const struct applicant *applicant, c
     }
 }
 
+static const struct error *store_changed(struct run *run)
+{
+    TRY(query_run_given(run->insert, 1, run->changed));
+    run->changed->count = 0;
+    return NULL;
+}
+
 static const struct error *judge(struct run *run, const struct applicant *applicant)
 {
     struct verdict verdict;
@@ -115,15 +130,18 @@ static const struct error *judge(struct run *run, const struct applicant *applic
         TRY(decision_reader_tell(&run->standing.reader, &run->standing.last, &verdict, applicant_nik(applicant), run->changes));
     }
     run->count->changed += 1;
-    query_bind_integer(run->insert, 1, applicant->id);
-    query_bind_integer(run->insert, 2, run->evaluation_id);
-    query_bind_integer(run->insert, 3, verdict.status);
-    query_bind_text(run->insert, 4, text_of(verdict.outcomes));
-    TRY(query_run(run->insert));
+    struct text outcomes = text_of(verdict.outcomes);
+    struct cell *row = run->changed->rows[run->changed->count];
+    char *kept = run->outcomes[run->changed->count];
+    memcpy(kept, verdict.outcomes, outcomes.length);
+    row[0] = cell_integer(applicant->id);
+    row[1] = cell_integer(verdict.status);
+    row[2] = cell_text((struct text){ kept, outcomes.length });
+    run->changed->count += 1;
     buffer_clear(&run->line);
-    decision_line(applicant->id, verdict.status, text_of(verdict.outcomes), &run->line);
+    decision_line(applicant->id, verdict.status, outcomes, &run->line);
     hasher_add(run->hasher, buffer_text(&run->line));
-    return NULL;
+    return run->changed->count == GIVEN_ROWS ? store_changed(run) : NULL;
 }
 
 static const struct error *record(struct run *run, const struct digest *input)
@@ -194,7 +212,7 @@ static const struct error *judge_all(struct run *run, struct progress *progress)
     for (;;) {
         TRY(register_walk_next(&walk, &applicant, &row));
         if (!row) {
-            return NULL;
+            return store_changed(run);
         }
         TRY(input_digest_row(&run->input, walk.commitment));
         TRY(judge(run, &applicant));
@@ -209,9 +227,12 @@ static const struct error *run_open(struct run *run)
     struct store *store = run->journal->store;
     TRY(judgement_open(store, run->programme, LEDGER_NOW, &run->judgement));
     TRY(standing_open(store, &run->standing));
-    TRY(query_open(store, "INSERT INTO decision (applicant_id, evaluation_id, status, outcomes) VALUES (?1, ?2, ?3, ?4)", &run->insert));
+    TRY(query_open(store, "INSERT INTO decision (applicant_id, evaluation_id, status, outcomes) SELECT c0, ?2, c1, c2 FROM given(?1)", &run->insert));
     TRY(query_one_integer(store, "SELECT coalesce(max(id), 0) FROM evaluation", &run->evaluation_id));
     run->evaluation_id += 1;
+    query_bind_integer(run->insert, 2, run->evaluation_id);
+    run->changed = memory_new(sizeof(*run->changed));
+    run->outcomes = memory_new(GIVEN_ROWS * sizeof(*run->outcomes));
     run->hasher = hasher_new();
     input_digest_begin(&run->input);
     run->standing.reader = (struct decision_reader){ .store = store, .programme = run->programme };

@@ -18,11 +18,18 @@ struct payout_record {
     struct money amount;
 };
 
-/* The statements of one payout, used for every recipient. */
+enum { PAYOUT_REFERENCE_BYTES = 64 };
+
+/* What the bank's answer is matched by, written into `room`. */
+struct text payout_reference(const struct payout_record *payout, char room[PAYOUT_REFERENCE_BYTES]);
+/* The entry's own lines, between the event's and the transfer's. */
+void payout_describe(const struct payout_record *payout, struct text reference, struct journal *entry);
+
+/* The statement of one payout, used for each of a few. */
 struct payout_writer {
     struct journal *journal;
     struct query *insert;
-    struct buffer reference;
+    char reference[PAYOUT_REFERENCE_BYTES]; /* of the one in hand */
 };
 
 #define SCOPED_PAYOUT_WRITER __attribute__((cleanup(payout_writer_close)))

@@ -32,25 +32,48 @@ static bool is_left_out(enum field field)
     return (type == TYPE_TEXT || type == TYPE_PHONE || type == TYPE_BANK_NUMBER) && field != FIELD_NIB;
 }
 
-static bool is_read(const struct expression *condition, enum field field)
+/* Whoever walks may ask for these without a rule. */
+static bool is_always_read(enum field field)
 {
-    return expression_reads(condition, field) || expression_asks(condition, OPERATOR_PRESENT, field) || expression_asks(condition, OPERATOR_MISSING, field);
+    return field == FIELD_NIK || field == FIELD_NO_KK || field == FIELD_KATEGORI || field == FIELD_KABUPATEN_USAHA || field == FIELD_JALUR;
 }
 
-/* The fields of APPLICANT_ROW_COLUMNS_FEW, or all when a rule reads one that it leaves out. */
+static bool names(const struct expression *condition, enum field field)
+{
+    for (uint16_t k = 0; k < condition->count; k++) {
+        if (condition->nodes[k].field == field) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whatever a rule or a tier does with it. */
+static bool is_named(const struct programme *programme, enum field field)
+{
+    for (size_t i = 0; i < programme->rule_count; i++) {
+        if (names(&programme->rules[i].condition, field)) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < programme->tier_count; i++) {
+        if (names(&programme->tiers[i].when, field)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What the rules name of APPLICANT_ROW_COLUMNS_FEW, or all when a rule names one that it leaves out. */
 static uint64_t fields_of(const struct programme *programme)
 {
     uint64_t fields = 0;
-    for (int field = 0; field < FIELD_COUNT; field++) {
-        fields |= is_left_out((enum field)field) ? 0 : UINT64_C(1) << field;
-        if (programme != NULL && is_left_out((enum field)field) && tiers_read(programme, (enum field)field)) {
+    for (int field = 0; programme != NULL && field < FIELD_COUNT; field++) {
+        bool named = is_named(programme, (enum field)field);
+        if (named && is_left_out((enum field)field)) {
             return UINT64_MAX;
         }
-        for (size_t i = 0; programme != NULL && is_left_out((enum field)field) && i < programme->rule_count; i++) {
-            if (is_read(&programme->rules[i].condition, (enum field)field)) {
-                return UINT64_MAX;
-            }
-        }
+        fields |= named || is_always_read((enum field)field) ? UINT64_C(1) << field : 0;
     }
     return programme == NULL ? UINT64_MAX : fields;
 }

@@ -1,7 +1,10 @@
 #include "programme/waiting.h"
 
+#include <stdlib.h>
+
 #include "base/language.h"
-#include "store/query.h"
+#include "base/memory.h"
+#include "store/given.h"
 
 static enum waiting_reason reason_of(const struct candidate *candidate)
 {
@@ -58,26 +61,46 @@ void waiting_digest(const struct programme *programme, const struct allocation *
     hasher_finish(hasher, out);
 }
 
+static int by_applicant(const void *a, const void *b)
+{
+    const struct candidate *left = *(const struct candidate *const *)a;
+    const struct candidate *right = *(const struct candidate *const *)b;
+    return left->applicant_id < right->applicant_id ? -1 : 1; /* nobody is there twice */
+}
+
+/* Those on the list in the order of the register: the references to the applicants are looked up from front to back. */
+static const struct candidate **listed_of(const struct allocation *allocation)
+{
+    const struct candidate **listed = memory_new(((size_t)allocation->listed + 1) * sizeof(*listed));
+    size_t count = 0;
+    for (size_t i = 0; i < allocation->count; i++) {
+        if (allocation->candidates[i].place > 0) {
+            listed[count++] = &allocation->candidates[i];
+        }
+    }
+    CHECK(count == (size_t)allocation->listed);
+    qsort(listed, count, sizeof(*listed), by_applicant);
+    return listed;
+}
+
 const struct error *waiting_record(struct store *store, const struct programme *programme, const struct allocation *allocation, int64_t batch_id)
 {
+    struct given *rows SCOPED_MEMORY = memory_new(sizeof(*rows));
+    const struct candidate **listed SCOPED_MEMORY = listed_of(allocation);
     struct query *insert SCOPED_QUERY = NULL;
-    TRY(query_open(store, "INSERT INTO waiting (batch_id, position, applicant_id, reason, quota) VALUES (?1, ?2, ?3, ?4, ?5)", &insert));
-    for (size_t i = 0; i < allocation->count; i++) {
-        const struct candidate *candidate = &allocation->candidates[i];
-        if (candidate->place == 0) {
-            continue;
+    TRY(query_open(store, "INSERT INTO waiting (batch_id, position, applicant_id, reason, quota) SELECT ?2, c0, c1, c2, c3 FROM given(?1)", &insert));
+    query_bind_integer(insert, 2, batch_id);
+    for (int64_t i = 0; i < allocation->listed; i++) {
+        struct cell *row = rows->rows[rows->count++];
+        struct text quota = quota_of(programme, listed[i]);
+        row[0] = cell_integer(listed[i]->place);
+        row[1] = cell_integer(listed[i]->applicant_id);
+        row[2] = cell_integer(reason_of(listed[i]));
+        row[3] = quota.bytes == NULL ? (struct cell){ 0 } : cell_text(quota);
+        if (rows->count == GIVEN_ROWS || i + 1 == allocation->listed) {
+            TRY(query_run_given(insert, 1, rows));
+            rows->count = 0;
         }
-        struct text quota = quota_of(programme, candidate);
-        query_bind_integer(insert, 1, batch_id);
-        query_bind_integer(insert, 2, candidate->place);
-        query_bind_integer(insert, 3, candidate->applicant_id);
-        query_bind_integer(insert, 4, reason_of(candidate));
-        if (quota.bytes == NULL) {
-            query_bind_null(insert, 5);
-        } else {
-            query_bind_text(insert, 5, quota);
-        }
-        TRY(query_run(insert));
     }
     return NULL;
 }

@@ -141,7 +141,8 @@ static const struct error *database_open(struct store *store, enum store_mode mo
     (void)sqlite3_db_config(store->database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     (void)sqlite3_db_config(store->database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     (void)sqlite3_db_config(store->database, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
-    return NULL;
+    code = given_register(store->database);
+    return code == SQLITE_OK ? NULL : store_error(store, code, "given");
 }
 
 static const struct error *database_recognise(struct store *store)

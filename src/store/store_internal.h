@@ -38,6 +38,9 @@ const struct error *store_execute(struct store *store, const char *sql);
 /* Finalizes every cached statement: a schema change needs none to be active. */
 void query_cache_clear(struct store *store);
 
+/* given.c: makes the table-valued function known to the connection; a result code */
+int given_register(sqlite3 *database);
+
 /* migration.c */
 int migration_newest(void);
 const struct error *migration_run(struct store *store);  /* inside a transaction */

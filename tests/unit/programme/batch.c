@@ -223,12 +223,40 @@ static void the_hash_total_sums_the_last_ten_digits_modulo_ten_to_the_tenth(void
     work_end(&work);
 }
 
+/* More than are stored by one statement, who applied in the reverse of their order in the register. */
+static void a_large_batch_is_in_the_order_of_the_register_and_its_sequence_in_that_of_the_allocation(void **state)
+{
+    (void)state;
+    enum { PEOPLE = 1100, PAID = 600 };
+    static struct applicant people[PEOPLE];
+    struct work work;
+    for (int i = 0; i < PEOPLE; i++) {
+        people[i] = person(2030, i + 1, CATEGORY_MILENIAL);
+        set_integer(&people[i], FIELD_TANGGAL_PENGAJUAN, 20000 - i);
+    }
+    work_begin(&work, "2030-02-01");
+    add_rules(&work, HEAD_OF(2030, 100000) AMOUNTS RULES_2030, &rules);
+    take_in(&work, "a.csv", people, PEOPLE);
+    assert_int_equal(pay_out(&work, &rules, PAID), 1);
+    assert_int_equal(figure(&work, "SELECT count(*) FROM decision WHERE status = 1"), PEOPLE);
+    assert_int_equal(figure(&work, "SELECT count(*) FROM payout"), PAID);
+    assert_int_equal(figure(&work, "SELECT count(*) FROM payout WHERE applicant_id = 500 + id AND sequence = 601 - id AND reference = printf('P2030B001N%06d', sequence)"), PAID);
+    assert_int_equal(figure(&work, "SELECT count(*) FROM payout AS p JOIN transfer AS t ON t.position = p.position AND t.payout_id = p.id "
+                                   "JOIN journal AS j ON j.position = p.position WHERE j.text LIKE '%' || char(10) || 'payout ' || p.id || char(10) || '%'"), PAID);
+    assert_int_equal(figure(&work, "SELECT count(*) FROM waiting WHERE batch_id = 1 AND applicant_id = 501 - position AND reason = 3"), PEOPLE - PAID);
+    assert_int_equal(pay_out(&work, &rules, 0), 2);
+    work_commit(&work);
+    assert_int_equal(outside_integer(ledger_path(), "SELECT count(*) FROM payout WHERE batch_id = 2 AND sequence = 501 - applicant_id"), PEOPLE - PAID);
+    assert_verifies();
+}
+
 #define batch_test(name) cmocka_unit_test_setup_teardown(name, life_begin, rules_drop)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         batch_test(a_batch_commits_its_money_one_payout_each_and_is_approved_by_the_only_operator),
+        batch_test(a_large_batch_is_in_the_order_of_the_register_and_its_sequence_in_that_of_the_allocation),
         batch_test(sending_moves_the_money_and_records_the_payment_order),
         batch_test(any_number_of_a_payment_order_is_kept_so_that_it_verifies),
         batch_test(refuses_to_send_what_is_not_there_or_too_early),
