@@ -239,13 +239,13 @@ restore() {
 @test "gives a key to a ledger that was made before there were any" {
   applicants 3 > applicants.csv
   dumisake import applicants.csv
-  # As an earlier version left it: without the key, its entry and its table.
-  drop=$(sqlite3 dumisake.db "SELECT group_concat('DROP TRIGGER ' || name, ';') FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN ('journal', 'tree_head')")
-  make=$(sqlite3 dumisake.db "SELECT group_concat(sql, ';') FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN ('journal', 'tree_head')")
+  # As an earlier version left it: without the key and its entry.
+  drop=$(sqlite3 dumisake.db "SELECT group_concat('DROP TRIGGER ' || name, ';') FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN ('journal', 'tree_head', 'signing_key')")
+  make=$(sqlite3 dumisake.db "SELECT group_concat(sql, ';') FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN ('journal', 'tree_head', 'signing_key')")
   size=$(sqlite3 dumisake.db "SELECT count(*) - 1 FROM journal")
   root=$(dumisake export j.txt > /dev/null; python3 "$SOURCE_DIR/tests/command/tree_root.py" j.txt "$size")
-  sqlite3 dumisake.db "$drop; DROP TABLE signing_key; DELETE FROM journal WHERE position = $size; DELETE FROM tree_head;
-    INSERT INTO tree_head VALUES ($size, X'${root%% *}', X'${root##* }'); PRAGMA user_version = 7; $make"
+  sqlite3 dumisake.db "$drop; DELETE FROM signing_key; DELETE FROM journal WHERE position = $size; DELETE FROM tree_head;
+    INSERT INTO tree_head VALUES ($size, X'${root%% *}', X'${root##* }'); $make"
   rm -rf dumisake.db.d
   run dumisake disburse --batch
   assert_success

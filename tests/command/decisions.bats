@@ -115,7 +115,7 @@ P
     'UPDATE decision SET status = 3 WHERE evaluation_id = 1 AND applicant_id = 10' 'DELETE FROM decision WHERE evaluation_id = 1 AND applicant_id = 9' \
     "INSERT INTO decision VALUES (3, 0, 1, '+')" 'UPDATE evaluation SET eligible = eligible + 1, ineligible = ineligible - 1 WHERE id = 1' \
     'UPDATE evaluation SET day = day - 1 WHERE id = 1' "UPDATE evaluation SET digest = zeroblob(32) WHERE id = 1"; do
-    rm -f dumisake.db*
+    rm -rf dumisake.db*
     cp whole.kept dumisake.db
     for trigger in $(stored "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN ('decision', 'evaluation')"); do
       stored "DROP TRIGGER $trigger"
