@@ -23,6 +23,7 @@ struct posting {
 
 /* An answer being read: first everything is judged, then what fits is posted. */
 struct answering {
+    const struct bank_answer *words;
     struct table *table;
     struct hasher *hasher;
     struct settlement settlement;
@@ -175,7 +176,7 @@ static const struct error *read_rows(struct answering *answering)
     struct csv_record record;
     struct bank_columns columns;
     bool more;
-    TRY(bank_columns_map(table_header(answering->table), &columns));
+    TRY(bank_columns_map(table_header(answering->table), answering->words, &columns));
     for (;;) {
         struct bank_row row;
         TRY(table_next_joined(answering->table, &record, &more));
@@ -240,9 +241,9 @@ static const struct error *settle(struct journal *journal, const char *path, str
     return post(answering, path);
 }
 
-const struct error *bank_result_settle(struct journal *journal, const char *path, struct bank_result *out)
+const struct error *bank_result_settle(struct journal *journal, const char *path, const struct bank_answer *words, struct bank_result *out)
 {
-    struct answering answering = { 0 };
+    struct answering answering = { .words = words };
     const struct error *error = settle(journal, path, &answering);
     if (error == NULL) {
         *out = answering.result;
