@@ -71,6 +71,7 @@ extern const struct command command_refund;
 extern const struct command command_status;
 extern const struct command command_export;
 extern const struct command command_verify;
+extern const struct command command_backup;
 
 enum { STATUS_DONE = 0, STATUS_NEEDS_EYE = 3 };
 
