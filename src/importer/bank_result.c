@@ -1,5 +1,7 @@
 #include "importer/bank_result.h"
 
+#include <stdlib.h>
+
 #include "base/language.h"
 #include "base/memory.h"
 #include "base/number_set.h"
@@ -193,6 +195,14 @@ static const struct error *read_rows(struct answering *answering)
     return answering->result.rows > 0 ? NULL : error_new(ERROR_FAILED, _("the file has a header and no rows"));
 }
 
+static int by_payout(const void *a, const void *b)
+{
+    const struct posting *left = a;
+    const struct posting *right = b;
+    return left->payout_id < right->payout_id ? -1 : 1;
+}
+
+/* In the order in which the payouts lie in the ledger, as `send` does: each page of a large batch is then changed once. */
 static const struct error *post(struct answering *answering, const char *path)
 {
     const char *slash = strrchr(path, '/');
@@ -207,6 +217,9 @@ static const struct error *post(struct answering *answering, const char *path)
         return NULL;
     }
     TRY(settlement_begin(&answering->settlement, &answer));
+    if (answering->count > 0) {
+        qsort(answering->postings, answering->count, sizeof(*answering->postings), by_payout);
+    }
     for (size_t i = 0; i < answering->count; i++) {
         const struct posting *posting = &answering->postings[i];
         if (posting->withdrawn) {
