@@ -35,6 +35,8 @@ const struct error *output_open(const char *path, struct output *out);
 const struct error *output_differs(struct output *output, bool *out);
 /* Flushes, syncs, renames over the final name, syncs the folder. */
 const struct error *output_keep(struct output *output);
+/* The same, but never over another file. Errors: FAILED when one of that name is there. */
+const struct error *output_keep_new(struct output *output);
 /* Removes the temporary file unless it was kept; takes a zeroed one. */
 void output_drop(struct output *output);
 

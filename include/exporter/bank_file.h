@@ -1,13 +1,40 @@
-/* bank_file: the transfer file for the bank, with control totals in a trailer row.
+/* bank_file: the transfer files for the bank, as its template wants them.
  *
+ * Law: all files of a sending appear under their names or none, and no other file is ever replaced.
  * Source: docs/contract.md, "Bank files". */
 #ifndef EXPORTER_BANK_FILE_H
 #define EXPORTER_BANK_FILE_H
 
 #include "base/file.h"
-#include "programme/batch.h"
+#include "programme/bank_template.h"
 
-/* Writes the payable orders into `output` (opened by the caller, who keeps or drops it) and tells the file's SHA-256. */
-const struct error *bank_file_write(const struct sending *sending, struct output *output, struct digest *sha256_out);
+#define BANK_FILES_MAX 500
+
+struct bank_file {
+    char *path; /* owned */
+    struct sending_total total;
+    struct digest sha256;
+    struct output output;
+    bool existed; /* with the same bytes: what a stopped `send` left behind */
+    bool kept;
+};
+
+struct bank_files {
+    struct bank_file *items; /* owned */
+    size_t count;
+    struct digest sha256; /* of the only file; of several, SHA-256 over their digests in order */
+};
+
+#define SCOPED_BANK_FILES __attribute__((cleanup(bank_files_free)))
+
+/* Writes the payable orders into temporary files. One file has the name `path`; several PATH-1, PATH-2, ... with the number before
+ * the ending. The sending was fitted to the template. Errors: REFUSED when totals do not fit or the files would be too
+ * many, FAILED when a file of such a name is there with other bytes. */
+const struct error *bank_files_write(const struct sending *sending, const struct bank_template *template, struct day day, const char *path, struct bank_files *out);
+/* Renames all; when one fails, those of before are gone again. */
+const struct error *bank_files_keep(struct bank_files *files);
+/* Removes what bank_files_keep put in place and what was not there before. */
+void bank_files_undo(struct bank_files *files);
+void bank_files_free(struct bank_files *files); /* takes a zeroed one; removes temporary files */
 
 #endif

@@ -1,10 +1,11 @@
 /* bank_result: the bank's answer to a transfer file, row by row.
  *
- * Source: docs/contract.md, "Bank files": CSV with reference, status, amount, date, reason. */
+ * Source: docs/contract.md, "Bank files": CSV with reference, status, amount, date, reason, named as the bank's template says. */
 #ifndef IMPORTER_BANK_RESULT_H
 #define IMPORTER_BANK_RESULT_H
 
 #include "base/finding.h"
+#include "programme/bank_template.h"
 #include "programme/settlement.h"
 
 struct bank_result {
@@ -21,8 +22,8 @@ struct bank_result {
 
 void bank_result_free(struct bank_result *result);
 
-/* Inside a transaction. Errors: FAILED for a file that cannot be read as an answer. */
-const struct error *bank_result_settle(struct journal *journal, const char *path, struct bank_result *out);
+/* Inside a transaction; `words` are those of the bank. Errors: FAILED for a file that cannot be read as an answer. */
+const struct error *bank_result_settle(struct journal *journal, const char *path, const struct bank_answer *words, struct bank_result *out);
 
 const struct finding_kind *bank_finding_kind(const char *code);
 

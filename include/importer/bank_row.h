@@ -4,12 +4,11 @@
 
 #include "base/finding.h"
 #include "importer/csv.h"
+#include "programme/bank_template.h"
 #include "programme/settlement.h"
 
-enum bank_column { BANK_REFERENCE, BANK_STATUS, BANK_AMOUNT, BANK_DATE, BANK_REASON };
-#define BANK_COLUMNS 5
-
 struct bank_columns {
+    const struct bank_answer *answer; /* the bank's words; borrowed */
     size_t width;           /* columns up to the last that has a header */
     int of[BANK_COLUMNS];   /* from 1; 0 = the file has none, which only BANK_REASON may be */
 };
@@ -21,8 +20,8 @@ struct bank_row {
     struct settlement_row answer;
 };
 
-/* In any order, without case; other columns are passed over. Errors: one is missing or stands there twice. */
-const struct error *bank_columns_map(const struct csv_record *header, struct bank_columns *out);
+/* In any order, without case; other columns are passed over. Errors: one is missing, stands there twice, or means two things. */
+const struct error *bank_columns_map(const struct csv_record *header, const struct bank_answer *answer, struct bank_columns *out);
 
 /* False when the row cannot be read: then the findings say why. `reason` holds the row's reason until the next row. */
 bool bank_row_read(const struct bank_columns *columns, const struct csv_record *record, struct buffer *reason, struct findings *findings,

@@ -35,6 +35,16 @@ struct sending {
     int64_t hash_total;  /* sum of the account numbers' last 10 digits modulo 10^10 */
 };
 
+/* Count, sum and hash total of transfers. */
+struct sending_total {
+    size_t count;
+    struct money amount;
+    int64_t hash_total;
+};
+
+/* Of those of the orders that are not held back. */
+void sending_total(const struct transfer_order *orders, size_t count, struct sending_total *out);
+
 #define SCOPED_SENDING __attribute__((cleanup(sending_free)))
 
 /* The payouts of the batch that are in komitmen. Errors: REFUSED when there is no such batch, nothing is left to send,

@@ -11,6 +11,7 @@ struct store;
 
 enum store_mode {
     STORE_READ,   /* an existing ledger, nothing is changed */
+    STORE_COPY,   /* the same, also when an older program wrote it: to be copied as it is */
     STORE_WRITE,  /* an existing ledger */
     STORE_MUCH,   /* an existing ledger, of which a large one gets much at once: on the rollback journal, when nobody else has it open */
     STORE_CREATE, /* an existing ledger, or a new one made by the first transaction */
@@ -30,6 +31,9 @@ bool store_is_new(const struct store *store);
 /* The opened file is no longer the one of that name: another process, whose first transaction failed, removed it. */
 bool store_was_removed(const struct store *store);
 const char *store_path(const struct store *store);
+
+/* Writes what the open transaction sees into `path`, an empty file, as a database of its own without a log. Others go on working. */
+const struct error *store_copy(struct store *store, const char *path);
 
 /* The schema against the program's own. */
 const struct error *store_check_schema(struct store *store);

@@ -158,11 +158,16 @@ const struct error *output_differs(struct output *output, bool *out)
     return NULL;
 }
 
-const struct error *output_keep(struct output *output)
+static const struct error *finish_writing(struct output *output)
 {
     if (fflush(output->stream) != 0 || ferror(output->stream) || fsync(fileno(output->stream)) != 0) {
         return error_errno(_("%s: cannot be written"), output->path);
     }
+    return NULL;
+}
+
+static const struct error *put_in_place(struct output *output)
+{
     if (rename(output->temporary, output->path) != 0) {
         return error_errno(_("%s: cannot be put in place"), output->path);
     }
@@ -170,6 +175,30 @@ const struct error *output_keep(struct output *output)
     file_sync_folder(output->path);
     output_drop(output);
     return NULL;
+}
+
+const struct error *output_keep(struct output *output)
+{
+    TRY(finish_writing(output));
+    return put_in_place(output);
+}
+
+const struct error *output_keep_new(struct output *output)
+{
+    struct stat status;
+    TRY(finish_writing(output));
+    /* A second name for the file is refused when the name is taken, whoever was faster. */
+    if (link(output->temporary, output->path) == 0) {
+        (void)unlink(output->temporary);
+        output->temporary[0] = '\0';
+        file_sync_folder(output->path);
+        output_drop(output);
+        return NULL;
+    }
+    if (errno == EEXIST || lstat(output->path, &status) == 0) {
+        return error_new(ERROR_FAILED, _("%s: exists already and is not replaced; name another file"), output->path);
+    }
+    return put_in_place(output); /* a file system without second names, as on many sticks */
 }
 
 void output_drop(struct output *output)

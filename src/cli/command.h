@@ -79,6 +79,7 @@ extern const struct command command_officer;
 extern const struct command command_checkpoint;
 extern const struct command command_receipt;
 extern const struct command command_witness;
+extern const struct command command_backup;
 
 enum { STATUS_DONE = 0, STATUS_NEEDS_EYE = 3 };
 

@@ -1,7 +1,31 @@
 #include "base/language.h"
 #include "command.h"
+#include "exporter/hledger_file.h"
 #include "exporter/journal_text.h"
+#include "exporter/recipient_file.h"
 #include "exporter/workbook.h"
+
+static struct {
+    int mask;
+} typed;
+
+static struct poptOption options[] = {
+    { "mask", '\0', POPT_ARG_NONE, &typed.mask, 0, N_("for everybody's eyes: six digits of each NIK, no KK, account and birth day (.csv)"), NULL },
+    POPT_TABLEEND,
+};
+
+enum kind { WORKBOOK, RECIPIENTS, HLEDGER, JOURNAL_TEXT };
+
+/* What is written by which ending, and how such a file begins. */
+static const struct {
+    const char *ending;
+    const char *beginning;
+} kinds[] = {
+    [WORKBOOK] = { ".xlsx", "PK" },
+    [RECIPIENTS] = { ".csv", RECIPIENT_FILE_BEGINNING },
+    [HLEDGER] = { ".journal", HLEDGER_FILE_BEGINNING },
+    [JOURNAL_TEXT] = { ".txt", "entry 0\n" },
+};
 
 static bool ends_with(const char *path, const char *extension)
 {
@@ -10,51 +34,93 @@ static bool ends_with(const char *path, const char *extension)
     return length > tail && text_equal_nocase(text_of(path + length - tail), text_of(extension));
 }
 
+static const struct error *find_kind(const char *path, enum kind *out)
+{
+    for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+        if (ends_with(path, kinds[i].ending)) {
+            *out = (enum kind)i;
+            return typed.mask != 0 && i == WORKBOOK
+                       ? error_new(ERROR_USAGE, _("--mask: the auditors' workbook has every person's data; a list without them is `dumisake export OUT.csv --mask`"))
+                       : NULL;
+        }
+    }
+    return error_new(ERROR_USAGE, _("%s: the name must end in .xlsx (the auditors' workbook), .csv (the recipients), .journal (for hledger) or .txt (the journal)"),
+                     shown_text(text_of(path)));
+}
+
+static const struct error *write_kind(struct store *store, enum kind kind, int year, const char *path, int64_t *rows_out)
+{
+    struct workbook_options wanted = { .path = path, .year = year, .program_version = DUMISAKE_VERSION };
+    switch (kind) {
+    case WORKBOOK:
+        return workbook_write(store, &wanted);
+    case RECIPIENTS:
+        return recipient_file_write(store, year, typed.mask != 0, path, rows_out);
+    case HLEDGER:
+        return hledger_file_write(store, year, path);
+    case JOURNAL_TEXT:
+        break;
+    }
+    return journal_text_write(store, path);
+}
+
+static void print_text(const struct invocation *invocation, enum kind kind, int year, int64_t rows)
+{
+    const char *path = shown_text(text_of(invocation->arguments[0]));
+    if (kind == WORKBOOK && year != 0) {
+        say(invocation, _("%s: the auditors' workbook of programme year %d."), path, year);
+    } else if (kind == WORKBOOK) {
+        say(invocation, _("%s: the auditors' workbook of all programme years."), path);
+    } else if (kind == RECIPIENTS) {
+        say(invocation, typed.mask != 0 ? _("%s: %s recipients, masked.") : _("%s: %s recipients with all their data; --mask leaves out what is not for everybody."), path,
+            shown_count(rows));
+    } else if (kind == HLEDGER) {
+        say(invocation, _("%s: every movement of money, for `hledger -f FILE check --strict` and `hledger -f FILE balance`."), path);
+    } else {
+        say(invocation, _("%s: the journal of the whole ledger."), path);
+    }
+    say_next(invocation, 0, "verify");
+}
+
 static const struct error *run(const struct invocation *invocation, int *status_out)
 {
     struct work work SCOPED_WORK = { 0 };
     const char *path = invocation->arguments[0];
-    bool workbook = ends_with(path, ".xlsx");
+    enum kind kind;
+    int64_t rows = 0;
     int year;
     *status_out = STATUS_DONE;
-    if (!workbook && !ends_with(path, ".txt")) {
-        return error_new(ERROR_USAGE, _("%s: the name must end in .xlsx (the auditors' workbook) or .txt (the journal)"), shown_text(text_of(path)));
-    }
+    TRY(find_kind(path, &kind));
     TRY(output_path_check(invocation->globals, path));
-    TRY(output_path_check_kind(path, workbook ? "PK" : "entry 0\n"));
+    TRY(output_path_check_kind(path, kinds[kind].beginning));
     TRY(work_read(invocation->globals, &work));
     TRY(work_year(&work, invocation, &year));
-    if (workbook) {
-        struct workbook_options wanted = { .path = path, .year = year, .program_version = DUMISAKE_VERSION };
-        TRY(workbook_write(work.store, &wanted));
-    } else {
-        TRY(journal_text_write(work.store, path));
-    }
-    if (invocation->globals->json) {
-        json_t *object = json_begin(invocation);
-        (void)json_object_set_new(object, "file", json_text(text_of(path)));
-        (void)json_object_set_new(object, "year", year == 0 ? json_string("all") : json_integer(year));
-        json_print(object);
+    TRY(write_kind(work.store, kind, year, path, &rows));
+    if (!invocation->globals->json) {
+        print_text(invocation, kind, year, rows);
         return NULL;
     }
-    if (workbook && year != 0) {
-        say(invocation, _("%s: the auditors' workbook of programme year %d."), shown_text(text_of(path)), year);
-    } else if (workbook) {
-        say(invocation, _("%s: the auditors' workbook of all programme years."), shown_text(text_of(path)));
-    } else {
-        say(invocation, _("%s: the journal of the whole ledger."), shown_text(text_of(path)));
+    json_t *object = json_begin(invocation);
+    (void)json_object_set_new(object, "file", json_text(text_of(path)));
+    (void)json_object_set_new(object, "year", year == 0 ? json_string("all") : json_integer(year));
+    if (kind == RECIPIENTS) {
+        (void)json_object_set_new(object, "recipients", json_integer(rows));
+        (void)json_object_set_new(object, "masked", json_boolean(typed.mask != 0));
     }
-    say_next(invocation, 0, "verify");
+    json_print(object);
     return NULL;
 }
 
 const struct command command_export = {
     .name = "export",
     .arguments = "OUT",
-    .summary = N_("write the auditors' workbook, or the journal"),
-    .help = N_("By the ending of OUT: .xlsx is the auditors' workbook, in Indonesian; .txt the journal's canonical text.\n"
+    .summary = N_("write the auditors' workbook, the recipients, or the journal"),
+    .help = N_("By the ending of OUT: .xlsx is the auditors' workbook, in Indonesian; .csv the list of recipients, with --mask for everybody's eyes; .journal every\n"
+               "movement of money for hledger, with the balances to be compared; .txt the journal's canonical text.\n"
                "Exporting changes nothing; the same ledger gives the same bytes. An existing OUT is replaced when the new one is whole."),
-    .examples = "dumisake export audit.xlsx\ndumisake export audit.xlsx --year all\ndumisake export journal.txt",
+    .examples = "dumisake export audit.xlsx\ndumisake export audit.xlsx --year all\ndumisake export recipients.csv --mask\ndumisake export money.journal --year all\n"
+                "dumisake export journal.txt",
+    .options = options,
     .least = 1,
     .most = 1,
     .takes_all_years = true,

@@ -2,11 +2,22 @@
 #include "command.h"
 #include "importer/bank_result.h"
 
+static struct {
+    char *template;
+} typed;
+
+static struct poptOption options[] = {
+    { "template", '\0', POPT_ARG_STRING, &typed.template, 0, N_("the layout that the batch was sent with: a built-in name, or a file that ends in .yaml"), "NAME" },
+    POPT_TABLEEND,
+};
+
 static const struct error *settle(const struct invocation *invocation, struct bank_result *result, bool *signed_out)
 {
     struct work work SCOPED_WORK = { 0 };
+    struct bank_template template SCOPED_BANK_TEMPLATE = { 0 };
+    TRY(bank_template_load(typed.template, &template));
     TRY(work_begin(invocation, STORE_WRITE, &work));
-    TRY(bank_result_settle(&work.journal, invocation->arguments[0], result));
+    TRY(bank_result_settle(&work.journal, invocation->arguments[0], &template.answer, result));
     *signed_out = true;
     if (result->recorded) {
         TRY(work_commit(&work));
@@ -64,8 +75,10 @@ const struct command command_settle = {
     .arguments = "FILE",
     .summary = N_("read the bank's answer: paid or bounced, row by row"),
     .help = N_("Reads the bank's answer (CSV with reference, status, amount, date, reason; status SUKSES or PAID, GAGAL, RETUR or RETURNED) and moves each\n"
-               "payout to tersalur or retur. A row with an unknown reference, another amount or a second answer is a finding and posts nothing."),
-    .examples = "dumisake settle answer.csv\ndumisake settle answer.csv --date 2023-08-03",
+               "payout to tersalur or retur. A row with an unknown reference, another amount or a second answer is a finding and posts nothing.\n"
+               "Another bank's headers and words stand in the section `answer` of its template."),
+    .examples = "dumisake settle answer.csv\ndumisake settle answer.csv --date 2023-08-03\ndumisake settle answer.csv --template titik-koma",
+    .options = options,
     .least = 1,
     .most = 1,
     .writes = true,

@@ -1,5 +1,7 @@
 #include "importer/bank_result.h"
 
+#include <stdlib.h>
+
 #include "base/language.h"
 #include "base/memory.h"
 #include "base/number_set.h"
@@ -23,6 +25,7 @@ struct posting {
 
 /* An answer being read: first everything is judged, then what fits is posted. */
 struct answering {
+    const struct bank_answer *words;
     struct table *table;
     struct hasher *hasher;
     struct settlement settlement;
@@ -175,7 +178,7 @@ static const struct error *read_rows(struct answering *answering)
     struct csv_record record;
     struct bank_columns columns;
     bool more;
-    TRY(bank_columns_map(table_header(answering->table), &columns));
+    TRY(bank_columns_map(table_header(answering->table), answering->words, &columns));
     for (;;) {
         struct bank_row row;
         TRY(table_next_joined(answering->table, &record, &more));
@@ -192,6 +195,14 @@ static const struct error *read_rows(struct answering *answering)
     return answering->result.rows > 0 ? NULL : error_new(ERROR_FAILED, _("the file has a header and no rows"));
 }
 
+static int by_payout(const void *a, const void *b)
+{
+    const struct posting *left = a;
+    const struct posting *right = b;
+    return left->payout_id < right->payout_id ? -1 : 1;
+}
+
+/* In the order in which the payouts lie in the ledger, as `send` does: each page of a large batch is then changed once. */
 static const struct error *post(struct answering *answering, const char *path)
 {
     const char *slash = strrchr(path, '/');
@@ -206,6 +217,9 @@ static const struct error *post(struct answering *answering, const char *path)
         return NULL;
     }
     TRY(settlement_begin(&answering->settlement, &answer));
+    if (answering->count > 0) {
+        qsort(answering->postings, answering->count, sizeof(*answering->postings), by_payout);
+    }
     for (size_t i = 0; i < answering->count; i++) {
         const struct posting *posting = &answering->postings[i];
         if (posting->withdrawn) {
@@ -240,9 +254,9 @@ static const struct error *settle(struct journal *journal, const char *path, str
     return post(answering, path);
 }
 
-const struct error *bank_result_settle(struct journal *journal, const char *path, struct bank_result *out)
+const struct error *bank_result_settle(struct journal *journal, const char *path, const struct bank_answer *words, struct bank_result *out)
 {
-    struct answering answering = { 0 };
+    struct answering answering = { .words = words };
     const struct error *error = settle(journal, path, &answering);
     if (error == NULL) {
         *out = answering.result;

@@ -7,21 +7,13 @@
 
 enum { REFERENCE_MAX = 200, REASON_MAX = 200 };
 
-static const char *const names[BANK_COLUMNS][4] = {
-    [BANK_REFERENCE] = { "reference", "referensi", "no referensi" },
-    [BANK_STATUS] = { "status" },
-    [BANK_AMOUNT] = { "amount", "jumlah", "nominal" },
-    [BANK_DATE] = { "date", "tanggal" },
-    [BANK_REASON] = { "reason", "alasan", "keterangan" },
-};
-
-static bool is_named(enum bank_column column, struct text header)
+static bool is_named(const struct bank_words *names, struct text header)
 {
     struct folded folded;
     struct folded name;
     header_fold(header, &folded);
-    for (size_t i = 0; i < 4 && names[column][i] != NULL; i++) {
-        header_fold(text_of(names[column][i]), &name);
+    for (size_t i = 0; i < names->count; i++) {
+        header_fold(text_of(names->items[i]), &name);
         if (text_equal(folded_text(&folded), folded_text(&name))) {
             return true;
         }
@@ -29,49 +21,73 @@ static bool is_named(enum bank_column column, struct text header)
     return false;
 }
 
-const struct error *bank_columns_map(const struct csv_record *header, struct bank_columns *out)
+static const char *name_of(const struct bank_answer *answer, int column)
 {
-    struct bank_columns columns = { .width = header->count };
+    return answer->columns[column].items[0];
+}
+
+const struct error *bank_columns_map(const struct csv_record *header, const struct bank_answer *answer, struct bank_columns *out)
+{
+    struct bank_columns columns = { .answer = answer, .width = header->count };
     while (columns.width > 0 && text_trim(header->fields[columns.width - 1]).length == 0) {
         columns.width--;
     }
     for (int column = 0; column < BANK_COLUMNS; column++) {
         for (size_t i = 0; i < columns.width; i++) {
-            if (!is_named((enum bank_column)column, header->fields[i])) {
+            if (!is_named(&answer->columns[column], header->fields[i])) {
                 continue;
             }
             if (columns.of[column] != 0) {
                 return error_new(ERROR_FAILED, _("columns %d and %d both mean %s; leave one of them out"), columns.of[column], (int)i + 1,
-                                 names[column][0]);
+                                 name_of(answer, column));
+            }
+            for (int earlier = 0; earlier < column; earlier++) {
+                if (columns.of[earlier] == (int)i + 1) {
+                    return error_new(ERROR_FAILED, _("column %d means both %s and %s; correct the bank's template"), (int)i + 1, name_of(answer, earlier),
+                                     name_of(answer, column));
+                }
             }
             columns.of[column] = (int)i + 1;
         }
         if (columns.of[column] == 0 && column != BANK_REASON) {
-            return error_new(ERROR_FAILED, _("line %lld: no column %s; a bank's answer has reference, status, amount, date and reason"),
-                             (long long)header->line, names[column][0]);
+            return error_new(ERROR_FAILED, _("line %lld: no column %s; a bank's answer has %s, %s, %s, %s and %s; another bank's words are named with --template"),
+                             (long long)header->line, name_of(answer, column), name_of(answer, BANK_REFERENCE), name_of(answer, BANK_STATUS),
+                             name_of(answer, BANK_AMOUNT), name_of(answer, BANK_DATE), name_of(answer, BANK_REASON));
         }
     }
     *out = columns;
     return NULL;
 }
 
-static bool status_read(struct text text, bool *paid_out)
+static bool has_word(const struct bank_words *words, struct text text)
 {
-    static const struct {
-        struct text word;
-        bool paid;
-    } words[] = { { { "sukses", 6 }, true },
-                  { { "paid", 4 }, true },
-                  { { "gagal", 5 }, false },
-                  { { "retur", 5 }, false },
-                  { { "returned", 8 }, false } };
-    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-        if (text_equal_nocase(text, words[i].word)) {
-            *paid_out = words[i].paid;
+    for (size_t i = 0; i < words->count; i++) {
+        if (text_equal_nocase(text, text_of(words->items[i]))) {
             return true;
         }
     }
     return false;
+}
+
+static bool status_read(const struct bank_answer *answer, struct text text, bool *paid_out)
+{
+    *paid_out = has_word(&answer->paid, text);
+    return *paid_out || has_word(&answer->returned, text);
+}
+
+/* "5,000,000.00" is what money_parse reads with the marks changed over. */
+static bool amount_read(const struct bank_answer *answer, struct text text, struct money *out)
+{
+    struct buffer changed SCOPED_BUFFER = { 0 };
+    if (!answer->decimal_dot) {
+        return money_parse(text, out);
+    }
+    buffer_add(&changed, text);
+    for (size_t i = 0; i < changed.length; i++) {
+        char sign = changed.bytes[i];
+        changed.bytes[i] = sign == ',' ? '.' : (sign == '.' ? ',' : sign);
+    }
+    return money_parse(buffer_text(&changed), out);
 }
 
 static bool is_damaged(const struct bank_columns *columns, const struct csv_record *record)
@@ -110,10 +126,10 @@ bool bank_row_read(const struct bank_columns *columns, const struct csv_record *
     if (reference.length == 0 || reference.length > REFERENCE_MAX) {
         sound = refuse(findings, B_REFERENCE_MISSING, &row, BANK_REFERENCE);
     }
-    if (!status_read(row.cell[BANK_STATUS], &row.answer.paid)) {
+    if (!status_read(columns->answer, row.cell[BANK_STATUS], &row.answer.paid)) {
         sound = refuse(findings, B_STATUS, &row, BANK_STATUS);
     }
-    if (!money_parse(row.cell[BANK_AMOUNT], &row.answer.amount)) {
+    if (!amount_read(columns->answer, row.cell[BANK_AMOUNT], &row.answer.amount)) {
         sound = refuse(findings, B_AMOUNT, &row, BANK_AMOUNT);
     }
     if (!day_read(row.cell[BANK_DATE], &row.answer.bank_day)) {

@@ -124,16 +124,26 @@ static const struct error *read_order(struct store *store, struct query *query, 
     return NULL;
 }
 
-static void add_up(struct sending *sending)
+void sending_total(const struct transfer_order *orders, size_t count, struct sending_total *out)
 {
-    for (size_t i = 0; i < sending->count; i++) {
-        const struct transfer_order *order = &sending->orders[i];
-        if (order->held_back == NULL) {
-            CHECK(money_add(sending->amount, order->amount, &sending->amount));
-            sending->hash_total = (sending->hash_total + account_tail(text_of(order->account_number))) % hash_modulus;
-            sending->payable += 1;
+    struct sending_total total = { 0 };
+    for (size_t i = 0; i < count; i++) {
+        if (orders[i].held_back == NULL) {
+            CHECK(money_add(total.amount, orders[i].amount, &total.amount));
+            total.hash_total = (total.hash_total + account_tail(text_of(orders[i].account_number))) % hash_modulus;
+            total.count += 1;
         }
     }
+    *out = total;
+}
+
+static void add_up(struct sending *sending)
+{
+    struct sending_total total;
+    sending_total(sending->orders, sending->count, &total);
+    sending->payable = total.count;
+    sending->amount = total.amount;
+    sending->hash_total = total.hash_total;
 }
 
 /* The batch's year, and the day that the sending must not lie before. */

@@ -155,8 +155,9 @@ const struct error *query_run_given(struct query *query, int parameter, const st
     if (given->count == 0) {
         return NULL;
     }
-    /* SQLite only reads what the pointer points to. */
-    CHECK(sqlite3_bind_pointer(query->statement, parameter, (void *)(uintptr_t)given, POINTER_TYPE, NULL) == SQLITE_OK);
+    void *rows;
+    memcpy(&rows, &given, sizeof(rows)); /* SQLite wants it writable, and only our own table reads it */
+    CHECK(sqlite3_bind_pointer(query->statement, parameter, rows, POINTER_TYPE, NULL) == SQLITE_OK);
     const struct error *error = query_run(query);
     CHECK(sqlite3_bind_null(query->statement, parameter) == SQLITE_OK);
     return error;

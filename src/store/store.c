@@ -65,7 +65,8 @@ static const struct error *file_prepare(const char *path, enum store_mode mode, 
 {
     struct stat status;
     *created_out = false;
-    *writable_out = mode != STORE_READ;
+    bool reads = mode == STORE_READ || mode == STORE_COPY;
+    *writable_out = !reads;
     if (stat(path, &status) != 0) {
         if (errno != ENOENT) {
             return error_errno(_("%s: cannot be opened"), path);
@@ -81,7 +82,7 @@ static const struct error *file_prepare(const char *path, enum store_mode mode, 
     if (mode == STORE_NEW && status.st_size > 0) {
         return error_new(ERROR_FAILED, _("%s: exists already and is not overwritten; name another with --db"), path);
     }
-    if (mode != STORE_READ && access(path, W_OK) != 0) {
+    if (!reads && access(path, W_OK) != 0) {
         return error_errno(_("%s: the ledger cannot be written"), path);
     }
     return NULL;
@@ -91,7 +92,7 @@ static const struct error *file_prepare(const char *path, enum store_mode mode, 
  * there either, the file is opened as unchanging. */
 static bool is_unchanging(const char *path, enum store_mode mode)
 {
-    if (mode != STORE_READ) {
+    if (mode != STORE_READ && mode != STORE_COPY) {
         return false;
     }
     struct buffer name = { 0 };
@@ -145,7 +146,7 @@ static const struct error *database_open(struct store *store, enum store_mode mo
     return code == SQLITE_OK ? NULL : store_error(store, code, "given");
 }
 
-static const struct error *database_recognise(struct store *store)
+static const struct error *database_recognise(struct store *store, enum store_mode mode)
 {
     int64_t application;
     int64_t version;
@@ -167,7 +168,7 @@ static const struct error *database_recognise(struct store *store)
         return error_new(ERROR_FAILED, _("%s: was written by a newer dumisake (format %lld, this program knows %d); update the program"),
                          store->path, (long long)version, migration_newest());
     }
-    if (version < migration_newest() && !store->writable) {
+    if (version < migration_newest() && mode == STORE_READ) {
         return error_new(ERROR_FAILED, _("%s: was written by an older dumisake; run any command that writes, such as `dumisake check`, to bring it up to date"), store->path);
     }
     return NULL;
@@ -217,7 +218,7 @@ const struct error *store_open(const char *path, enum store_mode mode, struct st
     store->empty = created;
     store->writable = writable;
     TRY(database_open(store, mode));
-    TRY(database_recognise(store));
+    TRY(database_recognise(store, mode));
     if (store->empty && mode != STORE_CREATE && mode != STORE_NEW) {
         return error_new(ERROR_FAILED, _("%s: is an empty file, not a ledger yet; begin with `dumisake import FILE`"), path);
     }

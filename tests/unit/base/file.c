@@ -135,6 +135,28 @@ static void a_kept_output_replaces_the_earlier_file(void **state)
     buffer_free(&whole);
 }
 
+static void a_new_output_never_replaces_a_file(void **state)
+{
+    (void)state;
+    struct output first = { 0 };
+    struct output second = { 0 };
+    struct buffer whole = { 0 };
+    struct stat status;
+    SUCCEEDS(output_open(scratch("copy.db"), &first));
+    SUCCEEDS(output_open(scratch("copy.db"), &second)); /* two at once: the faster one has the name */
+    assert_true(fputs("first\n", first.stream) >= 0 && fputs("second\n", second.stream) >= 0);
+    SUCCEEDS(output_keep_new(&first));
+    REFUSES(output_keep_new(&second), ERROR_FAILED, "exists already");
+    output_drop(&second);
+    SUCCEEDS(file_read_all(scratch("copy.db"), 100, &whole));
+    assert_text(buffer_text(&whole), "first\n");
+    assert_int_equal(stat(scratch("copy.db"), &status), 0);
+    assert_int_equal(status.st_mode & 0777, 0600);
+    assert_int_equal(status.st_nlink, 1);
+    assert_int_equal(scratch_count(), 1);
+    buffer_free(&whole);
+}
+
 static void an_output_that_cannot_be_written_is_refused_and_removed(void **state)
 {
     (void)state;
@@ -215,6 +237,7 @@ int main(void)
         file_test(an_output_appears_under_its_name_only_when_it_is_kept),
         file_test(a_dropped_output_leaves_nothing_and_the_earlier_file_as_it_was),
         file_test(a_kept_output_replaces_the_earlier_file),
+        file_test(a_new_output_never_replaces_a_file),
         file_test(an_output_that_cannot_be_written_is_refused_and_removed),
         file_test(refuses_to_put_an_output_in_the_place_of_anything_but_a_file),
         file_test(an_output_knows_whether_the_file_of_its_name_says_something_else),

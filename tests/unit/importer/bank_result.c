@@ -52,7 +52,9 @@ static const struct error *settle_text(struct work *work, const char *content, s
         }
     }
     file_write(path, buffer_string(&file), file.length);
-    return bank_result_settle(&work->journal, path, out);
+    struct bank_template template SCOPED_BANK_TEMPLATE = { 0 };
+    SUCCEEDS(bank_template_load(NULL, &template));
+    return bank_result_settle(&work->journal, path, &template.answer, out);
 }
 
 static struct bank_result settle(const char *content)
