@@ -2,6 +2,7 @@
 #ifndef LEDGER_DIGEST_H
 #define LEDGER_DIGEST_H
 
+#include "base/error.h"
 #include "base/text.h"
 
 #define DIGEST_BYTES 32
@@ -22,6 +23,9 @@ void hasher_finish(struct hasher *hasher, struct digest *out); /* starts anew */
 
 /* Of the parts one after another; an empty part adds nothing. */
 void digest_of(struct text first, struct text second, struct digest *out);
+
+/* Of an ordinary file's bytes. Errors: as file_open_input, or it cannot be read to its end. */
+const struct error *digest_of_file(const char *path, struct digest *out);
 
 bool digest_equal(const struct digest *a, const struct digest *b);
 struct text digest_text(const struct digest *digest); /* borrowed view of the 32 bytes */

@@ -40,6 +40,7 @@ enum block_id {
     BLOCK_ANSWER,
     BLOCK_TRANSFER,
     BLOCK_DEPOSIT,
+    BLOCK_LPJ,
     BLOCK_BALANCE,
     BLOCK_FILE,
     BLOCK_VERSION,

@@ -165,6 +165,25 @@ static const struct column deposit_columns[] = {
     { .heading = "Entri jurnal", .width = 12, .style = STYLE_INTEGER },
 };
 
+static const struct column lpj_columns[] = {
+    { .heading = "Tahun", .width = 8, .style = STYLE_YEAR, .role = ROLE_YEAR },
+    { .heading = "Batch", .width = 8, .style = STYLE_INTEGER },
+    { .heading = "Referensi pembayaran", .width = 26, .style = STYLE_TEXT },
+    { .heading = "NIK", .width = 19, .style = STYLE_DIGITS },
+    { .heading = "Nama", .width = 28, .style = STYLE_TEXT },
+    { .heading = "Kabupaten/kota usaha", .width = 30, .style = STYLE_TEXT },
+    { .heading = "Tanggal bank", .width = 13, .style = STYLE_DAY },
+    { .heading = "Jumlah bersih", .width = 22, .style = STYLE_MONEY },
+    { .heading = "LPJ", .width = 18, .style = STYLE_TEXT, .role = ROLE_STATUS },
+    { .heading = "Tanggal terima LPJ", .width = 13, .style = STYLE_DAY },
+    { .heading = "Dipertanggungjawabkan", .width = 22, .style = STYLE_MONEY, .role = ROLE_AMOUNT },
+    { .heading = "Belum dipertanggungjawabkan", .width = 22, .style = STYLE_MONEY },
+    { .heading = "Banyaknya laporan", .width = 12, .style = STYLE_INTEGER },
+    { .heading = "Berkas LPJ", .width = 40, .style = STYLE_TEXT },
+    { .heading = "SHA-256 berkas", .width = 68, .style = STYLE_HEX },
+    { .heading = "Keterangan", .width = 40, .style = STYLE_TEXT },
+};
+
 static const struct column balance_columns[] = {
     { .heading = "Tahun", .width = 10, .style = STYLE_YEAR, .role = ROLE_YEAR },
     { .heading = "Akun", .width = 18, .style = STYLE_TEXT },
@@ -229,6 +248,7 @@ const struct block sheet_blocks[BLOCK_COUNT] = {
                          COLUMNS(transfer_columns), .counted = true },
     [BLOCK_DEPOSIT] = { .sql = "SELECT * FROM sheet_setoran WHERE ?1 IN (0, tahun) ORDER BY entri",
                         COLUMNS(deposit_columns), .counted = true },
+    [BLOCK_LPJ] = { .sql = "SELECT * FROM sheet_lpj WHERE ?1 IN (0, tahun) ORDER BY payout_id", COLUMNS(lpj_columns), .counted = true },
     [BLOCK_BATCH] = { .title = "Batch dan persetujuannya",
                       .sql = "SELECT * FROM sheet_batch WHERE ?1 IN (0, tahun) ORDER BY batch, entri", COLUMNS(batch_columns) },
     [BLOCK_SENDING] = { .title = "Pengiriman ke bank",
@@ -253,6 +273,7 @@ const struct sheet_spec sheet_specs[] = {
     { "Batch", "Batch, persetujuan, pengiriman dan jawaban bank", NULL, 3, BLOCK_BATCH, 1, 0 },
     { "Transfer", "Setiap perpindahan uang menurut jurnal", NULL, 1, BLOCK_TRANSFER, 1, 0 },
     { "Setoran", "Uang yang kembali ke kas daerah (STS)", NULL, 1, BLOCK_DEPOSIT, 1, 0 },
+    { "LPJ", "Laporan pertanggungjawaban setiap penerima", NULL, 1, BLOCK_LPJ, 1, 5 },
     { "Neraca", "Neraca", NULL, 1, BLOCK_BALANCE, 1, 0 },
     { "Integritas", "Integritas: jurnal, berkas sumber dan aturan", integrity_lead, 3, BLOCK_FILE, 1, 0 },
 };

@@ -258,6 +258,30 @@ static const struct finding_kind kinds[FINDING_NAMES] = {
     [V_NAME] = { "V721", "verdict-name", FINDING_WARNING, N_("the applicant with this NIK has another name"),
         N_("The verdict is recorded, for the NIK counts. But the NIK may have a wrong digit, and then it is about somebody else: compare the "
            "file with the identity card, and record the right verdict when it was wrong.") },
+    [L_NIK_UNKNOWN] = { "L801", "report-nik-unknown", FINDING_ERROR, N_("no applicant of the year has this NIK"),
+        N_("The report is about nobody in the register of this programme year. Look for a wrong digit in the NIK, or for the person in "
+           "another year. The row is set aside.") },
+    [L_NOT_PAID] = { "L802", "report-not-paid", FINDING_ERROR, N_("this person was not paid, or gave everything back"),
+        N_("Only who was paid owes a report of use. `dumisake explain NIK` says where the person's money is. Record the bank's answer with "
+           "`settle` first, or look for a wrong digit in the NIK. The row is set aside.") },
+    [L_TOO_MUCH] = { "L803", "report-too-much", FINDING_ERROR, N_("the report accounts for more than the person kept of the grant"),
+        N_("A report of use accounts for the grant, less what was given back; what was spent beyond it is not the programme's. Write the part "
+           "that was paid out of the grant. The row is set aside.") },
+    [L_BEFORE_RECEIPT] = { "L804", "report-before-receipt", FINDING_ERROR, N_("the report was received before the money came"),
+        N_("Nobody reports the use of money that is not there yet. The day that is named is the bank's. Correct the day of the report. The row "
+           "is set aside.") },
+    [L_AFTER] = { "L805", "report-after", FINDING_ERROR, N_("the report was received after the day of this command"),
+        N_("What is recorded has happened. Correct the day, or name a later day with --date. The row is set aside.") },
+    [L_TWICE] = { "L806", "report-twice", FINDING_ERROR, N_("the file has two different reports of this NIK"),
+        N_("Which row comes first must not decide which report counts: all rows of the person are set aside. Delete the wrong ones and take "
+           "the file in again.") },
+    [L_TEXT_LONG] = { "L807", "report-text-long", FINDING_ERROR, N_("a file's name and a note have at most 500 bytes"),
+        N_("The ledger keeps them as they stand, so they are not cut off. Shorten them and take the file in again. The row is set aside.") },
+    [L_REST] = { "L821", "report-rest", FINDING_WARNING, N_("the report accounts for less than the person kept of the grant"),
+        N_("The report is recorded. The rest is owed: a later report accounts for it, or it is given back and recorded with `refund`.") },
+    [L_NAME] = { "L822", "report-name", FINDING_WARNING, N_("the applicant with this NIK has another name"),
+        N_("The report is recorded, for the NIK counts. But the NIK may have a wrong digit, and then it is somebody else's: compare the file with "
+           "the identity card, and record the right report when it was wrong.") },
 };
 
 const struct finding_kind *finding_of(enum finding_name name)

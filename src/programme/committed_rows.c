@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/language.h"
 #include "exclusion_row.h"
+#include "programme/lpj.h"
 #include "register_row.h"
 
 /* Rows of a file, walked in the order of their ids, against the digest in the file's entry. */
@@ -192,6 +193,23 @@ static const struct error *check_reasons(struct store *store, const char *table,
     }
 }
 
+static const struct error *check_reports(struct store *store)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    bool row;
+    TRY(query_open(store, "SELECT position, document, note, salt, commitment FROM lpj ORDER BY position", &query));
+    for (;;) {
+        TRY(query_step(query, &row));
+        if (!row) {
+            return NULL;
+        }
+        if (!lpj_fits(query_text(query, 1), query_text(query, 2), query_bytes(query, 3), query_bytes(query, 4))) {
+            return error_new(ERROR_UNVERIFIED, _("table lpj: the texts of journal entry %lld were changed: they do not have their commitment"),
+                             (long long)query_integer(query, 0));
+        }
+    }
+}
+
 static const struct error *check_earlier_versions(struct store *store)
 {
     struct query *query SCOPED_QUERY = NULL;
@@ -216,5 +234,6 @@ const struct error *committed_rows_check(struct store *store)
     TRY(check_reasons(store, "cancellation", "SELECT position, reason, salt, commitment FROM cancellation ORDER BY position"));
     TRY(check_reasons(store, "review", "SELECT position, reason, salt, commitment FROM review ORDER BY position"));
     TRY(check_reasons(store, "amendment", "SELECT position, reason, reason_salt, reason_commitment FROM amendment ORDER BY position"));
+    TRY(check_reports(store));
     return check_earlier_versions(store);
 }

@@ -186,6 +186,28 @@ SELECT p.year AS tahun, d.day AS tanggal, CASE d.from_account WHEN 5 THEN 'Retur
        p.year AS kunci_tahun, d.from_account AS kunci_1, 0 AS kunci_2, 0 AS kunci_3, d.amount AS kunci_jumlah
   FROM deposit AS d JOIN payout AS p ON p.id = d.payout_id LEFT JOIN applicant AS a ON a.id = p.applicant_id;
 
+DROP VIEW IF EXISTS lpj_now;
+CREATE VIEW lpj_now AS             -- of each payout the report of use that counts: the last one
+SELECT l.payout_id, l.position, l.received, l.used, l.document, l.document_sha256, l.note
+  FROM lpj AS l WHERE l.position = (SELECT max(n.position) FROM lpj AS n WHERE n.payout_id = l.payout_id);
+
+DROP VIEW IF EXISTS sheet_lpj;
+CREATE VIEW sheet_lpj AS           -- everybody who was paid, with the report of use or without one
+SELECT r.year AS tahun, r.batch_id AS batch, r.reference AS referensi, a.nik, a.nama, k.name AS kabupaten_usaha, s.bank_day AS tanggal_bank,
+       r.amount - coalesce(x.amount, 0) AS jumlah_bersih,
+       CASE WHEN l.position IS NULL THEN 'Belum ada' WHEN l.used < r.amount - coalesce(x.amount, 0) THEN 'Diterima sebagian' ELSE 'Diterima' END AS status,
+       l.received AS tanggal_terima, l.used AS dipertanggungjawabkan,
+       max(0, r.amount - coalesce(x.amount, 0) - coalesce(l.used, 0)) AS sisa,
+       (SELECT count(*) FROM lpj AS n WHERE n.payout_id = r.payout_id) AS laporan, l.document AS berkas, l.document_sha256 AS sha256, l.note AS keterangan,
+       r.year AS kunci_tahun, iif(l.position IS NULL, 0, 1) AS kunci_1, a.kabupaten_usaha AS kunci_2, a.kategori AS kunci_3,
+       coalesce(l.used, 0) AS kunci_jumlah, r.payout_id
+  FROM recipient AS r
+  LEFT JOIN given_back AS x ON x.payout_id = r.payout_id
+  LEFT JOIN lpj_now AS l ON l.payout_id = r.payout_id
+  LEFT JOIN settlement AS s ON s.position = (SELECT max(n.position) FROM settlement AS n WHERE n.payout_id = r.payout_id)
+  LEFT JOIN applicant AS a ON a.id = r.applicant_id
+  LEFT JOIN region AS k ON k.code = a.kabupaten_usaha;
+
 DROP VIEW IF EXISTS sheet_jawaban_bank;
 CREATE VIEW sheet_jawaban_bank AS  -- answer files of the bank; one may speak of several years
 SELECT a.day AS tanggal, a.row_count AS baris, a.paid AS tersalur, a.returned AS retur, a.rejected AS ditolak,

@@ -77,6 +77,13 @@ static void forgeries_that_hide_each_other_are_seen(void **state)
         "UPDATE cancellation SET (reason, salt, commitment) = (SELECT reason, salt, commitment FROM withdrawal)",
         "UPDATE payout SET account_id = 2 WHERE account_id = 1",
         "UPDATE approval SET sk_number = NULL, sk_day = NULL",
+        /* reports of use */
+        "UPDATE lpj SET (document, note) = (note, document)",
+        "UPDATE lpj SET document = document || char(10) || 'note ' || note, note = ''",
+        "UPDATE lpj SET (document, note, salt, commitment) = (SELECT o.document, o.note, o.salt, o.commitment FROM lpj AS o WHERE o.position <> lpj.position)",
+        "UPDATE lpj SET used = 3 WHERE used = 1",
+        "UPDATE lpj SET payout_id = 2",
+        "UPDATE lpj_file SET accepted = 2, unchanged = 1",
         /* the schema itself */
         "DROP INDEX payout_one_live; UPDATE region SET name = name",
         "CREATE TABLE more (id INTEGER); INSERT INTO more VALUES (1)",
@@ -129,6 +136,8 @@ static void an_added_row_is_seen_in_every_table(void **state)
         { "cancellation", "CREATE TEMP TABLE t AS SELECT * FROM cancellation; UPDATE t SET position = 0; INSERT INTO cancellation SELECT * FROM t" },
         { "repayment", "INSERT INTO repayment SELECT 0, day, 1, 3, batch_id FROM repayment" },
         { "deposit", "CREATE TEMP TABLE t AS SELECT * FROM deposit LIMIT 1; UPDATE t SET position = 0; INSERT INTO deposit SELECT * FROM t" },
+        { "lpj", "CREATE TEMP TABLE t AS SELECT * FROM lpj LIMIT 1; UPDATE t SET position = 0; INSERT INTO lpj SELECT * FROM t" },
+        { "lpj_file", "CREATE TEMP TABLE t AS SELECT * FROM lpj_file; UPDATE t SET position = 0; INSERT INTO lpj_file SELECT * FROM t" },
         { "lottery", "INSERT INTO lottery SELECT 0, year, day, tickets, digest FROM lottery LIMIT 1" },
         { "lottery_ticket", "INSERT INTO lottery_ticket SELECT lottery, 1, salt, ticket FROM lottery_ticket LIMIT 1" },
         { "lottery_draw", "INSERT INTO lottery_draw SELECT 0, (SELECT min(position) FROM lottery), day, seed, source FROM lottery_draw" },

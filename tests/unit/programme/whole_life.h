@@ -8,6 +8,7 @@
 #include "life.h"
 #include "programme/approval.h"
 #include "programme/lottery.h"
+#include "programme/lpj.h"
 #include "programme/money_back.h"
 
 static struct buffer whole_life; /* the file of a ledger with every table and every column in use */
@@ -134,6 +135,22 @@ static inline void live_second_half(void)
     programme_free(&programme);
 }
 
+/* Two reports of use, the second of a list and with nothing but an amount. */
+static inline void report_use(struct work *work)
+{
+    struct lpj_report report = { .received = { 22051 }, .used = { 1 }, .document = TEXT("scan/LPJ Budi.pdf"), .hashed = true, .note = TEXT("lengkap") };
+    const struct lpj_file list = { .file_name = "lpj.csv", .accepted = 1, .unchanged = 2, .rejected = 3 };
+    struct money rest;
+    bool recorded;
+    digest_of(TEXT("laporan"), TEXT_EMPTY, &report.sha256);
+    SUCCEEDS(lpj_give(&work->journal, 2030, (struct nik){ nik_at(1) }, &report, &recorded, &rest));
+    assert_true(recorded);
+    report = (struct lpj_report){ .received = DAY_NONE, .used = { 3 } };
+    SUCCEEDS(lpj_file_record(&work->journal, 2030, &list, &report.file));
+    SUCCEEDS(lpj_give(&work->journal, 2030, (struct nik){ nik_at(1) }, &report, &recorded, &rest));
+    assert_true(recorded);
+}
+
 /* Money comes back in every way there is. */
 static inline void live_on(void)
 {
@@ -151,6 +168,7 @@ static inline void live_on(void)
     SUCCEEDS(repayment_create(&work.journal, &programme, &again, &batch, &moved));
     SUCCEEDS(approval_give(&work.journal, &(struct approval){ batch, TEXT("SK-3/2030"), { 22050 } }, &recorded));
     SUCCEEDS(refund_record(&work.journal, 2030, (struct nik){ nik_at(1) }, (struct money){ 2 }, &slip, &left));
+    report_use(&work);
     work_commit(&work);
     work_begin(&work, "2030-06-05");
     send_batch(&work, batch, "SP2D-3");
