@@ -203,6 +203,15 @@ static const struct finding_kind kinds[FINDING_NAMES] = {
         N_("The bank's day of payment cannot be read. Auditors compare it with the payment order and the year's end. Nothing is posted.") },
     [B_ROW_FORM] = { "B409", "row-form", FINDING_ERROR, N_("the row is damaged: number of fields, quotes or encoding"),
         N_("The row does not fit the header, or is no UTF-8 text. Nothing is posted. Ask the bank for the file again.") },
+    [B_TRAILER_COUNT] = { "B411", "trailer-count", FINDING_ERROR, N_("the bank's control row names another number of rows"),
+        N_("Rows were lost or added on the way from the bank. The rows that are there were judged one by one as always. Ask the bank for the whole "
+           "file: `settle` it again, and what was posted is not posted twice.") },
+    [B_TRAILER_SUM] = { "B412", "trailer-sum", FINDING_ERROR, N_("the bank's control row names another sum of the amounts"),
+        N_("The amounts of the file do not add up to what the bank wrote below them: a row was lost, added or changed. The rows that are there were "
+           "judged one by one as always. Ask the bank for the whole file and `settle` it again.") },
+    [B_TRAILER_FORM] = { "B413", "trailer-form", FINDING_ERROR, N_("the control row's count or sum cannot be read"),
+        N_("A row TRAILER has the number of rows and the sum of their amounts behind the word; a row TOTAL or JUMLAH has the sum in the column of the "
+           "amounts. What cannot be read cannot be compared. Ask the bank for the file again.") },
     [B_ANSWERED_BEFORE] = { "B420", "answered-before", FINDING_WARNING, N_("the same answer was posted before; nothing to do"),
         N_("The row repeats an answer that the ledger holds already. It changes nothing.") },
     [B_BEFORE_SENT] = { "B421", "before-sent", FINDING_WARNING, N_("the bank's date lies before the day of sending"),
