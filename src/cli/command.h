@@ -61,6 +61,7 @@ extern const struct command command_check;
 extern const struct command command_explain;
 extern const struct command command_lottery;
 extern const struct command command_disburse;
+extern const struct command command_sk;
 extern const struct command command_approve;
 extern const struct command command_cancel;
 extern const struct command command_send;

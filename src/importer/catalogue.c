@@ -291,6 +291,21 @@ static const struct finding_kind kinds[FINDING_NAMES] = {
     [L_NAME] = { "L822", "report-name", FINDING_WARNING, N_("the applicant with this NIK has another name"),
         N_("The report is recorded, for the NIK counts. But the NIK may have a wrong digit, and then it is somebody else's: compare the file with "
            "the identity card, and record the right report when it was wrong.") },
+    [S_TWICE] = { "S901", "annex-twice", FINDING_ERROR, N_("the annex names this NIK twice"),
+        N_("A decree grants a person once, and a person who stands there twice would be compared with the wrong amount. Nothing of the file is taken in. "
+           "Look at the decree itself: delete the row that is not signed, or correct the digit that is wrong in one NIK.") },
+    [S_AMOUNT] = { "S902", "annex-amount", FINDING_ERROR, N_("an annex grants an amount above zero"),
+        N_("Whoever gets nothing does not stand in the annex of a decree. Nothing of the file is taken in. Correct the amount as it was signed, or delete "
+           "the row.") },
+    [S_TOTAL] = { "S903", "annex-total", FINDING_ERROR, N_("a total of the annex is not the sum of its rows"),
+        N_("A row JUMLAH or TOTAL must be the sum of all rows above it, or of those since the total before it. A row is missing, there twice or changed. Nothing "
+           "of the file is taken in. Compare it with the decree as it was signed.") },
+    [S_NIK_UNKNOWN] = { "S921", "annex-nik-unknown", FINDING_WARNING, N_("no applicant of the year has this NIK"),
+        N_("The row is taken in as it was signed, for the annex is a list of its own. The reconciliation names the person as one who stands in the decree and "
+           "in no batch: an applicant's file is missing, or a digit of the NIK is wrong in one of the two.") },
+    [S_NAME] = { "S922", "annex-name", FINDING_WARNING, N_("the applicant with this NIK has another name"),
+        N_("The row is taken in as it was signed. But a digit of the NIK may be wrong, and then the decree names somebody else: compare it with the "
+           "identity card.") },
 };
 
 const struct finding_kind *finding_of(enum finding_name name)

@@ -5,7 +5,6 @@
 #include "base/language.h"
 #include "base/memory.h"
 #include "importer/day_text.h"
-#include "importer/money_text.h"
 
 struct text lpj_text(const struct lpj_rows *rows, struct lpj_part part)
 {
@@ -45,21 +44,10 @@ static const struct error *find_columns(struct lpj_rows *rows, const struct pers
                : error_new(ERROR_FAILED, _("line %lld: no column for %s"), (long long)header->line, report_column_name(REPORT_COLUMN_JUMLAH));
 }
 
-/* The cell of one of these columns, cleaned as texts are. Faults of its encoding and quotes were found with the row. */
-static struct text read_cell(const struct lpj_rows *rows, struct person_list *list, enum report_column column)
-{
-    struct value value = { .kind = VALUE_MISSING };
-    int number = rows->report_column[column];
-    if (number != 0 && (size_t)number <= list->record.count) {
-        cell_read(&list->cells, FIELD_KETERANGAN, number, list->record.fields[number - 1], false, &value);
-    }
-    return value.kind == VALUE_TEXT ? value.text : TEXT_EMPTY;
-}
-
 static void read_day(const struct lpj_rows *rows, struct person_list *list, struct day *out)
 {
     struct day_reading reading;
-    struct text text = cell_unmark(read_cell(rows, list, REPORT_COLUMN_TANGGAL));
+    struct text text = cell_unmark(person_list_text(list, rows->report_column[REPORT_COLUMN_TANGGAL]));
     *out = DAY_NONE;
     if (text.length == 0) {
         return;
@@ -69,14 +57,6 @@ static void read_day(const struct lpj_rows *rows, struct person_list *list, stru
         *out = reading.day;
     } else {
         faults_add(&list->cells.faults, E_DAY, rows->report_column[REPORT_COLUMN_TANGGAL], text, TEXT_EMPTY);
-    }
-}
-
-static void read_amount(const struct lpj_rows *rows, struct person_list *list, struct money *out)
-{
-    struct text text = cell_unmark(read_cell(rows, list, REPORT_COLUMN_JUMLAH));
-    if (text.length == 0 || !money_text_read(text, out)) {
-        faults_add(&list->cells.faults, text.length == 0 ? E_REQUIRED : E_MONEY, rows->report_column[REPORT_COLUMN_JUMLAH], text, TEXT_EMPTY);
     }
 }
 
@@ -92,13 +72,13 @@ static void read_row(struct lpj_rows *rows, struct person_list *list, const stru
     struct faults *faults = &list->cells.faults;
     struct lpj_row row = { .line = cells->line, .nik = applicant_nik(cells).number, .received = DAY_NONE };
     if (faults->errors == 0) {
-        struct text document = read_cell(rows, list, REPORT_COLUMN_BERKAS);
+        struct text document = person_list_text(list, rows->report_column[REPORT_COLUMN_BERKAS]);
         struct text note = cells->fields[FIELD_KETERANGAN].text;
         if (row.nik == 0) {
             person_list_fault(list, E_REQUIRED, FIELD_NIK, TEXT_EMPTY);
         }
         read_day(rows, list, &row.received);
-        read_amount(rows, list, &row.used);
+        person_list_money(list, rows->report_column[REPORT_COLUMN_JUMLAH], &row.used);
         check_length(list, document, rows->report_column[REPORT_COLUMN_BERKAS]);
         check_length(list, note, list->columns.of_field[FIELD_KETERANGAN]);
         row.document = keep(rows, document);

@@ -84,6 +84,14 @@ static void forgeries_that_hide_each_other_are_seen(void **state)
         "UPDATE lpj SET used = 3 WHERE used = 1",
         "UPDATE lpj SET payout_id = 2",
         "UPDATE lpj_file SET accepted = 2, unchanged = 1",
+        /* annexes of decrees */
+        "UPDATE decree_row SET amount = 11 - amount WHERE decree_id = 1",
+        "UPDATE decree_row SET decree_id = 2 WHERE nik = (SELECT max(nik) FROM decree_row WHERE decree_id = 1)",
+        "UPDATE decree_row SET id = CASE id WHEN 1 THEN 3 ELSE 1 END - 100 WHERE id IN (1, 3); UPDATE decree_row SET id = id + 100 WHERE id < 0",
+        "UPDATE decree_row SET nama = nama || char(10) || 'kategori emak-emak', kategori = NULL WHERE kategori IS NOT NULL",
+        "UPDATE decree SET amount = amount + 1",
+        "UPDATE decree SET number = 'SK-3/2030' WHERE id = 2",
+        "DELETE FROM decree_row WHERE decree_id = 2; DELETE FROM decree WHERE id = 2",
         /* the schema itself */
         "DROP INDEX payout_one_live; UPDATE region SET name = name",
         "CREATE TABLE more (id INTEGER); INSERT INTO more VALUES (1)",
@@ -136,6 +144,8 @@ static void an_added_row_is_seen_in_every_table(void **state)
         { "cancellation", "CREATE TEMP TABLE t AS SELECT * FROM cancellation; UPDATE t SET position = 0; INSERT INTO cancellation SELECT * FROM t" },
         { "repayment", "INSERT INTO repayment SELECT 0, day, 1, 3, batch_id FROM repayment" },
         { "deposit", "CREATE TEMP TABLE t AS SELECT * FROM deposit LIMIT 1; UPDATE t SET position = 0; INSERT INTO deposit SELECT * FROM t" },
+        { "decree", "CREATE TEMP TABLE t AS SELECT * FROM decree LIMIT 1; UPDATE t SET id = 9, position = 0, number = 'X'; INSERT INTO decree SELECT * FROM t" },
+        { "decree_row", "CREATE TEMP TABLE t AS SELECT * FROM decree_row LIMIT 1; UPDATE t SET id = 9, nik = nik + 5; INSERT INTO decree_row SELECT * FROM t" },
         { "lpj", "CREATE TEMP TABLE t AS SELECT * FROM lpj LIMIT 1; UPDATE t SET position = 0; INSERT INTO lpj SELECT * FROM t" },
         { "lpj_file", "CREATE TEMP TABLE t AS SELECT * FROM lpj_file; UPDATE t SET position = 0; INSERT INTO lpj_file SELECT * FROM t" },
         { "lottery", "INSERT INTO lottery SELECT 0, year, day, tickets, digest FROM lottery LIMIT 1" },

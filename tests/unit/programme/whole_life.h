@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "life.h"
 #include "programme/approval.h"
+#include "programme/decree.h"
 #include "programme/lottery.h"
 #include "programme/lpj.h"
 #include "programme/money_back.h"
@@ -135,6 +136,24 @@ static inline void live_second_half(void)
     programme_free(&programme);
 }
 
+/* Two annexes, one with all that an annex can say, both of people whom batches do not have like this. */
+static inline void read_decrees(struct work *work)
+{
+    const struct decree_row full[] = { { 2, nik_at(1), TEXT("Budi Contoh"), CATEGORY_EMAK_EMAK, { 5 }, TEXT("0012345678") }, { 3, nik_at(4), TEXT("Budi"), 0, { 6 }, TEXT_EMPTY } };
+    const struct decree_row bare[] = { { 2, nik_at(2), TEXT_EMPTY, 0, { 7 }, TEXT_EMPTY } };
+    struct decree decree = { .number = TEXT("SK-1/2030"), .file_name = "lampiran.csv", .rows = full, .count = 2 };
+    bool recorded;
+    digest_of(TEXT("lampiran"), TEXT_EMPTY, &decree.sha256);
+    SUCCEEDS(decree_record(&work->journal, 2030, &decree, &recorded));
+    assert_true(recorded);
+    digest_of(TEXT("kedua"), TEXT_EMPTY, &decree.sha256);
+    decree.number = TEXT("SK-2/2030");
+    decree.rows = bare;
+    decree.count = 1;
+    SUCCEEDS(decree_record(&work->journal, 2030, &decree, &recorded));
+    assert_true(recorded);
+}
+
 /* Two reports of use, the second of a list and with nothing but an amount. */
 static inline void report_use(struct work *work)
 {
@@ -169,6 +188,7 @@ static inline void live_on(void)
     SUCCEEDS(approval_give(&work.journal, &(struct approval){ batch, TEXT("SK-3/2030"), { 22050 } }, &recorded));
     SUCCEEDS(refund_record(&work.journal, 2030, (struct nik){ nik_at(1) }, (struct money){ 2 }, &slip, &left));
     report_use(&work);
+    read_decrees(&work);
     work_commit(&work);
     work_begin(&work, "2030-06-05");
     send_batch(&work, batch, "SP2D-3");
