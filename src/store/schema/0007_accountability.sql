@@ -64,3 +64,7 @@ CREATE TRIGGER lpj_file_no_update BEFORE UPDATE ON lpj_file BEGIN SELECT raise(A
 CREATE TRIGGER lpj_file_no_delete BEFORE DELETE ON lpj_file BEGIN SELECT raise(ABORT, 'lpj_file is append-only'); END;
 CREATE TRIGGER lpj_no_update BEFORE UPDATE ON lpj BEGIN SELECT raise(ABORT, 'lpj is append-only'); END;
 CREATE TRIGGER lpj_no_delete BEFORE DELETE ON lpj BEGIN SELECT raise(ABORT, 'lpj is append-only'); END;
+
+-- What the reconciliation looks up for each payout.
+CREATE INDEX approval_batch ON approval (batch_id);
+CREATE INDEX sending_batch ON sending (batch_id);
