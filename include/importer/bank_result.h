@@ -5,6 +5,7 @@
 #define IMPORTER_BANK_RESULT_H
 
 #include "base/finding.h"
+#include "importer/bank_trailer.h"
 #include "programme/bank_template.h"
 #include "programme/settlement.h"
 
@@ -17,6 +18,7 @@ struct bank_result {
     struct money amount_paid;
     struct money amount_returned;
     bool recorded; /* false: nothing was posted, nothing was written */
+    struct bank_trailer trailer; /* the last control row; no row of the answer, and not counted among them */
     struct findings findings;
 };
 

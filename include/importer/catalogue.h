@@ -2,7 +2,7 @@
  *
  * Law: a code means one thing for ever; E1xx sets the row aside, W2xx lets it in, N3xx tells of the file as a whole, B4xx
  * is of a bank's answer, A5xx of bank accounts, X6xx of an exclusion list, V7xx of officers'
- * verdicts. */
+ * verdicts, L8xx of reports of use, S9xx of a decree's annex. */
 #ifndef IMPORTER_CATALOGUE_H
 #define IMPORTER_CATALOGUE_H
 
@@ -74,6 +74,9 @@ enum finding_name {
     B_AMOUNT,
     B_DATE,
     B_ROW_FORM,
+    B_TRAILER_COUNT,
+    B_TRAILER_SUM,
+    B_TRAILER_FORM,
     B_ANSWERED_BEFORE,
     B_BEFORE_SENT,
     B_REASON_MISSING,
@@ -95,12 +98,26 @@ enum finding_name {
     V_COMMITTED,
     V_REGION,
     V_NAME,
+    L_NIK_UNKNOWN,
+    L_NOT_PAID,
+    L_TOO_MUCH,
+    L_BEFORE_RECEIPT,
+    L_AFTER,
+    L_TWICE,
+    L_TEXT_LONG,
+    L_REST,
+    L_NAME,
+    S_TWICE,
+    S_AMOUNT,
+    S_TOTAL,
+    S_NIK_UNKNOWN,
+    S_NAME,
 };
-#define FINDING_NAMES (V_NAME + 1)
+#define FINDING_NAMES (S_NAME + 1)
 
 const struct finding_kind *finding_of(enum finding_name name);
 
-/* A finding of files of bank accounts, of exclusion lists and of verdicts, by code or name; NULL when there is none. */
+/* A finding of files of bank accounts, of exclusion lists, of verdicts, of reports of use and of annexes, by code or name; NULL when there is none. */
 const struct finding_kind *list_finding_kind(const char *code);
 
 #endif

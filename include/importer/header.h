@@ -25,6 +25,13 @@ enum verdict_column { VERDICT_COLUMN_KEPUTUSAN, VERDICT_COLUMN_ALASAN };
 const char *verdict_column_name(enum verdict_column column);
 bool header_means_verdict(struct text header, enum verdict_column *out);
 
+/* Columns of a list of reports of use, and of the annex of a decree, that are no fields of an applicant. */
+enum report_column { REPORT_COLUMN_TANGGAL, REPORT_COLUMN_JUMLAH, REPORT_COLUMN_BERKAS };
+#define REPORT_COLUMNS 3
+const char *report_column_name(enum report_column column);
+bool header_means_report(struct text header, enum report_column *out);
+bool header_means_annex_amount(struct text header);
+
 /* How like the header is to a spelling of the field, 0 to 100; below HEADER_LIKE it is another word. */
 int header_likeness(struct text header, enum field field);
 #define HEADER_LIKE 50

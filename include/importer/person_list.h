@@ -35,6 +35,10 @@ const struct error *person_list_require(const struct person_list *list, const en
 /* The next row: its values, and its faults in cells.faults. Valid until the next one. At the end the lines below the
  * table, which are no rows, are put among the findings. */
 const struct error *person_list_next(struct person_list *list, struct applicant *out, bool *more_out);
+/* A cell of the row in hand whose column is no field of an applicant, from 1 (0: there is none): cleaned as texts are, and as an amount that must be
+ * there. What is wrong with it is a fault of the row. */
+struct text person_list_text(struct person_list *list, int column);
+void person_list_money(struct person_list *list, int column, struct money *out);
 /* A fault of the row in hand, with the cell as it is written. */
 void person_list_fault(struct person_list *list, enum finding_name name, enum field field, struct text expected);
 /* Puts the row's faults among the findings; true when none is an error. */

@@ -2,6 +2,7 @@
 #ifndef LEDGER_DIGEST_H
 #define LEDGER_DIGEST_H
 
+#include "base/error.h"
 #include "base/text.h"
 
 #define DIGEST_BYTES 32
@@ -24,6 +25,9 @@ void hasher_finish(struct hasher *hasher, struct digest *out); /* starts anew */
 void digest_of(struct text first, struct text second, struct digest *out);
 /* The same with a hasher of the caller's own: digest_of has one for all, and is for one thread. */
 void digest_with(struct hasher *hasher, struct text first, struct text second, struct digest *out);
+
+/* Of an ordinary file's bytes. Errors: as file_open_input, or it cannot be read to its end. */
+const struct error *digest_of_file(const char *path, struct digest *out);
 
 bool digest_equal(const struct digest *a, const struct digest *b);
 struct text digest_text(const struct digest *digest); /* borrowed view of the 32 bytes */

@@ -65,6 +65,16 @@ struct approval_band {
     int officers;
 };
 
+/* No money is committed or sent on these days, both of them included. */
+struct freeze {
+    struct day from;
+    struct day to;
+    char *reason;
+    char *source; /* NULL when it is assumed */
+    bool assumed;
+};
+
+#define FREEZES_MAX 32
 #define RULES_MAX 64
 #define APPROVAL_BANDS_MAX 8
 #define QUOTAS_MAX 1024
@@ -94,6 +104,8 @@ struct programme {
     struct lpj_deadline lpj; /* months 0 and DAY_NONE when not given */
     struct approval_band approvals[APPROVAL_BANDS_MAX];
     size_t approval_count;   /* 0 = the second officer's word for every amount */
+    struct freeze *freezes;  /* owned */
+    size_t freeze_count;
     char *assumed[16]; /* names of the other values that are assumed, such as "budget" */
     size_t assumed_count;
     struct digest sha256; /* of `text` */
@@ -118,6 +130,8 @@ const struct error *programme_budget(struct journal *journal, int year, struct t
 
 /* The version in force on `day`: the last added whose validity covers it. Errors: REFUSED when there is none. */
 const struct error *programme_load(struct store *store, int year, struct day day, struct programme *out);
+/* The same for what follows when the year is over: the newest version when none is in force on the day. */
+const struct error *programme_load_or_newest(struct store *store, int year, struct day day, struct programme *out);
 /* The id of the version of this text; 0 when the ledger has none. */
 const struct error *programme_version_find(struct store *store, const struct programme *programme, int64_t *out);
 /* A version by its id. */

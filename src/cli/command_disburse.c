@@ -2,6 +2,7 @@
 #include "command.h"
 #include "programme/batch.h"
 #include "programme/eligibility.h"
+#include "programme/freeze.h"
 #include "programme/region.h"
 #include "programme/replay.h"
 #include "what_if.h"
@@ -125,8 +126,14 @@ static void print_waiting(const struct invocation *invocation, const struct prog
     }
 }
 
+static json_t *frozen_json(const struct freeze *freeze)
+{
+    return freeze == NULL ? json_null() : json_pack("{s:s, s:s, s:s, s:b}", "from", shown_day(freeze->from), "to", shown_day(freeze->to), "reason", freeze->reason,
+                                                    "assumed", freeze->assumed);
+}
+
 static void print_json(const struct invocation *invocation, const struct programme *programme, const struct allocation *allocation,
-                       const struct eligibility_count *count, int64_t batch)
+                       const struct eligibility_count *count, const struct freeze *freeze, int64_t batch)
 {
     json_t *object = json_begin(invocation);
     json_t *categories = json_object();
@@ -141,6 +148,7 @@ static void print_json(const struct invocation *invocation, const struct program
                                                    (json_int_t)allocation->family_card, "paid_later", (json_int_t)allocation->paid_later, "needs_review", (json_int_t)count->needs_review, "ineligible",
                                                    (json_int_t)count->ineligible, "dry_run", typed.dry_run));
     (void)json_object_set_new(object, "order", json_string(order_name(programme->order)));
+    (void)json_object_set_new(object, "frozen", frozen_json(freeze));
     add_waiting_list(programme, allocation, object);
     json_print(object);
 }
@@ -179,6 +187,14 @@ static void print_text(const struct invocation *invocation, const struct program
     }
 }
 
+/* A dry run says what a batch would be, and that none is made now. */
+static void note_freeze(const struct invocation *invocation, const struct freeze *freeze)
+{
+    struct buffer period SCOPED_BUFFER = { 0 };
+    freeze_print(freeze, &period);
+    say_aside(invocation, _("On this day no batch is made; money is frozen from %s"), buffer_string(&period));
+}
+
 static const struct error *run(const struct invocation *invocation, int *status_out)
 {
     struct work work SCOPED_WORK = { 0 };
@@ -198,6 +214,12 @@ static const struct error *run(const struct invocation *invocation, int *status_
     TRY(choice_of(&choice));
     TRY(typed.dry_run ? work_rehearse(invocation, STORE_WRITE, &work) : work_begin(invocation, STORE_MUCH, &work));
     TRY(work_programme(&work, invocation, &programme));
+    const struct freeze *freeze = freeze_on(&programme, work.event.day);
+    if (!typed.dry_run) {
+        TRY(freeze_check(&programme, work.event.day));
+    } else if (freeze != NULL) {
+        note_freeze(invocation, freeze);
+    }
     TRY(eligibility_check(&work.journal, &programme, NULL, &count));
     /* No money on decisions that do not follow from the ledger. */
     TRY(replay_check_earlier(work.store, programme.year, &count));
@@ -214,7 +236,7 @@ static const struct error *run(const struct invocation *invocation, int *status_
         *status_out = batch == 0 || work_checkpoint(&work) ? STATUS_DONE : STATUS_NEEDS_EYE;
     }
     if (invocation->globals->json) {
-        print_json(invocation, &programme, &allocation, &count, batch);
+        print_json(invocation, &programme, &allocation, &count, freeze, batch);
     } else {
         print_text(invocation, &programme, &allocation, &count, batch);
     }

@@ -26,6 +26,12 @@ static const struct error *settle(const struct invocation *invocation, struct ba
     return NULL;
 }
 
+static json_t *trailer_json(const struct bank_trailer *trailer)
+{
+    return !trailer->found ? json_null() : json_pack("{s:o, s:o}", "rows", trailer->has_count ? json_integer(trailer->count) : json_null(), "amount",
+                                                     trailer->has_sum ? json_integer(trailer->sum.rupiah) : json_null());
+}
+
 static void print_result(const struct invocation *invocation, const struct bank_result *result)
 {
     const char *path = invocation->arguments[0];
@@ -37,6 +43,7 @@ static void print_result(const struct invocation *invocation, const struct bank_
                                                        (json_int_t)result->amount_paid.rupiah, "amount_returned", (json_int_t)result->amount_returned.rupiah,
                                                        "findings", json_findings(&result->findings, path), "findings_omitted",
                                                        (json_int_t)result->findings.omitted));
+        (void)json_object_set_new(object, "trailer", trailer_json(&result->trailer));
         json_print(object);
         return;
     }
@@ -64,7 +71,7 @@ static const struct error *run(const struct invocation *invocation, int *status_
     const struct error *error = settle(invocation, &result, &is_signed);
     if (error == NULL) {
         print_result(invocation, &result);
-        *status_out = result.rejected > 0 || !is_signed ? STATUS_NEEDS_EYE : STATUS_DONE;
+        *status_out = result.rejected > 0 || result.findings.counted[FINDING_ERROR] > 0 || !is_signed ? STATUS_NEEDS_EYE : STATUS_DONE;
     }
     bank_result_free(&result);
     return error;
@@ -76,6 +83,7 @@ const struct command command_settle = {
     .summary = N_("read the bank's answer: paid or bounced, row by row"),
     .help = N_("Reads the bank's answer (CSV with reference, status, amount, date, reason; status SUKSES or PAID, GAGAL, RETUR or RETURNED) and moves each\n"
                "payout to tersalur or retur. A row with an unknown reference, another amount or a second answer is a finding and posts nothing.\n"
+               "A control row (TRAILER, count, sum; or TOTAL with the sum in the amounts' column) is compared with the rows, and each difference is a finding.\n"
                "Another bank's headers and words stand in the section `answer` of its template."),
     .examples = "dumisake settle answer.csv\ndumisake settle answer.csv --date 2023-08-03\ndumisake settle answer.csv --template titik-koma",
     .options = options,

@@ -2,6 +2,16 @@
 #include "base/memory.h"
 #include "command.h"
 #include "programme/status.h"
+#include "reconcile_output.h"
+
+static struct {
+    int reconcile;
+} typed;
+
+static struct poptOption options[] = {
+    { "reconcile", '\0', POPT_ARG_NONE, &typed.reconcile, 0, N_("compare budget, decree, payment orders, bank and books; a line for every difference"), NULL },
+    POPT_TABLEEND,
+};
 
 static json_t *status_json(const struct year_status *status)
 {
@@ -194,6 +204,9 @@ static const struct error *run(const struct invocation *invocation, int *status_
     *status_out = STATUS_DONE;
     TRY(work_read(invocation->globals, &work));
     TRY(work_year(&work, invocation, &wanted));
+    if (typed.reconcile) {
+        return reconcile_show(invocation, work.store, wanted, status_out);
+    }
     TRY(overview_load(work.store, wanted, &overview));
     if (invocation->globals->json) {
         overview_json(invocation, &overview);
@@ -208,8 +221,12 @@ const struct command command_status = {
     .arguments = "",
     .summary = N_("where every rupiah is and what waits for whom"),
     .help = N_("Shows the budget and where it is, applicants by decision, the batches with their state, and the next command to type.\n"
-               "Recipients are people whose grant was paid, nothing else."),
-    .examples = "dumisake status\ndumisake status --year all\ndumisake status --year 2023 --json",
+               "Recipients are people whose grant was paid, nothing else.\n"
+               "--reconcile compares the sides that ought to agree: budget documents, annexes of decrees (`sk`), batches, payment orders (SP2D), the bank's\n"
+               "answers and the books. Every rupiah and person on one side only is a line; without an annex that comparison cannot be tested. The exit\n"
+               "status is 3 as long as a line is left that nothing explains."),
+    .options = options,
+    .examples = "dumisake status\ndumisake status --reconcile\ndumisake status --year all\ndumisake status --year 2023 --json",
     .most = 0,
     .takes_all_years = true,
     .run = run,

@@ -165,6 +165,79 @@ static const struct column deposit_columns[] = {
     { .heading = "Entri jurnal", .width = 12, .style = STYLE_INTEGER },
 };
 
+static const struct column lpj_columns[] = {
+    { .heading = "Tahun", .width = 8, .style = STYLE_YEAR, .role = ROLE_YEAR },
+    { .heading = "Batch", .width = 8, .style = STYLE_INTEGER },
+    { .heading = "Referensi pembayaran", .width = 26, .style = STYLE_TEXT },
+    { .heading = "NIK", .width = 19, .style = STYLE_DIGITS },
+    { .heading = "Nama", .width = 28, .style = STYLE_TEXT },
+    { .heading = "Kabupaten/kota usaha", .width = 30, .style = STYLE_TEXT },
+    { .heading = "Tanggal bank", .width = 13, .style = STYLE_DAY },
+    { .heading = "Jumlah bersih", .width = 22, .style = STYLE_MONEY },
+    { .heading = "LPJ", .width = 18, .style = STYLE_TEXT, .role = ROLE_STATUS },
+    { .heading = "Tanggal terima LPJ", .width = 13, .style = STYLE_DAY },
+    { .heading = "Dipertanggungjawabkan", .width = 22, .style = STYLE_MONEY, .role = ROLE_AMOUNT },
+    { .heading = "Belum dipertanggungjawabkan", .width = 22, .style = STYLE_MONEY },
+    { .heading = "Banyaknya laporan", .width = 12, .style = STYLE_INTEGER },
+    { .heading = "Berkas LPJ", .width = 40, .style = STYLE_TEXT },
+    { .heading = "SHA-256 berkas", .width = 68, .style = STYLE_HEX },
+    { .heading = "Keterangan", .width = 40, .style = STYLE_TEXT },
+};
+
+static const struct column reconciliation_columns[] = {
+    { .heading = "Tahun", .width = 10, .style = STYLE_YEAR },
+    { .heading = "Satu sisi", .width = 32, .style = STYLE_TEXT },
+    { .heading = "Sisi lain", .width = 26, .style = STYLE_TEXT },
+    { .heading = "Jumlah satu sisi", .width = 22, .style = STYLE_MONEY },
+    { .heading = "Jumlah sisi lain", .width = 22, .style = STYLE_MONEY },
+    { .heading = "Selisih", .width = 22, .style = STYLE_MONEY },
+    { .heading = "Dijelaskan", .width = 22, .style = STYLE_MONEY },
+    { .heading = "Belum dijelaskan", .width = 22, .style = STYLE_MONEY },
+    { .heading = "Baris belum dijelaskan", .width = 14, .style = STYLE_INTEGER },
+    { .heading = "Keadaan", .width = 60, .style = STYLE_TEXT },
+};
+
+static const struct column budget_columns[] = {
+    { .heading = "Tahun", .style = STYLE_YEAR },
+    { .heading = "Nomor DPA", .style = STYLE_DIGITS },
+    { .style = STYLE_GAP },
+    { .heading = "Perubahan", .style = STYLE_MONEY },
+    { .heading = "Anggaran sesudahnya", .style = STYLE_MONEY },
+    { .style = STYLE_GAP },
+    { .style = STYLE_GAP },
+    { .heading = "Tanggal", .style = STYLE_DAY },
+    { .heading = "Entri jurnal", .style = STYLE_INTEGER },
+};
+
+static const struct column sending_answers_columns[] = {
+    { .heading = "Tahun", .style = STYLE_YEAR },
+    { .heading = "Nomor SP2D", .style = STYLE_DIGITS },
+    { .heading = "Tanggal SP2D", .style = STYLE_DAY },
+    { .heading = "Dikirim", .style = STYLE_MONEY, .total = true },
+    { .heading = "Dijawab: dibayar", .style = STYLE_MONEY, .total = true },
+    { .heading = "Dijawab: retur", .style = STYLE_MONEY, .total = true },
+    { .heading = "Belum dijawab", .style = STYLE_MONEY, .total = true },
+    { .heading = "Tanggal kirim", .style = STYLE_DAY },
+    { .heading = "Orang belum dijawab", .style = STYLE_INTEGER, .total = true },
+    { .heading = "Batch", .style = STYLE_INTEGER },
+};
+
+static const struct column difference_columns[] = {
+    { .heading = "No", .width = 7, .style = STYLE_NUMBER },
+    { .heading = "Tahun", .width = 8, .style = STYLE_YEAR, .role = ROLE_YEAR },
+    { .heading = "Bagian", .width = 20, .style = STYLE_TEXT },
+    { .heading = "Perihal", .width = 28, .style = STYLE_TEXT },
+    { .heading = "Batch", .width = 8, .style = STYLE_INTEGER },
+    { .heading = "NIK", .width = 19, .style = STYLE_DIGITS },
+    { .heading = "Nama", .width = 28, .style = STYLE_TEXT },
+    { .heading = "Referensi pembayaran", .width = 26, .style = STYLE_TEXT },
+    { .heading = "Nomor dokumen", .width = 28, .style = STYLE_DIGITS },
+    { .heading = "Jumlah satu sisi", .width = 22, .style = STYLE_MONEY },
+    { .heading = "Jumlah sisi lain", .width = 22, .style = STYLE_MONEY },
+    { .heading = "Selisih", .width = 22, .style = STYLE_MONEY, .role = ROLE_AMOUNT },
+    { .heading = "Dijelaskan", .width = 12, .style = STYLE_TEXT, .role = ROLE_STATUS },
+};
+
 static const struct column balance_columns[] = {
     { .heading = "Tahun", .width = 10, .style = STYLE_YEAR, .role = ROLE_YEAR },
     { .heading = "Akun", .width = 18, .style = STYLE_TEXT },
@@ -229,6 +302,17 @@ const struct block sheet_blocks[BLOCK_COUNT] = {
                          COLUMNS(transfer_columns), .counted = true },
     [BLOCK_DEPOSIT] = { .sql = "SELECT * FROM sheet_setoran WHERE ?1 IN (0, tahun) ORDER BY entri",
                         COLUMNS(deposit_columns), .counted = true },
+    [BLOCK_LPJ] = { .sql = "SELECT * FROM sheet_lpj WHERE ?1 IN (0, tahun) ORDER BY payout_id", COLUMNS(lpj_columns), .counted = true },
+    [BLOCK_RECONCILIATION] = { .title = "Rekonsiliasi: dua sisi yang tidak bergantung satu sama lain; setiap selisih ada pada sheet Selisih",
+                               .sql = "SELECT * FROM sheet_rekonsiliasi WHERE ?1 IN (0, tahun) ORDER BY tahun, bagian", COLUMNS(reconciliation_columns) },
+    [BLOCK_BUDGET] = { .title = "Anggaran dan perubahannya menurut DPA",
+                       .sql = "SELECT tahun, nomor_dpa, perubahan, anggaran, tanggal, entri FROM reconciliation_budget WHERE ?1 IN (0, tahun) ORDER BY tahun, entri",
+                       COLUMNS(budget_columns) },
+    [BLOCK_SENDING_ANSWERS] = { .title = "Pengiriman (SP2D) dan jawaban bank",
+                                .sql = "SELECT tahun, nomor_sp2d, tanggal_sp2d, dikirim, tersalur, retur, belum_dijawab, tanggal, orang_belum_dijawab, batch "
+                                       "FROM reconciliation_sending WHERE ?1 IN (0, tahun) ORDER BY entri",
+                                COLUMNS(sending_answers_columns) },
+    [BLOCK_DIFFERENCE] = { .sql = "SELECT * FROM sheet_selisih WHERE ?1 IN (0, tahun) ORDER BY tahun, jelas = 'ya', urut, perihal, nik", COLUMNS(difference_columns), .counted = true },
     [BLOCK_BATCH] = { .title = "Batch dan persetujuannya",
                       .sql = "SELECT * FROM sheet_batch WHERE ?1 IN (0, tahun) ORDER BY batch, entri", COLUMNS(batch_columns) },
     [BLOCK_SENDING] = { .title = "Pengiriman ke bank",
@@ -253,6 +337,9 @@ const struct sheet_spec sheet_specs[] = {
     { "Batch", "Batch, persetujuan, pengiriman dan jawaban bank", NULL, 3, BLOCK_BATCH, 1, 0 },
     { "Transfer", "Setiap perpindahan uang menurut jurnal", NULL, 1, BLOCK_TRANSFER, 1, 0 },
     { "Setoran", "Uang yang kembali ke kas daerah (STS)", NULL, 1, BLOCK_DEPOSIT, 1, 0 },
+    { "LPJ", "Laporan pertanggungjawaban setiap penerima", NULL, 1, BLOCK_LPJ, 1, 5 },
+    { "Rekonsiliasi", "Rekonsiliasi anggaran, SK, SP2D, bank dan buku", NULL, 3, BLOCK_RECONCILIATION, 1, 0 },
+    { "Selisih", "Selisih rekonsiliasi, baris demi baris", NULL, 1, BLOCK_DIFFERENCE, 1, 7 },
     { "Neraca", "Neraca", NULL, 1, BLOCK_BALANCE, 1, 0 },
     { "Integritas", "Integritas: jurnal, berkas sumber dan aturan", integrity_lead, 3, BLOCK_FILE, 1, 0 },
 };

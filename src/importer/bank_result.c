@@ -35,6 +35,8 @@ struct answering {
     struct buffer texts;
     struct buffer reason;
     struct number_set payouts; /* payout -> its posting, counted from 1 */
+    struct money sum; /* of every row's amount that can be read, whatever becomes of the row */
+    bool sum_known;   /* it is within the bounds of money */
     struct bank_result result;
 };
 
@@ -173,6 +175,27 @@ static const struct error *judge(struct answering *answering, const struct bank_
     return NULL;
 }
 
+/* The last control row against the rows of the whole file. */
+static void compare_trailer(struct answering *answering)
+{
+    struct bank_result *result = &answering->result;
+    const struct bank_trailer *trailer = &result->trailer;
+    struct buffer stated SCOPED_BUFFER = { 0 };
+    struct buffer found SCOPED_BUFFER = { 0 };
+    if (trailer->has_count && trailer->count != result->rows) {
+        buffer_add_integer(&stated, trailer->count);
+        buffer_add_integer(&found, result->rows);
+        findings_add(&result->findings, finding_of(B_TRAILER_COUNT), trailer->line, trailer->count_column, TEXT_EMPTY, buffer_text(&stated), buffer_string(&found));
+    }
+    if (trailer->has_sum && (!answering->sum_known || trailer->sum.rupiah != answering->sum.rupiah)) {
+        buffer_clear(&stated);
+        buffer_clear(&found);
+        money_print(trailer->sum, &stated);
+        money_print(answering->sum, &found);
+        findings_add(&result->findings, finding_of(B_TRAILER_SUM), trailer->line, trailer->sum_column, TEXT_EMPTY, buffer_text(&stated), buffer_string(&found));
+    }
+}
+
 static const struct error *read_rows(struct answering *answering)
 {
     struct csv_record record;
@@ -180,10 +203,14 @@ static const struct error *read_rows(struct answering *answering)
     bool more;
     TRY(bank_columns_map(table_header(answering->table), answering->words, &columns));
     for (;;) {
-        struct bank_row row;
+        struct bank_row row = { 0 };
         TRY(table_next_joined(answering->table, &record, &more));
         if (!more) {
             break;
+        }
+        if (bank_trailer_is(&record)) {
+            (void)bank_trailer_read(&columns, &record, &answering->result.findings, &answering->result.trailer);
+            continue;
         }
         answering->result.rows += 1;
         if (bank_row_read(&columns, &record, &answering->reason, &answering->result.findings, &row)) {
@@ -191,7 +218,9 @@ static const struct error *read_rows(struct answering *answering)
         } else {
             answering->result.rejected += 1;
         }
+        answering->sum_known = answering->sum_known && money_add(answering->sum, row.answer.amount, &answering->sum);
     }
+    compare_trailer(answering);
     return answering->result.rows > 0 ? NULL : error_new(ERROR_FAILED, _("the file has a header and no rows"));
 }
 
@@ -245,6 +274,8 @@ static const struct error *settle(struct journal *journal, const char *path, str
     struct table_wish wish = TABLE_WISH_NONE;
     wish.header_needed = true;
     TRY(table_open(path, &wish, answering->hasher, &answering->table));
+    struct opinions opinions = bank_trailer_opinions();
+    table_ask(answering->table, &opinions);
     TRY(settlement_open(journal, &answering->settlement));
     const struct error *error = read_rows(answering);
     if (error != NULL) {
@@ -256,7 +287,7 @@ static const struct error *settle(struct journal *journal, const char *path, str
 
 const struct error *bank_result_settle(struct journal *journal, const char *path, const struct bank_answer *words, struct bank_result *out)
 {
-    struct answering answering = { .words = words };
+    struct answering answering = { .words = words, .sum_known = true };
     const struct error *error = settle(journal, path, &answering);
     if (error == NULL) {
         *out = answering.result;

@@ -203,6 +203,15 @@ static const struct finding_kind kinds[FINDING_NAMES] = {
         N_("The bank's day of payment cannot be read. Auditors compare it with the payment order and the year's end. Nothing is posted.") },
     [B_ROW_FORM] = { "B409", "row-form", FINDING_ERROR, N_("the row is damaged: number of fields, quotes or encoding"),
         N_("The row does not fit the header, or is no UTF-8 text. Nothing is posted. Ask the bank for the file again.") },
+    [B_TRAILER_COUNT] = { "B411", "trailer-count", FINDING_ERROR, N_("the bank's control row names another number of rows"),
+        N_("Rows were lost or added on the way from the bank. The rows that are there were judged one by one as always. Ask the bank for the whole "
+           "file: `settle` it again, and what was posted is not posted twice.") },
+    [B_TRAILER_SUM] = { "B412", "trailer-sum", FINDING_ERROR, N_("the bank's control row names another sum of the amounts"),
+        N_("The amounts of the file do not add up to what the bank wrote below them: a row was lost, added or changed. The rows that are there were "
+           "judged one by one as always. Ask the bank for the whole file and `settle` it again.") },
+    [B_TRAILER_FORM] = { "B413", "trailer-form", FINDING_ERROR, N_("the control row's count or sum cannot be read"),
+        N_("A row TRAILER has the number of rows and the sum of their amounts behind the word; a row TOTAL or JUMLAH has the sum in the column of the "
+           "amounts. What cannot be read cannot be compared. Ask the bank for the file again.") },
     [B_ANSWERED_BEFORE] = { "B420", "answered-before", FINDING_WARNING, N_("the same answer was posted before; nothing to do"),
         N_("The row repeats an answer that the ledger holds already. It changes nothing.") },
     [B_BEFORE_SENT] = { "B421", "before-sent", FINDING_WARNING, N_("the bank's date lies before the day of sending"),
@@ -260,6 +269,45 @@ static const struct finding_kind kinds[FINDING_NAMES] = {
     [V_NAME] = { "V721", "verdict-name", FINDING_WARNING, N_("the applicant with this NIK has another name"),
         N_("The verdict is recorded, for the NIK counts. But the NIK may have a wrong digit, and then it is about somebody else: compare the "
            "file with the identity card, and record the right verdict when it was wrong.") },
+    [L_NIK_UNKNOWN] = { "L801", "report-nik-unknown", FINDING_ERROR, N_("no applicant of the year has this NIK"),
+        N_("The report is about nobody in the register of this programme year. Look for a wrong digit in the NIK, or for the person in "
+           "another year. The row is set aside.") },
+    [L_NOT_PAID] = { "L802", "report-not-paid", FINDING_ERROR, N_("this person was not paid, or gave everything back"),
+        N_("Only who was paid owes a report of use. `dumisake explain NIK` says where the person's money is. Record the bank's answer with "
+           "`settle` first, or look for a wrong digit in the NIK. The row is set aside.") },
+    [L_TOO_MUCH] = { "L803", "report-too-much", FINDING_ERROR, N_("the report accounts for more than the person kept of the grant"),
+        N_("A report of use accounts for the grant, less what was given back; what was spent beyond it is not the programme's. Write the part "
+           "that was paid out of the grant. The row is set aside.") },
+    [L_BEFORE_RECEIPT] = { "L804", "report-before-receipt", FINDING_ERROR, N_("the report was received before the money came"),
+        N_("Nobody reports the use of money that is not there yet. The day that is named is the bank's. Correct the day of the report. The row "
+           "is set aside.") },
+    [L_AFTER] = { "L805", "report-after", FINDING_ERROR, N_("the report was received after the day of this command"),
+        N_("What is recorded has happened. Correct the day, or name a later day with --date. The row is set aside.") },
+    [L_TWICE] = { "L806", "report-twice", FINDING_ERROR, N_("the file has two different reports of this NIK"),
+        N_("Which row comes first must not decide which report counts: all rows of the person are set aside. Delete the wrong ones and take "
+           "the file in again.") },
+    [L_TEXT_LONG] = { "L807", "report-text-long", FINDING_ERROR, N_("a file's name and a note have at most 500 bytes"),
+        N_("The ledger keeps them as they stand, so they are not cut off. Shorten them and take the file in again. The row is set aside.") },
+    [L_REST] = { "L821", "report-rest", FINDING_WARNING, N_("the report accounts for less than the person kept of the grant"),
+        N_("The report is recorded. The rest is owed: a later report accounts for it, or it is given back and recorded with `refund`.") },
+    [L_NAME] = { "L822", "report-name", FINDING_WARNING, N_("the applicant with this NIK has another name"),
+        N_("The report is recorded, for the NIK counts. But the NIK may have a wrong digit, and then it is somebody else's: compare the file with "
+           "the identity card, and record the right report when it was wrong.") },
+    [S_TWICE] = { "S901", "annex-twice", FINDING_ERROR, N_("the annex names this NIK twice"),
+        N_("A decree grants a person once, and a person who stands there twice would be compared with the wrong amount. Nothing of the file is taken in. "
+           "Look at the decree itself: delete the row that is not signed, or correct the digit that is wrong in one NIK.") },
+    [S_AMOUNT] = { "S902", "annex-amount", FINDING_ERROR, N_("an annex grants an amount above zero"),
+        N_("Whoever gets nothing does not stand in the annex of a decree. Nothing of the file is taken in. Correct the amount as it was signed, or delete "
+           "the row.") },
+    [S_TOTAL] = { "S903", "annex-total", FINDING_ERROR, N_("a total of the annex is not the sum of its rows"),
+        N_("A row JUMLAH or TOTAL must be the sum of all rows above it, or of those since the total before it. A row is missing, there twice or changed. Nothing "
+           "of the file is taken in. Compare it with the decree as it was signed.") },
+    [S_NIK_UNKNOWN] = { "S921", "annex-nik-unknown", FINDING_WARNING, N_("no applicant of the year has this NIK"),
+        N_("The row is taken in as it was signed, for the annex is a list of its own. The reconciliation names the person as one who stands in the decree and "
+           "in no batch: an applicant's file is missing, or a digit of the NIK is wrong in one of the two.") },
+    [S_NAME] = { "S922", "annex-name", FINDING_WARNING, N_("the applicant with this NIK has another name"),
+        N_("The row is taken in as it was signed. But a digit of the NIK may be wrong, and then the decree names somebody else: compare it with the "
+           "identity card.") },
 };
 
 const struct finding_kind *finding_of(enum finding_name name)

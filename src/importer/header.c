@@ -4,7 +4,7 @@
 
 #include "importer/spelling.h"
 
-enum list { LIST_FIELDS, LIST_GROUPS, LIST_BUSINESS, LIST_ACCOUNT, LIST_VERDICTS, LIST_OTHERS };
+enum list { LIST_FIELDS, LIST_GROUPS, LIST_BUSINESS, LIST_ACCOUNT, LIST_VERDICTS, LIST_REPORTS, LIST_ANNEX, LIST_OTHERS };
 enum group { GROUP_PERSON, GROUP_BUSINESS, GROUP_ACCOUNT };
 enum other { OTHER_PASSED_OVER, OTHER_DECISIVE };
 
@@ -49,10 +49,24 @@ static bool verdict_column_code(struct text name, int64_t *code_out)
     return one_of(name, verdict_columns, VERDICT_COLUMNS, code_out);
 }
 
+static const char *const report_columns[REPORT_COLUMNS] = { [REPORT_COLUMN_TANGGAL] = "tanggal", [REPORT_COLUMN_JUMLAH] = "jumlah", [REPORT_COLUMN_BERKAS] = "berkas" };
+
+static bool report_column_code(struct text name, int64_t *code_out)
+{
+    return one_of(name, report_columns, REPORT_COLUMNS, code_out);
+}
+
+static bool annex_column_code(struct text name, int64_t *code_out)
+{
+    static const char *const names[] = { "jumlah" };
+    return one_of(name, names, 1, code_out);
+}
+
 static const struct spelling_list lists[] = {
     [LIST_FIELDS] = { "fields", field_code },   [LIST_GROUPS] = { "groups", group_code },
     [LIST_BUSINESS] = { "usaha", field_code },  [LIST_ACCOUNT] = { "rekening", field_code },
-    [LIST_VERDICTS] = { "verifikasi", verdict_column_code }, [LIST_OTHERS] = { "others", other_code },
+    [LIST_VERDICTS] = { "verifikasi", verdict_column_code },
+    [LIST_REPORTS] = { "lpj", report_column_code }, [LIST_ANNEX] = { "sk", annex_column_code }, [LIST_OTHERS] = { "others", other_code },
     { NULL, NULL },
 };
 
@@ -205,19 +219,45 @@ const char *verdict_column_name(enum verdict_column column)
     return verdict_columns[column];
 }
 
-bool header_means_verdict(struct text header, enum verdict_column *out)
+/* By its name in a list of columns that are no fields. */
+static bool means_in(enum list list, struct text header, int64_t *code_out)
 {
     CHECK(header_load() == NULL);
     struct folded folded;
-    int64_t code;
     do {
         header_fold(header, &folded);
-        if (spellings_find(headers, LIST_VERDICTS, folded_text(&folded), &code)) {
-            *out = (enum verdict_column)code;
+        if (spellings_find(headers, (int)list, folded_text(&folded), code_out)) {
             return true;
         }
     } while (cut_hint(&header));
     return false;
+}
+
+bool header_means_verdict(struct text header, enum verdict_column *out)
+{
+    int64_t code = 0;
+    bool found = means_in(LIST_VERDICTS, header, &code);
+    *out = (enum verdict_column)code;
+    return found;
+}
+
+const char *report_column_name(enum report_column column)
+{
+    return report_columns[column];
+}
+
+bool header_means_report(struct text header, enum report_column *out)
+{
+    int64_t code = 0;
+    bool found = means_in(LIST_REPORTS, header, &code);
+    *out = (enum report_column)code;
+    return found;
+}
+
+bool header_means_annex_amount(struct text header)
+{
+    int64_t code;
+    return means_in(LIST_ANNEX, header, &code);
 }
 
 bool header_means(struct text header, enum field *out)

@@ -3,6 +3,7 @@
 #include "base/language.h"
 #include "base/memory.h"
 #include "importer/aside.h"
+#include "importer/money_text.h"
 #include "importer/row.h"
 
 static bool is_wanted(const enum field *fields, enum field field)
@@ -129,6 +130,24 @@ const struct error *person_list_next(struct person_list *list, struct applicant 
     }
     (void)row_read(&list->cells, &columns, 0, &list->record, out);
     return NULL;
+}
+
+/* Faults of its encoding and quotes were found with the row. */
+struct text person_list_text(struct person_list *list, int column)
+{
+    struct value value = { .kind = VALUE_MISSING };
+    if (column > 0 && (size_t)column <= list->record.count) {
+        cell_read(&list->cells, FIELD_KETERANGAN, column, list->record.fields[column - 1], false, &value);
+    }
+    return value.kind == VALUE_TEXT ? value.text : TEXT_EMPTY;
+}
+
+void person_list_money(struct person_list *list, int column, struct money *out)
+{
+    struct text text = cell_unmark(person_list_text(list, column));
+    if (text.length == 0 || !money_text_read(text, out)) {
+        faults_add(&list->cells.faults, text.length == 0 ? E_REQUIRED : E_MONEY, column, text, TEXT_EMPTY);
+    }
 }
 
 void person_list_fault(struct person_list *list, enum finding_name name, enum field field, struct text expected)

@@ -1,9 +1,13 @@
 #include "ledger/digest.h"
 
+#include <errno.h>
+#include <unistd.h>
+
 #include <openssl/evp.h>
 #include <openssl/rand.h>
 
-#include "base/error.h"
+#include "base/file.h"
+#include "base/language.h"
 #include "base/memory.h"
 
 struct hasher {
@@ -69,6 +73,29 @@ void digest_of(struct text first, struct text second, struct digest *out)
         shared = hasher_new();
     }
     digest_with(shared, first, second, out);
+}
+
+const struct error *digest_of_file(const char *path, struct digest *out)
+{
+    struct hasher *hasher SCOPED_HASHER = hasher_new();
+    const struct error *error = NULL;
+    char chunk[65536];
+    int64_t bytes;
+    ssize_t got;
+    int fd;
+    TRY(file_open_input(path, &fd, &bytes));
+    do {
+        got = read(fd, chunk, sizeof(chunk));
+        if (got > 0) {
+            hasher_add(hasher, (struct text){ chunk, (size_t)got });
+        } else if (got < 0 && errno != EINTR) {
+            error = error_errno(_("%s: cannot be read"), path);
+        }
+    } while (error == NULL && got != 0);
+    (void)close(fd);
+    TRY(error);
+    hasher_finish(hasher, out);
+    return NULL;
 }
 
 bool digest_equal(const struct digest *a, const struct digest *b)

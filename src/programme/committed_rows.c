@@ -4,6 +4,8 @@
 #include "base/error.h"
 #include "base/language.h"
 #include "exclusion_row.h"
+#include "programme/decree.h"
+#include "programme/lpj.h"
 #include "register_row.h"
 
 /* Rows of a file, walked in the order of their ids, against the digest in the file's entry. */
@@ -166,6 +168,35 @@ static const struct error *walk_exclusions(struct store *store, struct digest_ch
     }
 }
 
+static const struct error *walk_decrees(struct store *store, struct digest_check *check)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    struct buffer canonical SCOPED_BUFFER = { 0 };
+    int64_t sum = 0;
+    bool row;
+    TRY(query_open(store, "SELECT id, digest, row_count FROM decree ORDER BY id", &check->imports));
+    TRY(query_open(store, "SELECT id, decree_id, line, nik, nama, kategori, amount, no_rekening, salt, commitment FROM decree_row ORDER BY id", &query));
+    for (;;) {
+        TRY(query_step(query, &row));
+        if (!row) {
+            break;
+        }
+        const struct decree_row item = { query_integer(query, 2), query_integer(query, 3), query_text(query, 4), (enum category)query_integer(query, 5),
+                                         { query_integer(query, 6) }, query_text(query, 7) };
+        bool sound = text_control(item.nama) == item.nama.length && text_control(item.no_rekening) == item.no_rekening.length;
+        if (!sound || (!query_is_null(query, 5) && (query_integer(query, 5) < 1 || query_integer(query, 5) > CATEGORY_COUNT))) {
+            return error_new(ERROR_UNVERIFIED, _("table %s: row %lld was changed: it has a value that no file puts there"), check->table,
+                             (long long)query_integer(query, 0));
+        }
+        buffer_clear(&canonical);
+        decree_row_canonical(&item, &canonical);
+        TRY(check_row(check->table, query_integer(query, 0), item.line, query_bytes(query, 8), query_bytes(query, 9), buffer_text(&canonical)));
+        TRY(add_row(check, query_integer(query, 0), query_integer(query, 1), query_bytes(query, 9)));
+    }
+    TRY(query_one_integer(store, "SELECT coalesce((SELECT d.id FROM decree AS d WHERE d.amount <> (SELECT sum(r.amount) FROM decree_row AS r WHERE r.decree_id = d.id) LIMIT 1), 0)", &sum));
+    return sum == 0 ? reach_import(check, INT64_MAX) : error_new(ERROR_UNVERIFIED, _("table decree: the rows of decree %lld do not have its amount"), (long long)sum);
+}
+
 static const struct error *check_import_rows(struct store *store, const char *table,
                                              const struct error *(*walk_rows)(struct store *, struct digest_check *))
 {
@@ -192,6 +223,23 @@ static const struct error *check_reasons(struct store *store, const char *table,
     }
 }
 
+static const struct error *check_reports(struct store *store)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    bool row;
+    TRY(query_open(store, "SELECT position, document, note, salt, commitment FROM lpj ORDER BY position", &query));
+    for (;;) {
+        TRY(query_step(query, &row));
+        if (!row) {
+            return NULL;
+        }
+        if (!lpj_fits(query_text(query, 1), query_text(query, 2), query_bytes(query, 3), query_bytes(query, 4))) {
+            return error_new(ERROR_UNVERIFIED, _("table lpj: the texts of journal entry %lld were changed: they do not have their commitment"),
+                             (long long)query_integer(query, 0));
+        }
+    }
+}
+
 static const struct error *check_earlier_versions(struct store *store)
 {
     struct query *query SCOPED_QUERY = NULL;
@@ -212,9 +260,11 @@ const struct error *committed_rows_check(struct store *store)
     TRY(check_import_rows(store, "applicant", walk_applicants));
     TRY(check_import_rows(store, "set_aside", walk_set_aside));
     TRY(check_import_rows(store, "exclusion", walk_exclusions));
+    TRY(check_import_rows(store, "decree_row", walk_decrees));
     TRY(check_reasons(store, "withdrawal", "SELECT position, reason, salt, commitment FROM withdrawal ORDER BY position"));
     TRY(check_reasons(store, "cancellation", "SELECT position, reason, salt, commitment FROM cancellation ORDER BY position"));
     TRY(check_reasons(store, "review", "SELECT position, reason, salt, commitment FROM review ORDER BY position"));
     TRY(check_reasons(store, "amendment", "SELECT position, reason, reason_salt, reason_commitment FROM amendment ORDER BY position"));
+    TRY(check_reports(store));
     return check_earlier_versions(store);
 }

@@ -2,6 +2,7 @@
 
 #include "base/language.h"
 #include "base/memory.h"
+#include "freeze_yaml.h"
 #include "programme/region.h"
 #include "resources.h"
 #include "store/query.h"
@@ -219,6 +220,20 @@ const struct error *programme_load(struct store *store, int year, struct day day
     return read_version(query, out);
 }
 
+const struct error *programme_load_or_newest(struct store *store, int year, struct day day, struct programme *out)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    bool row;
+    TRY(query_open(store,
+                   "SELECT id, text, sha256 FROM programme_version WHERE year = ?1 "
+                   "ORDER BY coalesce(valid_from, ?2) <= ?2 AND coalesce(valid_to, ?2) >= ?2 DESC, id DESC LIMIT 1",
+                   &query));
+    query_bind_integer(query, 1, year);
+    query_bind_integer(query, 2, day.number);
+    TRY(query_step(query, &row));
+    return row ? read_version(query, out) : error_new(ERROR_REFUSED, _("programme year %d is not in this ledger; see `dumisake program list`"), year);
+}
+
 const struct error *programme_newest_year(struct store *store, int *out)
 {
     int64_t year;
@@ -247,6 +262,7 @@ void programme_free(struct programme *programme)
     for (size_t i = 0; i < programme->lists.count; i++) {
         memory_free(programme->lists.names[i]);
     }
+    freezes_free(programme);
     memory_free(programme->sk_number);
     for (size_t i = 0; i < programme->assumed_count; i++) {
         memory_free(programme->assumed[i]);

@@ -2,6 +2,7 @@
 #include "base/language.h"
 #include "base/memory.h"
 #include "expression_sense.h"
+#include "freeze_yaml.h"
 #include "programme/region.h"
 #include "rule_yaml.h"
 #include "tier.h"
@@ -9,7 +10,7 @@
 static const char *const orders[] = { [ORDER_SUBMITTED] = "tanggal_pengajuan", [ORDER_SCORE] = "skor", [ORDER_LOTTERY] = "undian", NULL };
 
 static const char *const programme_keys[] = { "year", "name", "sk", "budget_account", "budget", "assumed", "reference_day", "valid_from", "valid_to",
-                                              "amounts", "quotas", "order", "verification", "lpj", "approvals", "rules", NULL };
+                                              "amounts", "quotas", "order", "verification", "lpj", "approvals", "freeze", "rules", NULL };
 
 const char *order_name(enum allocation_order order)
 {
@@ -250,6 +251,7 @@ static const struct error *take_all(const char *file, const struct yaml_node *ro
     out->verification_required = word == 1;
     TRY(take_lpj(file, root, out));
     TRY(take_approvals(file, root, out));
+    TRY(take_freezes(file, root, out));
     TRY(take_amounts(file, root, out));
     TRY(take_quotas(file, root, out));
     TRY(take_assumed(file, root, out));

@@ -7,6 +7,7 @@ enum kind {
     KIND_INTEGER_OR_NULL, /* "-" is NULL */
     KIND_DAY,         /* "-" is NULL */
     KIND_DIGEST,
+    KIND_DIGEST_OR_NULL, /* "-" is NULL */
     KIND_TEXT,
     KIND_TEXT_OR_NULL, /* "-" is NULL */
     KIND_TEXT_OR_NONE, /* NULL when the entry has no such line */
@@ -174,6 +175,24 @@ static const struct projection {
       DEPOSIT_ROW "4",
       "SELECT count(*) FROM deposit WHERE from_account = 4",
       DEPOSIT_COLUMNS },
+    { "lpj-file",
+      "lpj_file",
+      "SELECT year, day, file_name, file_sha256, row_count, accepted, unchanged, rejected FROM lpj_file WHERE position = ?1",
+      "SELECT count(*) FROM lpj_file",
+      { { "year", KIND_INTEGER }, { "day", KIND_DAY }, { "file", KIND_TEXT }, { "sha256", KIND_DIGEST }, { "rows", KIND_INTEGER },
+        { "accepted", KIND_INTEGER }, { "unchanged", KIND_INTEGER }, { "rejected", KIND_INTEGER } } },
+    { "lpj",
+      "lpj",
+      "SELECT payout_id, day, received, used, document_sha256, commitment, lpj_file FROM lpj WHERE position = ?1",
+      "SELECT count(*) FROM lpj",
+      { { "payout", KIND_INTEGER }, { "day", KIND_DAY }, { "received", KIND_DAY }, { "used", KIND_INTEGER }, { "document-sha256", KIND_DIGEST_OR_NULL },
+        { "text-commitment", KIND_DIGEST }, { "lpj-file", KIND_INTEGER_OR_NULL } } },
+    { "decree",
+      "decree",
+      "SELECT id, year, day, number, file_name, file_sha256, row_count, amount, digest FROM decree WHERE position = ?1",
+      "SELECT count(*) FROM decree",
+      { { "decree", KIND_INTEGER }, { "year", KIND_INTEGER }, { "day", KIND_DAY }, { "number", KIND_TEXT }, { "file", KIND_TEXT },
+        { "sha256", KIND_DIGEST }, { "rows", KIND_INTEGER }, { "total", KIND_INTEGER }, { "rows-digest", KIND_DIGEST } } },
     { "lottery",
       "lottery",
       "SELECT year, day, tickets, digest FROM lottery WHERE position = ?1",
@@ -232,6 +251,11 @@ static bool equals(struct query *row, int column, struct text entry, const struc
         return entry_get_integer(entry, spec->key, &integer) && query_is_integer(row, column) && query_integer(row, column) == integer;
     case KIND_DAY:
         return equals_day(row, column, entry, spec->key);
+    case KIND_DIGEST_OR_NULL:
+        if (entry_get(entry, spec->key, &name) && text_equal(name, TEXT("-"))) {
+            return query_is_null(row, column);
+        }
+        return entry_get_digest(entry, spec->key, &digest) && text_equal(query_bytes(row, column), digest_text(&digest));
     case KIND_DIGEST:
         return entry_get_digest(entry, spec->key, &digest) && text_equal(query_bytes(row, column), digest_text(&digest));
     case KIND_TEXT_OR_NONE:

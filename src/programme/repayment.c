@@ -5,6 +5,7 @@
 #include "payout_find.h"
 #include "payout_record.h"
 #include "programme/approval.h"
+#include "programme/freeze.h"
 #include "programme/money_back.h"
 #include "store/query.h"
 
@@ -192,6 +193,7 @@ const struct error *repayment_create(struct journal *journal, const struct progr
     int64_t batch_id;
     int64_t last_payout;
     *out = (struct payouts_moved){ 0 };
+    TRY(freeze_check(programme, journal->event.day));
     TRY(list_load(journal->store, programme->year, &list));
     TRY(choose(journal->store, programme->year, choice, &list));
     if (list.count == 0) {

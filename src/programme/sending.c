@@ -10,6 +10,7 @@
 #include "programme/approval.h"
 #include "programme/bank.h"
 #include "programme/batch.h"
+#include "programme/freeze.h"
 #include "store/query.h"
 
 static const int64_t hash_modulus = 10000000000; /* ten digits */
@@ -175,7 +176,7 @@ static const struct error *find_batch(struct store *store, int64_t batch_id, con
         day_print((struct day){ (int32_t)query_integer(query, 1) }, &shown);
         return error_new(ERROR_REFUSED, _("batch %lld was approved on %s; it cannot be sent before that day"), (long long)batch_id, shown.bytes);
     }
-    return NULL;
+    return freeze_check_year(store, sending->year, event->day);
 }
 
 static int by_sequence(const void *a, const void *b)

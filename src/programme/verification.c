@@ -75,6 +75,14 @@ static const struct error *follow_payout(struct walk *walk, int64_t position, st
     return NULL;
 }
 
+/* A report of use is of a payout that is paid. */
+static const struct error *check_report(const struct walk *walk, int64_t position, struct text entry)
+{
+    int64_t payout;
+    bool paid = entry_get_integer(entry, "payout", &payout) && payout >= 1 && (size_t)payout <= walk->count && walk->accounts[payout - 1] == ACCOUNT_TERSALUR;
+    return paid ? NULL : error_new(ERROR_UNVERIFIED, _("journal entry %lld is a report of use of what was not paid"), (long long)position);
+}
+
 static const struct error *visit(void *context, int64_t position, struct text entry)
 {
     struct walk *walk = context;
@@ -83,6 +91,7 @@ static const struct error *visit(void *context, int64_t position, struct text en
     TRY(duty_check(walk->store, &walk->officers, position, entry));
     TRY(entry_is(entry, "approval") ? approval_verify(walk->store, &walk->officers, entry) : NULL);
     TRY(entry_is(entry, "batch") ? waiting_verify(walk->store, entry) : NULL);
+    TRY(entry_is(entry, "lpj") ? check_report(walk, position, entry) : NULL);
     return follow_payout(walk, position, entry);
 }
 

@@ -171,3 +171,43 @@ sent_batch() {
   run dumisake settle answer.csv --date 2024-03-05
   assert_success
 }
+
+# answer_with LINE...: the bank says yes to three payouts, and the lines below them.
+answer_with() {
+  local n
+  echo 'reference,status,amount,date,reason'
+  for n in 1 2 3; do echo "P2024B001N00000$n,SUKSES,5000000,2024-03-05,"; done
+  printf '%s\n' "$@"
+}
+
+@test "compares the bank's control row with the rows and names each difference" {
+  sent_batch 4
+  answer_with 'TRAILER,3,15000000,9030000006' > answer.csv
+  run --separate-stderr dumisake settle answer.csv --date 2024-03-06 --json
+  assert_equal "$status" 0
+  assert_equal "$(json '[.rows, .paid, .rejected, .trailer.rows, .trailer.amount] | join(" ")')" '3 3 0 3 15000000'
+  answer_with 'TRAILER,4,20000000' > answer.csv # a row was lost
+  run --separate-stderr dumisake settle answer.csv --date 2024-03-06 --json
+  assert_equal "$status" 3
+  assert_equal "$(json '[.findings[] | select(.severity == "error") | [.code, .line, .column, .value] | map(tostring) | join(":")] | join(" ")')" 'B411:5:2:4 B412:5:3:Rp 20.000.000'
+  echo 'P2024B001N000004,SUKSES,5000000,2024-03-05,' >> answer.csv # the rest behind it
+  run --separate-stderr dumisake settle answer.csv --date 2024-03-06 --json
+  assert_equal "$(json '[.paid, (.findings[] | select(.severity == "error") | .code)] | map(tostring) | join(" ")')" 1
+}
+
+@test "a total below the answer is a control row, in whatever column the amounts stand" {
+  sent_batch 3
+  answer_with 'TOTAL,,15000001,,' > answer.csv
+  run --separate-stderr dumisake settle answer.csv --date 2024-03-06 --json
+  assert_equal "$status" 3
+  assert_equal "$(json '[.rows, .paid, .findings[0].code] | map(tostring) | join(" ")')" '3 3 B412'
+  printf 'tanggal;nominal;referensi;status\n' > other.csv
+  for n in 1 2 3; do echo "2024-03-05;5000000;P2024B001N00000$n;SUKSES" >> other.csv; done
+  cp other.csv bad.csv
+  echo 'Jumlah;Rp 15.000.000;;' >> other.csv
+  run --separate-stderr dumisake settle other.csv --date 2024-03-06 --json
+  assert_equal "$(json '[.trailer.amount, .repeated, (.findings[] | select(.severity == "error"))] | map(tostring) | join(" ")')" '15000000 3'
+  echo 'TRAILER;tiga;15000000' >> bad.csv
+  run --separate-stderr dumisake settle bad.csv --date 2024-03-06 --json
+  assert_equal "$(json '[.findings[] | select(.severity == "error") | .code] | join(" ")')" B413
+}

@@ -51,6 +51,11 @@ SELECT 'deposit ' || d.position || ' is not the transfer that it speaks of'
  WHERE d.position >= (SELECT size FROM before_journal)
    AND (t.payout_id, t.from_account, t.to_account, t.amount) IS NOT (d.payout_id, d.from_account, 6, d.amount);
 
+SELECT 'payout ' || p.id || ' has a report of use and is not paid, or the report accounts for more than was kept'
+  FROM lpj AS l JOIN payout AS p ON p.id = l.payout_id
+ WHERE l.position >= (SELECT size FROM before_journal)
+   AND (p.account_id <> 4 OR l.used > p.amount - (SELECT coalesce(sum(d.amount), 0) FROM deposit AS d WHERE d.payout_id = p.id AND d.position < l.position));
+
 SELECT 'payout ' || r.successor || ' does not follow the bounced payout ' || r.payout_id
   FROM repayment AS r JOIN payout AS o ON o.id = r.payout_id LEFT JOIN payout AS n ON n.id = r.successor
  WHERE r.position >= (SELECT size FROM before_journal)

@@ -191,11 +191,178 @@ SELECT p.year AS tahun, d.day AS tanggal, CASE d.from_account WHEN 5 THEN 'Retur
        p.year AS kunci_tahun, d.from_account AS kunci_1, 0 AS kunci_2, 0 AS kunci_3, d.amount AS kunci_jumlah
   FROM deposit AS d JOIN payout AS p ON p.id = d.payout_id LEFT JOIN applicant AS a ON a.id = p.applicant_id;
 
+DROP VIEW IF EXISTS lpj_now;
+CREATE VIEW lpj_now AS             -- of each payout the report of use that counts: the last one
+SELECT l.payout_id, l.position, l.received, l.used, l.document, l.document_sha256, l.note
+  FROM lpj AS l WHERE l.position = (SELECT max(n.position) FROM lpj AS n WHERE n.payout_id = l.payout_id);
+
+DROP VIEW IF EXISTS sheet_lpj;
+CREATE VIEW sheet_lpj AS           -- everybody who was paid, with the report of use or without one
+SELECT r.year AS tahun, r.batch_id AS batch, r.reference AS referensi, a.nik, a.nama, k.name AS kabupaten_usaha, s.bank_day AS tanggal_bank,
+       r.amount - coalesce(x.amount, 0) AS jumlah_bersih,
+       CASE WHEN l.position IS NULL THEN 'Belum ada' WHEN l.used < r.amount - coalesce(x.amount, 0) THEN 'Diterima sebagian' ELSE 'Diterima' END AS status,
+       l.received AS tanggal_terima, l.used AS dipertanggungjawabkan,
+       max(0, r.amount - coalesce(x.amount, 0) - coalesce(l.used, 0)) AS sisa,
+       (SELECT count(*) FROM lpj AS n WHERE n.payout_id = r.payout_id) AS laporan, l.document AS berkas, l.document_sha256 AS sha256, l.note AS keterangan,
+       r.year AS kunci_tahun, iif(l.position IS NULL, 0, 1) AS kunci_1, a.kabupaten_usaha AS kunci_2, a.kategori AS kunci_3,
+       coalesce(l.used, 0) AS kunci_jumlah, r.payout_id
+  FROM recipient AS r
+  LEFT JOIN given_back AS x ON x.payout_id = r.payout_id
+  LEFT JOIN lpj_now AS l ON l.payout_id = r.payout_id
+  LEFT JOIN settlement AS s ON s.position = (SELECT max(n.position) FROM settlement AS n WHERE n.payout_id = r.payout_id)
+  LEFT JOIN applicant AS a ON a.id = r.applicant_id
+  LEFT JOIN region AS k ON k.code = a.kabupaten_usaha;
+
 DROP VIEW IF EXISTS sheet_jawaban_bank;
 CREATE VIEW sheet_jawaban_bank AS  -- answer files of the bank; one may speak of several years
 SELECT a.day AS tanggal, a.row_count AS baris, a.paid AS tersalur, a.returned AS retur, a.rejected AS ditolak,
        a.file_name AS berkas, a.position AS entri, a.file_sha256 AS sha256
   FROM bank_answer AS a;
+
+-- The reconciliation: what ought to be the same, from independent sides, and a line for every difference. `status --reconcile` and the sheets
+-- Rekonsiliasi and Selisih show these views. Sections: 1 budget, 2 decree, 3 payment orders, 4 bank, 5 paid, 6 bounced.
+
+DROP VIEW IF EXISTS reconciliation_budget;
+CREATE VIEW reconciliation_budget AS -- the budget and its revisions, each with its document; the entries alone know the document
+SELECT b.tahun, b.entri, b.tanggal, nullif(b.nomor_dpa, '-') AS nomor_dpa, b.perubahan,
+       sum(b.perubahan) OVER (PARTITION BY b.tahun ORDER BY b.entri) AS anggaran
+  FROM (SELECT coalesce(t.year, CAST(substr(j.text, instr(j.text, char(10) || 'year ') + 6, 4) AS INTEGER)) AS tahun, j.position AS entri,
+               unixepoch(substr(j.text, instr(j.text, char(10) || 'day ') + 5, 10)) / 86400 AS tanggal,
+               substr(j.text, instr(j.text, char(10) || 'dpa ') + 5,
+                      instr(substr(j.text, instr(j.text, char(10) || 'dpa ') + 5), char(10)) - 1) AS nomor_dpa,
+               CASE WHEN t.position IS NULL THEN 0 WHEN t.from_account = 0 THEN t.amount ELSE -t.amount END AS perubahan
+          FROM journal AS j LEFT JOIN transfer AS t ON t.position = j.position
+         WHERE substr(j.text, instr(j.text, char(10)) + 1, 12) = 'type budget' || char(10)) AS b;
+
+DROP VIEW IF EXISTS sent_payout;
+CREATE VIEW sent_payout AS         -- payouts that went to the bank, with the sending that they went with; each goes once
+SELECT t.payout_id, p.year, p.batch_id, t.amount,
+       (SELECT max(s.position) FROM sending AS s WHERE s.batch_id = p.batch_id AND s.position < t.position) AS sending
+  FROM transfer AS t JOIN payout AS p ON p.id = t.payout_id WHERE t.to_account = 3;
+
+DROP VIEW IF EXISTS reconciliation_sending;
+CREATE VIEW reconciliation_sending AS -- what was sent with each payment order, and what the bank answered to it
+SELECT b.year AS tahun, s.batch_id AS batch, s.day AS tanggal, s.sp2d_number AS nomor_sp2d, s.sp2d_day AS tanggal_sp2d, s.payouts AS orang, s.amount AS dikirim,
+       coalesce(x.tersalur, 0) AS tersalur, coalesce(x.retur, 0) AS retur, s.payouts - coalesce(x.dijawab, 0) AS orang_belum_dijawab,
+       s.amount - coalesce(x.tersalur, 0) - coalesce(x.retur, 0) AS belum_dijawab, s.position AS entri
+  FROM sending AS s JOIN batch AS b ON b.id = s.batch_id
+  LEFT JOIN (SELECT n.sending, sum(CASE t.account_id WHEN 4 THEN n.amount END) AS tersalur, sum(CASE t.account_id WHEN 5 THEN n.amount END) AS retur,
+                    count(t.position) AS dijawab FROM sent_payout AS n LEFT JOIN settlement AS t ON t.payout_id = n.payout_id GROUP BY n.sending) AS x
+         ON x.sending = s.position;
+
+DROP VIEW IF EXISTS annex_person;
+CREATE VIEW annex_person AS        -- whom the annexes of a year name, and how much
+SELECT d.year, r.nik, max(r.nama) AS nama, sum(r.amount) AS amount, count(*) AS rows, group_concat(d.number, ', ') AS numbers
+  FROM decree_row AS r JOIN decree AS d ON d.id = r.decree_id GROUP BY d.year, r.nik;
+
+DROP VIEW IF EXISTS batch_person;
+CREATE VIEW batch_person AS        -- whom the batches of a year have, with the decree that was named for them; payouts that ended do not count
+SELECT p.year, p.id AS payout_id, a.nik, a.nama, p.batch_id, p.reference, p.amount, w.sk_number
+  FROM payout AS p JOIN applicant AS a ON a.id = p.applicant_id
+  -- A payout that follows a bounced one rests on the decree of the first batch, unless its own batch has one.
+  LEFT JOIN approval AS w ON w.position = (SELECT n.position FROM payout AS q JOIN approval AS n ON n.batch_id = q.batch_id
+                                            WHERE q.applicant_id = p.applicant_id AND n.sk_number IS NOT NULL ORDER BY q.id DESC, n.position DESC LIMIT 1)
+ WHERE p.account_id <> 1;
+
+DROP VIEW IF EXISTS reconciliation_tested;
+CREATE VIEW reconciliation_tested AS -- of these, with whom an annex that was read can be compared: all, but those whose decree was not read
+SELECT x.year, x.payout_id, x.nik, x.nama, x.batch_id, x.reference, x.amount, x.sk_number, y.amount AS annex_amount, y.numbers, y.rows,
+       EXISTS (SELECT 1 FROM decree AS d WHERE d.year = x.year)
+       AND (x.sk_number IS NULL OR y.nik IS NOT NULL OR EXISTS (SELECT 1 FROM decree AS d WHERE d.number = x.sk_number AND d.year = x.year)) AS tested
+  FROM batch_person AS x LEFT JOIN annex_person AS y ON y.year = x.year AND y.nik = x.nik;
+
+DROP VIEW IF EXISTS reconciliation_side;
+CREATE VIEW reconciliation_side AS -- both sides of each section of each year
+SELECT y.year AS tahun, 1 AS bagian, coalesce((SELECT sum(g.perubahan) FROM reconciliation_budget AS g WHERE g.tahun = y.year), 0) AS kiri,
+       coalesce((SELECT sum(m.amount) FROM money AS m WHERE m.year = y.year), 0) AS kanan, 1 AS diuji, 0 AS orang_tidak_teruji, 0 AS tidak_teruji
+  FROM (SELECT DISTINCT year FROM programme_version) AS y
+UNION ALL
+SELECT y.year, 2, coalesce((SELECT sum(d.amount) FROM decree AS d WHERE d.year = y.year), 0), coalesce(sum(CASE WHEN t.tested THEN t.amount END), 0),
+       EXISTS (SELECT 1 FROM decree AS d WHERE d.year = y.year), coalesce(sum(t.tested = 0), 0), coalesce(sum(CASE WHEN NOT t.tested THEN t.amount END), 0)
+  FROM (SELECT DISTINCT year FROM programme_version) AS y LEFT JOIN reconciliation_tested AS t ON t.year = y.year GROUP BY y.year
+UNION ALL
+SELECT y.year, 3, coalesce((SELECT sum(p.amount) FROM payout AS p WHERE p.year = y.year AND (p.account_id <> 1 OR p.id IN (SELECT payout_id FROM repayment))), 0),
+       coalesce((SELECT sum(s.amount) FROM sending AS s JOIN batch AS b ON b.id = s.batch_id WHERE b.year = y.year), 0), 1, 0, 0
+  FROM (SELECT DISTINCT year FROM programme_version) AS y
+UNION ALL
+SELECT y.year, 4, coalesce((SELECT sum(s.amount) FROM sending AS s JOIN batch AS b ON b.id = s.batch_id WHERE b.year = y.year), 0),
+       coalesce((SELECT sum(p.amount) FROM settlement AS t JOIN payout AS p ON p.id = t.payout_id WHERE p.year = y.year), 0), 1, 0, 0
+  FROM (SELECT DISTINCT year FROM programme_version) AS y
+UNION ALL
+SELECT y.year, k.account_id + 1, coalesce((SELECT sum(p.amount) FROM settlement AS t JOIN payout AS p ON p.id = t.payout_id
+                                            WHERE p.year = y.year AND t.account_id = k.account_id), 0),
+       coalesce((SELECT m.amount FROM money AS m WHERE m.year = y.year AND m.account_id = k.account_id), 0), 1, 0, 0
+  FROM (SELECT DISTINCT year FROM programme_version) AS y, (SELECT 4 AS account_id UNION ALL SELECT 5) AS k;
+
+DROP VIEW IF EXISTS reconciliation_detail;
+CREATE VIEW reconciliation_detail AS -- each person and rupiah on one side only; jelas: an entry of the journal explains it
+SELECT y.year AS tahun, 2 AS bagian, CASE WHEN c.id IS NULL THEN 'hanya-sk' ELSE 'dibatalkan' END AS perihal, c.batch_id AS batch, y.nik, coalesce(a.nama, y.nama) AS nama,
+       c.reference AS referensi, y.numbers AS nomor, y.amount AS kiri, 0 AS kanan, c.id IS NOT NULL AS jelas
+  FROM annex_person AS y
+  LEFT JOIN applicant AS a ON a.year = y.year AND a.nik = y.nik
+  LEFT JOIN payout AS c ON c.id = (SELECT max(q.id) FROM payout AS q WHERE q.applicant_id = a.id AND q.account_id = 1 AND q.id NOT IN (SELECT payout_id FROM repayment))
+ WHERE NOT EXISTS (SELECT 1 FROM payout AS p WHERE p.applicant_id = a.id AND p.account_id <> 1)
+UNION ALL
+SELECT t.year, 2, CASE WHEN t.annex_amount IS NULL THEN 'hanya-batch' WHEN t.annex_amount <> t.amount THEN 'jumlah-lain' ELSE 'sk-lain' END, t.batch_id, t.nik, t.nama,
+       t.reference, coalesce(t.numbers, t.sk_number), coalesce(t.annex_amount, 0), t.amount, 0
+  FROM reconciliation_tested AS t
+ WHERE t.tested AND (t.annex_amount IS NOT t.amount OR (t.sk_number IS NOT NULL AND NOT EXISTS
+       (SELECT 1 FROM decree_row AS r JOIN decree AS d ON d.id = r.decree_id WHERE r.nik = t.nik AND d.year = t.year AND d.number = t.sk_number)))
+UNION ALL
+SELECT p.year, 3, 'belum-dikirim', p.batch_id, a.nik, a.nama, p.reference, NULL, p.amount, 0, 0
+  FROM payout AS p JOIN applicant AS a ON a.id = p.applicant_id WHERE p.account_id = 2
+UNION ALL
+SELECT p.year, 4, 'belum-dijawab', p.batch_id, a.nik, a.nama, p.reference, s.sp2d_number, p.amount, 0, 0
+  FROM sent_payout AS x JOIN payout AS p ON p.id = x.payout_id JOIN applicant AS a ON a.id = p.applicant_id LEFT JOIN sending AS s ON s.position = x.sending
+ WHERE p.account_id = 3
+UNION ALL
+SELECT p.year, d.from_account + 1, CASE d.from_account WHEN 4 THEN 'dikembalikan' ELSE 'disetor' END, p.batch_id, a.nik, a.nama, p.reference, d.sts_number, d.amount, 0, 1
+  FROM deposit AS d JOIN payout AS p ON p.id = d.payout_id JOIN applicant AS a ON a.id = p.applicant_id
+UNION ALL
+SELECT p.year, 6, 'dibayar-ulang', p.batch_id, a.nik, a.nama, p.reference, n.reference, p.amount, 0, 1
+  FROM repayment AS r JOIN payout AS p ON p.id = r.payout_id JOIN applicant AS a ON a.id = p.applicant_id JOIN payout AS n ON n.id = r.successor;
+
+DROP VIEW IF EXISTS reconciliation_line;
+CREATE VIEW reconciliation_line AS -- the same, and what no line of a section explains
+SELECT tahun, bagian, perihal, batch, nik, nama, referensi, nomor, kiri, kanan, kiri - kanan AS selisih, jelas FROM reconciliation_detail
+UNION ALL
+SELECT s.tahun, s.bagian, 'tanpa-penjelasan', NULL, NULL, NULL, NULL, NULL, s.kiri, s.kanan, s.kiri - s.kanan - coalesce(d.selisih, 0), 0
+  FROM reconciliation_side AS s
+  LEFT JOIN (SELECT tahun, bagian, sum(kiri - kanan) AS selisih FROM reconciliation_detail GROUP BY tahun, bagian) AS d ON d.tahun = s.tahun AND d.bagian = s.bagian
+ WHERE s.diuji AND s.kiri - s.kanan <> coalesce(d.selisih, 0);
+
+DROP VIEW IF EXISTS reconciliation_total;
+CREATE VIEW reconciliation_total AS -- belum_jelas: of every line that nothing explains, whatever its sign; NULL when the section cannot be tested
+SELECT s.tahun, s.bagian, CASE s.bagian WHEN 1 THEN 'anggaran' WHEN 2 THEN 'sk' WHEN 3 THEN 'sp2d' WHEN 4 THEN 'bank' WHEN 5 THEN 'tersalur' ELSE 'retur' END AS nama,
+       s.diuji, CASE WHEN s.diuji THEN s.kiri END AS kiri, iif(s.diuji, s.kanan, s.tidak_teruji) AS kanan, CASE WHEN s.diuji THEN s.kiri - s.kanan END AS selisih,
+       CASE WHEN s.diuji THEN coalesce(l.dijelaskan, 0) END AS dijelaskan, CASE WHEN s.diuji THEN coalesce(l.belum_jelas, 0) END AS belum_jelas,
+       CASE WHEN s.diuji THEN coalesce(l.baris, 0) END AS baris, s.orang_tidak_teruji, s.tidak_teruji
+  FROM reconciliation_side AS s
+  LEFT JOIN (SELECT tahun, bagian, sum(CASE WHEN jelas THEN selisih END) AS dijelaskan, sum(CASE WHEN NOT jelas THEN abs(selisih) END) AS belum_jelas,
+                    sum(NOT jelas) AS baris FROM reconciliation_line GROUP BY tahun, bagian) AS l ON l.tahun = s.tahun AND l.bagian = s.bagian;
+
+DROP VIEW IF EXISTS sheet_rekonsiliasi;
+CREATE VIEW sheet_rekonsiliasi AS
+SELECT t.tahun, CASE t.bagian WHEN 1 THEN 'Anggaran: DPA dan perubahannya' WHEN 2 THEN 'Lampiran SK' WHEN 3 THEN 'Batch' WHEN 4 THEN 'Pengiriman (SP2D)'
+                     WHEN 5 THEN 'Jawaban bank: dibayar' ELSE 'Jawaban bank: retur' END AS sisi_kiri,
+       CASE t.bagian WHEN 1 THEN 'Semua keadaan uang' WHEN 2 THEN 'Batch' WHEN 3 THEN 'Pengiriman (SP2D)' WHEN 4 THEN 'Jawaban bank'
+                     WHEN 5 THEN 'Buku: tersalur' ELSE 'Buku: retur' END AS sisi_kanan,
+       t.kiri, t.kanan, t.selisih, t.dijelaskan, t.belum_jelas, t.baris,
+       CASE WHEN NOT t.diuji THEN 'tidak dapat diuji: tidak ada lampiran SK yang dibaca' WHEN t.baris > 0 THEN 'berbeda'
+            WHEN t.orang_tidak_teruji > 0 THEN 'sebagian tidak dapat diuji: ' || t.orang_tidak_teruji || ' orang, lampiran SK-nya tidak dibaca' ELSE 'cocok' END AS keadaan, t.bagian
+  FROM reconciliation_total AS t;
+
+DROP VIEW IF EXISTS sheet_selisih;
+CREATE VIEW sheet_selisih AS       -- every line; the last columns are not shown
+SELECT l.tahun, CASE l.bagian WHEN 1 THEN 'Anggaran' WHEN 2 THEN 'SK dan batch' WHEN 3 THEN 'Batch dan SP2D' WHEN 4 THEN 'SP2D dan bank' WHEN 5 THEN 'Bank dan tersalur'
+                     ELSE 'Bank dan retur' END AS bagian,
+       CASE l.perihal WHEN 'hanya-sk' THEN 'hanya dalam lampiran SK' WHEN 'hanya-batch' THEN 'hanya dalam batch' WHEN 'jumlah-lain' THEN 'jumlah lain'
+            WHEN 'sk-lain' THEN 'tercantum pada SK lain' WHEN 'dibatalkan' THEN 'dibatalkan sebelum dikirim' WHEN 'belum-dikirim' THEN 'belum dikirim'
+            WHEN 'belum-dijawab' THEN 'belum dijawab bank' WHEN 'dikembalikan' THEN 'dikembalikan penerima' WHEN 'disetor' THEN 'disetor ke kas daerah'
+            WHEN 'dibayar-ulang' THEN 'dibayar ulang' ELSE 'tanpa penjelasan' END AS perihal,
+       l.batch, l.nik, l.nama, l.referensi, l.nomor, l.kiri, l.kanan, l.selisih, CASE WHEN l.jelas THEN 'ya' ELSE 'belum' END AS jelas,
+       l.tahun AS kunci_tahun, l.bagian AS kunci_1, l.jelas AS kunci_2, 0 AS kunci_3, l.selisih AS kunci_jumlah, l.bagian AS urut
+  FROM reconciliation_line AS l;
 
 DROP VIEW IF EXISTS sheet_transfer;
 CREATE VIEW sheet_transfer AS      -- every movement of money, from the journal

@@ -10,7 +10,9 @@
 #include "ledger/refusal.h"
 #include "staff.h"
 #include "programme/approval.h"
+#include "programme/decree.h"
 #include "programme/lottery.h"
+#include "programme/lpj.h"
 #include "programme/money_back.h"
 
 static struct buffer whole_life; /* the file of a ledger with every table and every column in use */
@@ -146,6 +148,40 @@ static inline void live_second_half(void)
     programme_free(&programme);
 }
 
+/* Two annexes, one with all that an annex can say, both of people whom batches do not have like this. */
+static inline void read_decrees(struct work *work)
+{
+    const struct decree_row full[] = { { 2, nik_at(1), TEXT("Budi Contoh"), CATEGORY_EMAK_EMAK, { 5 }, TEXT("0012345678") }, { 3, nik_at(4), TEXT("Budi"), 0, { 6 }, TEXT_EMPTY } };
+    const struct decree_row bare[] = { { 2, nik_at(2), TEXT_EMPTY, 0, { 7 }, TEXT_EMPTY } };
+    struct decree decree = { .number = TEXT("SK-1/2030"), .file_name = "lampiran.csv", .rows = full, .count = 2 };
+    bool recorded;
+    digest_of(TEXT("lampiran"), TEXT_EMPTY, &decree.sha256);
+    SUCCEEDS(decree_record(&work->journal, 2030, &decree, &recorded));
+    assert_true(recorded);
+    digest_of(TEXT("kedua"), TEXT_EMPTY, &decree.sha256);
+    decree.number = TEXT("SK-2/2030");
+    decree.rows = bare;
+    decree.count = 1;
+    SUCCEEDS(decree_record(&work->journal, 2030, &decree, &recorded));
+    assert_true(recorded);
+}
+
+/* Two reports of use, the second of a list and with nothing but an amount. */
+static inline void report_use(struct work *work)
+{
+    struct lpj_report report = { .received = { 22051 }, .used = { 1 }, .document = TEXT("scan/LPJ Budi.pdf"), .hashed = true, .note = TEXT("lengkap") };
+    const struct lpj_file list = { .file_name = "lpj.csv", .accepted = 1, .unchanged = 2, .rejected = 3 };
+    struct money rest;
+    bool recorded;
+    digest_of(TEXT("laporan"), TEXT_EMPTY, &report.sha256);
+    SUCCEEDS(lpj_give(&work->journal, 2030, (struct nik){ nik_at(1) }, &report, &recorded, &rest));
+    assert_true(recorded);
+    report = (struct lpj_report){ .received = DAY_NONE, .used = { 3 } };
+    SUCCEEDS(lpj_file_record(&work->journal, 2030, &list, &report.file));
+    SUCCEEDS(lpj_give(&work->journal, 2030, (struct nik){ nik_at(1) }, &report, &recorded, &rest));
+    assert_true(recorded);
+}
+
 /* Money comes back in every way there is. */
 static inline void live_on(void)
 {
@@ -163,6 +199,8 @@ static inline void live_on(void)
     SUCCEEDS(repayment_create(&work.journal, &programme, &again, &batch, &moved));
     SUCCEEDS(approval_give(&work.journal, &(struct approval){ .batch_id = batch, .sk_number = TEXT("SK-3/2030"), .sk_day = { 22050 } }, &recorded));
     SUCCEEDS(refund_record(&work.journal, 2030, (struct nik){ nik_at(1) }, (struct money){ 2 }, &slip, &left));
+    report_use(&work);
+    read_decrees(&work);
     work_commit(&work);
     work_begin(&work, "2030-06-05");
     send_batch(&work, batch, "SP2D-3");

@@ -11,6 +11,9 @@
     ", " #amount ", " #payout ")"
 #define DEPOSIT(position, from, amount) \
     "INSERT INTO deposit (position, payout_id, day, from_account, amount, sts_number) VALUES (" #position ", 1, 1, " #from ", " #amount ", 'S')"
+#define REPORT(position, used) \
+    "INSERT INTO lpj (position, payout_id, day, received, used, document, note, salt, commitment) VALUES (" #position ", 1, 1, 1, " #used \
+    ", '', '', zeroblob(16), zeroblob(32))"
 #define BALANCE(account, change) "UPDATE balance SET amount = amount + (" #change ") WHERE year = 2022 AND account_id = " #account
 
 static void commits_what_the_proof_finds_sound(void **state)
@@ -81,6 +84,8 @@ static const struct proof_case {
       { ENTRY(6), HEAD(7), MOVE(5, 6, 10, 1), BALANCE(5, -10), BALANCE(6, 10), DEPOSIT(6, 5, 9), "UPDATE payout SET account_id = 6" } },
     { "does not follow the bounced payout", NULL,
       { ENTRY(6), HEAD(7), "INSERT INTO repayment (position, day, payout_id, successor, batch_id) VALUES (6, 1, 1, 2, 1)" } },
+    { "a report of use", NULL, { ENTRY(6), HEAD(7), REPORT(6, 10) } },
+    { "a report of use", "UPDATE payout SET account_id = 4", { ENTRY(6), HEAD(7), REPORT(6, 11) } },
     /* More new payouts than old ones, which are proved another way. */
     { "a family card would be paid twice",
       "UPDATE applicant SET no_kk = 1571010101100002 WHERE id = 2",
