@@ -13,6 +13,7 @@ load support
   assert_equal "$(stat -c %a copy.db)" 600
   assert_equal "$(ls copy.db*)" copy.db
   # a ledger like any other
+  cp -r dumisake.db.d copy.db.d # keys and checkpoints are copied apart
   dumisake --db copy.db send 1 transfer.csv --date 2024-03-04
   assert_equal "$(dumisake verify --json | jq -r .root)" "$root"
 }
@@ -39,7 +40,7 @@ load support
   assert_equal "$status" 1
   run dumisake backup
   assert_equal "$status" 2
-  assert_equal "$(ls | tr '\n' ' ')" 'applicants.csv dumisake.db folder mine.txt '
+  assert_equal "$(ls | tr '\n' ' ')" 'applicants.csv dumisake.db dumisake.db.d folder mine.txt '
 }
 
 @test "leaves no file when the disk is full" {
@@ -47,7 +48,7 @@ load support
   dumisake import applicants.csv
   run bash -c 'ulimit -f 100; exec "$DUMISAKE" backup copy.db'
   assert_equal "$status" 1
-  assert_equal "$(ls | tr '\n' ' ')" 'applicants.csv dumisake.db '
+  assert_equal "$(ls | tr '\n' ' ')" 'applicants.csv dumisake.db dumisake.db.d '
 }
 
 @test "copies while another process writes" {

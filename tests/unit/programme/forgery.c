@@ -2,113 +2,114 @@
 #include "whole_life.h"
 
 /* Changes in several places at once, each made so that a single check would not see it. */
+static const char *const hidden_changes[] = {
+    /* a value moves to the next column; the row's text reads the same */
+    "UPDATE applicant SET desa_usaha = desa_usaha || char(10) || 'alamat_usaha ' || alamat_usaha, alamat_usaha = NULL WHERE id = 1",
+    "UPDATE applicant SET kecamatan_usaha = NULL, kecamatan_usaha_tertulis = '157101' WHERE id = 1",
+    /* two people change places */
+    "UPDATE applicant SET id = CASE id WHEN 9 THEN 10 ELSE 9 END - 100 WHERE id IN (9, 10); UPDATE applicant SET id = id + 100 WHERE id < 0",
+    "UPDATE payout SET account_id = CASE account_id WHEN 4 THEN 5 WHEN 5 THEN 4 ELSE account_id END",
+    "UPDATE decision SET status = 4 - status WHERE status <> 2",
+    "UPDATE decision SET outcomes = replace(outcomes, '-', '+'), status = 1",
+    "UPDATE set_aside SET id = CASE id WHEN 1 THEN 2 ELSE 1 END - 100 WHERE id IN (1, 2); UPDATE set_aside SET id = id + 100 WHERE id < 0",
+    "UPDATE set_aside SET raw = substr(raw, 1, 3), findings = substr(raw, 4) || char(10) || findings WHERE id = 1",
+    "UPDATE set_aside SET kind = 3 - kind",
+    /* sums that still agree */
+    "UPDATE import SET row_count = row_count + 1, rejected = rejected + 1",
+    "UPDATE import SET accepted = accepted - 1, unchanged = unchanged + 1",
+    "UPDATE bank_answer SET row_count = row_count + 1, paid = paid + 1",
+    "UPDATE bank_answer SET paid = returned, returned = paid",
+    "UPDATE evaluation SET applicants = applicants + 1, eligible = eligible + 1",
+    "UPDATE balance SET amount = amount + CASE account_id WHEN 1 THEN -1 WHEN 4 THEN 1 ELSE 0 END WHERE year = 2030",
+    "UPDATE transfer SET amount = amount + 1; UPDATE payout SET amount = amount + 1; UPDATE balance SET amount = amount + 1 WHERE account_id = 2",
+    "UPDATE settlement SET account_id = CASE account_id WHEN 4 THEN 5 ELSE 4 END; UPDATE payout SET account_id = 9 - account_id WHERE account_id > 3",
+    "DELETE FROM settlement WHERE account_id = 5; UPDATE payout SET account_id = 3 WHERE account_id = 5",
+    /* a new text with its own hash */
+    "UPDATE programme_version SET sha256 = zeroblob(32)",
+    "UPDATE programme_version SET text = replace(text, 'budget: 1000', 'budget: 2000')",
+    "UPDATE rule SET assumed = 1 - assumed",
+    "UPDATE journal SET text = replace(text, 'paid 1', 'paid 2')",
+    "UPDATE journal SET position = CASE position WHEN 9 THEN 10 ELSE 9 END + 10000 WHERE position IN (9, 10); UPDATE journal SET position = position - 10000 WHERE position > 9999",
+    "DELETE FROM tree_head WHERE size < (SELECT max(size) FROM tree_head)",
+    "DELETE FROM journal WHERE position = (SELECT max(position) FROM journal); DELETE FROM tree_head WHERE size = (SELECT max(size) FROM tree_head)",
+    /* versions and reasons that change places, lists that change names */
+    "UPDATE amendment SET id = CASE id WHEN 1 THEN 2 ELSE 1 END - 100 WHERE id IN (1, 2); UPDATE amendment SET id = id + 100 WHERE id < 0",
+    "UPDATE amendment SET applicant_id = 2 WHERE id = 2",
+    "UPDATE amendment SET applicant_id = CASE applicant_id WHEN 5 THEN 2 ELSE 5 END WHERE id IN (2, 3)",
+    "UPDATE applicant SET (nama, alamat, salt, commitment) = (SELECT nama, alamat, salt, commitment FROM amendment WHERE id = 2) WHERE id = 5",
+    "UPDATE applicant SET (nama, alamat, salt, commitment) = (SELECT nama, alamat, salt, commitment FROM amendment WHERE id = 1) WHERE id = 5; DELETE FROM amendment WHERE applicant_id = 5",
+    "UPDATE amendment SET (reason, reason_salt, reason_commitment) = (SELECT 'x', reason_salt, reason_commitment FROM amendment WHERE id = 2) WHERE id = 1",
+    "UPDATE withdrawal SET (reason, salt, commitment) = (SELECT reason, reason_salt, reason_commitment FROM amendment WHERE id = 1)",
+    "UPDATE exclusion SET list_id = 3 - list_id",
+    "UPDATE exclusion_list SET name = CASE name WHEN 'asn' THEN 'kur' ELSE 'asn' END",
+    "UPDATE exclusion SET nama = 'Budi Contoh' || char(10) || 'keterangan BKN', keterangan = NULL WHERE id = 1",
+    "UPDATE exclusion SET id = CASE id WHEN 1 THEN 2 ELSE 1 END - 100 WHERE id IN (1, 2); UPDATE exclusion SET id = id + 100 WHERE id < 0",
+    "UPDATE review SET (reason, salt, commitment) = (SELECT reason, salt, commitment FROM withdrawal LIMIT 1)",
+    "UPDATE review SET verdict = 1 WHERE verdict = 2",
+    "UPDATE review SET verdict = 5 - verdict",
+    "UPDATE review SET reason = reason || char(10)",
+    "UPDATE review SET applicant_id = CASE applicant_id WHEN 4 THEN 2 ELSE 4 END",
+    "UPDATE review SET review_file = NULL",
+    "UPDATE review SET position = position + 100",
+    "UPDATE review_file SET accepted = 2, unchanged = 1",
+    "UPDATE decision SET outcomes = replace(outcomes, 's', ''), status = 1 WHERE outcomes LIKE '%s'",
+    "UPDATE account_file SET accepted = 2, unchanged = 1",
+    "UPDATE decision SET outcomes = replace(outcomes, 'x', ''), status = 1 WHERE outcomes LIKE '%x'",
+    /* the line, and the lottery */
+    "UPDATE waiting SET position = 103 - position WHERE batch_id = 1 AND position < 3; UPDATE waiting SET position = position - 100 WHERE position > 100",
+    "UPDATE waiting SET reason = 3, quota = NULL WHERE reason = 1",
+    "UPDATE waiting SET batch_id = 2, position = 9 WHERE batch_id = 1 AND position = 1",
+    "UPDATE lottery_ticket SET (salt, ticket) = (SELECT o.salt, o.ticket FROM lottery_ticket AS o WHERE o.lottery = lottery_ticket.lottery AND o.applicant_id <> lottery_ticket.applicant_id)",
+    "UPDATE lottery_ticket SET (salt, ticket) = (SELECT o.salt, o.ticket FROM lottery_ticket AS o WHERE o.lottery <> lottery_ticket.lottery AND o.applicant_id = lottery_ticket.applicant_id)",
+    "DELETE FROM lottery_ticket WHERE applicant_id = 10; UPDATE lottery SET tickets = 1",
+    "UPDATE lottery_draw SET lottery = (SELECT min(position) FROM lottery)",
+    "UPDATE lottery_draw SET seed = source, source = seed",
+    /* money that came back */
+    "UPDATE deposit SET from_account = 9 - from_account",
+    "UPDATE deposit SET payout_id = CASE payout_id WHEN 1 THEN (SELECT max(id) FROM payout) ELSE 1 END",
+    "UPDATE deposit SET amount = 5 WHERE from_account = 4; UPDATE payout SET account_id = 6 WHERE id = 1",
+    "DELETE FROM deposit WHERE from_account = 4",
+    "UPDATE repayment SET successor = successor + 1",
+    "UPDATE payout SET account_id = 5 WHERE id IN (SELECT payout_id FROM repayment)",
+    "UPDATE cancellation SET (reason, salt, commitment) = (SELECT reason, salt, commitment FROM withdrawal)",
+    "UPDATE payout SET account_id = 2 WHERE account_id = 1",
+    "UPDATE approval SET sk_number = NULL, sk_day = NULL",
+    /* officers */
+    "UPDATE approval SET officer = 'budi' WHERE officer = 'dewi'",
+    "UPDATE officer SET roles = 'operator treasurer' WHERE name = 'budi'",
+    "UPDATE officer SET key = (SELECT key || '=' FROM officer WHERE name = 'ani') WHERE name = 'budi'",
+    "UPDATE officer SET region = 1501 WHERE name = 'citra'",
+    "DELETE FROM officer_revocation",
+    "DELETE FROM officer_confirmation WHERE name = 'dewi'",
+    "DELETE FROM refusal",
+    /* reports of use */
+    "UPDATE lpj SET (document, note) = (note, document)",
+    "UPDATE lpj SET document = document || char(10) || 'note ' || note, note = ''",
+    "UPDATE lpj SET (document, note, salt, commitment) = (SELECT o.document, o.note, o.salt, o.commitment FROM lpj AS o WHERE o.position <> lpj.position)",
+    "UPDATE lpj SET used = 3 WHERE used = 1",
+    "UPDATE lpj SET payout_id = 2",
+    "UPDATE lpj_file SET accepted = 2, unchanged = 1",
+    /* annexes of decrees */
+    "UPDATE decree_row SET amount = 11 - amount WHERE decree_id = 1",
+    "UPDATE decree_row SET decree_id = 2 WHERE nik = (SELECT max(nik) FROM decree_row WHERE decree_id = 1)",
+    "UPDATE decree_row SET id = CASE id WHEN 1 THEN 3 ELSE 1 END - 100 WHERE id IN (1, 3); UPDATE decree_row SET id = id + 100 WHERE id < 0",
+    "UPDATE decree_row SET nama = nama || char(10) || 'kategori emak-emak', kategori = NULL WHERE kategori IS NOT NULL",
+    "UPDATE decree SET amount = amount + 1",
+    "UPDATE decree SET number = 'SK-3/2030' WHERE id = 2",
+    "DELETE FROM decree_row WHERE decree_id = 2; DELETE FROM decree WHERE id = 2",
+    /* the schema itself */
+    "DROP INDEX payout_one_live; UPDATE region SET name = name",
+    "CREATE TABLE more (id INTEGER); INSERT INTO more VALUES (1)",
+    "DROP VIEW recipient; CREATE VIEW recipient AS SELECT 1 AS payout_id, 2022 AS year; UPDATE region SET name = name",
+};
+
 static void forgeries_that_hide_each_other_are_seen(void **state)
 {
     (void)state;
-    static const char *const statements[] = {
-        /* a value moves to the next column; the row's text reads the same */
-        "UPDATE applicant SET desa_usaha = desa_usaha || char(10) || 'alamat_usaha ' || alamat_usaha, alamat_usaha = NULL WHERE id = 1",
-        "UPDATE applicant SET kecamatan_usaha = NULL, kecamatan_usaha_tertulis = '157101' WHERE id = 1",
-        /* two people change places */
-        "UPDATE applicant SET id = CASE id WHEN 9 THEN 10 ELSE 9 END - 100 WHERE id IN (9, 10); UPDATE applicant SET id = id + 100 WHERE id < 0",
-        "UPDATE payout SET account_id = CASE account_id WHEN 4 THEN 5 WHEN 5 THEN 4 ELSE account_id END",
-        "UPDATE decision SET status = 4 - status WHERE status <> 2",
-        "UPDATE decision SET outcomes = replace(outcomes, '-', '+'), status = 1",
-        "UPDATE set_aside SET id = CASE id WHEN 1 THEN 2 ELSE 1 END - 100 WHERE id IN (1, 2); UPDATE set_aside SET id = id + 100 WHERE id < 0",
-        "UPDATE set_aside SET raw = substr(raw, 1, 3), findings = substr(raw, 4) || char(10) || findings WHERE id = 1",
-        "UPDATE set_aside SET kind = 3 - kind",
-        /* sums that still agree */
-        "UPDATE import SET row_count = row_count + 1, rejected = rejected + 1",
-        "UPDATE import SET accepted = accepted - 1, unchanged = unchanged + 1",
-        "UPDATE bank_answer SET row_count = row_count + 1, paid = paid + 1",
-        "UPDATE bank_answer SET paid = returned, returned = paid",
-        "UPDATE evaluation SET applicants = applicants + 1, eligible = eligible + 1",
-        "UPDATE balance SET amount = amount + CASE account_id WHEN 1 THEN -1 WHEN 4 THEN 1 ELSE 0 END WHERE year = 2030",
-        "UPDATE transfer SET amount = amount + 1; UPDATE payout SET amount = amount + 1; UPDATE balance SET amount = amount + 1 WHERE account_id = 2",
-        "UPDATE settlement SET account_id = CASE account_id WHEN 4 THEN 5 ELSE 4 END; UPDATE payout SET account_id = 9 - account_id WHERE account_id > 3",
-        "DELETE FROM settlement WHERE account_id = 5; UPDATE payout SET account_id = 3 WHERE account_id = 5",
-        /* a new text with its own hash */
-        "UPDATE programme_version SET sha256 = zeroblob(32)",
-        "UPDATE programme_version SET text = replace(text, 'budget: 1000', 'budget: 2000')",
-        "UPDATE rule SET assumed = 1 - assumed",
-        "UPDATE journal SET text = replace(text, 'paid 1', 'paid 2')",
-        "UPDATE journal SET position = CASE position WHEN 9 THEN 10 ELSE 9 END + 10000 WHERE position IN (9, 10); UPDATE journal SET position = position - 10000 WHERE position > 9999",
-        "DELETE FROM tree_head WHERE size < (SELECT max(size) FROM tree_head)",
-        "DELETE FROM journal WHERE position = (SELECT max(position) FROM journal); DELETE FROM tree_head WHERE size = (SELECT max(size) FROM tree_head)",
-        /* versions and reasons that change places, lists that change names */
-        "UPDATE amendment SET id = CASE id WHEN 1 THEN 2 ELSE 1 END - 100 WHERE id IN (1, 2); UPDATE amendment SET id = id + 100 WHERE id < 0",
-        "UPDATE amendment SET applicant_id = 2 WHERE id = 2",
-        "UPDATE amendment SET applicant_id = CASE applicant_id WHEN 5 THEN 2 ELSE 5 END WHERE id IN (2, 3)",
-        "UPDATE applicant SET (nama, alamat, salt, commitment) = (SELECT nama, alamat, salt, commitment FROM amendment WHERE id = 2) WHERE id = 5",
-        "UPDATE applicant SET (nama, alamat, salt, commitment) = (SELECT nama, alamat, salt, commitment FROM amendment WHERE id = 1) WHERE id = 5; DELETE FROM amendment WHERE applicant_id = 5",
-        "UPDATE amendment SET (reason, reason_salt, reason_commitment) = (SELECT 'x', reason_salt, reason_commitment FROM amendment WHERE id = 2) WHERE id = 1",
-        "UPDATE withdrawal SET (reason, salt, commitment) = (SELECT reason, reason_salt, reason_commitment FROM amendment WHERE id = 1)",
-        "UPDATE exclusion SET list_id = 3 - list_id",
-        "UPDATE exclusion_list SET name = CASE name WHEN 'asn' THEN 'kur' ELSE 'asn' END",
-        "UPDATE exclusion SET nama = 'Budi Contoh' || char(10) || 'keterangan BKN', keterangan = NULL WHERE id = 1",
-        "UPDATE exclusion SET id = CASE id WHEN 1 THEN 2 ELSE 1 END - 100 WHERE id IN (1, 2); UPDATE exclusion SET id = id + 100 WHERE id < 0",
-        "UPDATE review SET (reason, salt, commitment) = (SELECT reason, salt, commitment FROM withdrawal LIMIT 1)",
-        "UPDATE review SET verdict = 1 WHERE verdict = 2",
-        "UPDATE review SET verdict = 5 - verdict",
-        "UPDATE review SET reason = reason || char(10)",
-        "UPDATE review SET applicant_id = CASE applicant_id WHEN 4 THEN 2 ELSE 4 END",
-        "UPDATE review SET review_file = NULL",
-        "UPDATE review SET position = position + 100",
-        "UPDATE review_file SET accepted = 2, unchanged = 1",
-        "UPDATE decision SET outcomes = replace(outcomes, 's', ''), status = 1 WHERE outcomes LIKE '%s'",
-        "UPDATE account_file SET accepted = 2, unchanged = 1",
-        "UPDATE decision SET outcomes = replace(outcomes, 'x', ''), status = 1 WHERE outcomes LIKE '%x'",
-        /* the line, and the lottery */
-        "UPDATE waiting SET position = 103 - position WHERE batch_id = 1 AND position < 3; UPDATE waiting SET position = position - 100 WHERE position > 100",
-        "UPDATE waiting SET reason = 3, quota = NULL WHERE reason = 1",
-        "UPDATE waiting SET batch_id = 2, position = 9 WHERE batch_id = 1 AND position = 1",
-        "UPDATE lottery_ticket SET (salt, ticket) = (SELECT o.salt, o.ticket FROM lottery_ticket AS o WHERE o.lottery = lottery_ticket.lottery AND o.applicant_id <> lottery_ticket.applicant_id)",
-        "UPDATE lottery_ticket SET (salt, ticket) = (SELECT o.salt, o.ticket FROM lottery_ticket AS o WHERE o.lottery <> lottery_ticket.lottery AND o.applicant_id = lottery_ticket.applicant_id)",
-        "DELETE FROM lottery_ticket WHERE applicant_id = 10; UPDATE lottery SET tickets = 1",
-        "UPDATE lottery_draw SET lottery = (SELECT min(position) FROM lottery)",
-        "UPDATE lottery_draw SET seed = source, source = seed",
-        /* money that came back */
-        "UPDATE deposit SET from_account = 9 - from_account",
-        "UPDATE deposit SET payout_id = CASE payout_id WHEN 1 THEN (SELECT max(id) FROM payout) ELSE 1 END",
-        "UPDATE deposit SET amount = 5 WHERE from_account = 4; UPDATE payout SET account_id = 6 WHERE id = 1",
-        "DELETE FROM deposit WHERE from_account = 4",
-        "UPDATE repayment SET successor = successor + 1",
-        "UPDATE payout SET account_id = 5 WHERE id IN (SELECT payout_id FROM repayment)",
-        "UPDATE cancellation SET (reason, salt, commitment) = (SELECT reason, salt, commitment FROM withdrawal)",
-        "UPDATE payout SET account_id = 2 WHERE account_id = 1",
-        "UPDATE approval SET sk_number = NULL, sk_day = NULL",
-        /* officers */
-        "UPDATE approval SET officer = 'budi' WHERE officer = 'dewi'",
-        "UPDATE officer SET roles = 'operator treasurer' WHERE name = 'budi'",
-        "UPDATE officer SET key = (SELECT key || '=' FROM officer WHERE name = 'ani') WHERE name = 'budi'",
-        "UPDATE officer SET region = 1501 WHERE name = 'citra'",
-        "DELETE FROM officer_revocation",
-        "DELETE FROM officer_confirmation WHERE name = 'dewi'",
-        "DELETE FROM refusal",
-        /* reports of use */
-        "UPDATE lpj SET (document, note) = (note, document)",
-        "UPDATE lpj SET document = document || char(10) || 'note ' || note, note = ''",
-        "UPDATE lpj SET (document, note, salt, commitment) = (SELECT o.document, o.note, o.salt, o.commitment FROM lpj AS o WHERE o.position <> lpj.position)",
-        "UPDATE lpj SET used = 3 WHERE used = 1",
-        "UPDATE lpj SET payout_id = 2",
-        "UPDATE lpj_file SET accepted = 2, unchanged = 1",
-        /* annexes of decrees */
-        "UPDATE decree_row SET amount = 11 - amount WHERE decree_id = 1",
-        "UPDATE decree_row SET decree_id = 2 WHERE nik = (SELECT max(nik) FROM decree_row WHERE decree_id = 1)",
-        "UPDATE decree_row SET id = CASE id WHEN 1 THEN 3 ELSE 1 END - 100 WHERE id IN (1, 3); UPDATE decree_row SET id = id + 100 WHERE id < 0",
-        "UPDATE decree_row SET nama = nama || char(10) || 'kategori emak-emak', kategori = NULL WHERE kategori IS NOT NULL",
-        "UPDATE decree SET amount = amount + 1",
-        "UPDATE decree SET number = 'SK-3/2030' WHERE id = 2",
-        "DELETE FROM decree_row WHERE decree_id = 2; DELETE FROM decree WHERE id = 2",
-        /* the schema itself */
-        "DROP INDEX payout_one_live; UPDATE region SET name = name",
-        "CREATE TABLE more (id INTEGER); INSERT INTO more VALUES (1)",
-        "DROP VIEW recipient; CREATE VIEW recipient AS SELECT 1 AS payout_id, 2022 AS year; UPDATE region SET name = name",
-    };
     int unseen = 0;
-    for (size_t i = 0; i < ROWS(statements); i++) {
-        if (!tampered(statements[i], &unseen)) {
-            fail_msg("changes nothing: %s", statements[i]);
+    for (size_t i = 0; i < ROWS(hidden_changes); i++) {
+        if (!tampered(hidden_changes[i], &unseen)) {
+            fail_msg("changes nothing: %s", hidden_changes[i]);
         }
     }
     assert_int_equal(unseen, 0);
