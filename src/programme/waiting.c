@@ -61,21 +61,25 @@ void waiting_digest(const struct programme *programme, const struct allocation *
     hasher_finish(hasher, out);
 }
 
+struct listed {
+    const struct candidate *candidate;
+};
+
 static int by_applicant(const void *a, const void *b)
 {
-    const struct candidate *left = *(const struct candidate *const *)a;
-    const struct candidate *right = *(const struct candidate *const *)b;
-    return left->applicant_id < right->applicant_id ? -1 : 1; /* nobody is there twice */
+    const struct listed *left = a;
+    const struct listed *right = b;
+    return left->candidate->applicant_id < right->candidate->applicant_id ? -1 : 1; /* nobody is there twice */
 }
 
 /* Those on the list in the order of the register: the references to the applicants are looked up from front to back. */
-static const struct candidate **listed_of(const struct allocation *allocation)
+static struct listed *listed_of(const struct allocation *allocation)
 {
-    const struct candidate **listed = memory_new(((size_t)allocation->listed + 1) * sizeof(*listed));
+    struct listed *listed = memory_new(((size_t)allocation->listed + 1) * sizeof(*listed));
     size_t count = 0;
     for (size_t i = 0; i < allocation->count; i++) {
         if (allocation->candidates[i].place > 0) {
-            listed[count++] = &allocation->candidates[i];
+            listed[count++].candidate = &allocation->candidates[i];
         }
     }
     CHECK(count == (size_t)allocation->listed);
@@ -86,16 +90,17 @@ static const struct candidate **listed_of(const struct allocation *allocation)
 const struct error *waiting_record(struct store *store, const struct programme *programme, const struct allocation *allocation, int64_t batch_id)
 {
     struct given *rows SCOPED_MEMORY = memory_new(sizeof(*rows));
-    const struct candidate **listed SCOPED_MEMORY = listed_of(allocation);
+    struct listed *listed SCOPED_MEMORY = listed_of(allocation);
     struct query *insert SCOPED_QUERY = NULL;
     TRY(query_open(store, "INSERT INTO waiting (batch_id, position, applicant_id, reason, quota) SELECT ?2, c0, c1, c2, c3 FROM given(?1)", &insert));
     query_bind_integer(insert, 2, batch_id);
     for (int64_t i = 0; i < allocation->listed; i++) {
         struct cell *row = rows->rows[rows->count++];
-        struct text quota = quota_of(programme, listed[i]);
-        row[0] = cell_integer(listed[i]->place);
-        row[1] = cell_integer(listed[i]->applicant_id);
-        row[2] = cell_integer(reason_of(listed[i]));
+        const struct candidate *candidate = listed[i].candidate;
+        struct text quota = quota_of(programme, candidate);
+        row[0] = cell_integer(candidate->place);
+        row[1] = cell_integer(candidate->applicant_id);
+        row[2] = cell_integer(reason_of(candidate));
         row[3] = quota.bytes == NULL ? (struct cell){ 0 } : cell_text(quota);
         if (rows->count == GIVEN_ROWS || i + 1 == allocation->listed) {
             TRY(query_run_given(insert, 1, rows));
