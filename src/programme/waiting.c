@@ -101,7 +101,10 @@ const struct error *waiting_record(struct store *store, const struct programme *
         row[0] = cell_integer(candidate->place);
         row[1] = cell_integer(candidate->applicant_id);
         row[2] = cell_integer(reason_of(candidate));
-        row[3] = quota.bytes == NULL ? (struct cell){ 0 } : cell_text(quota);
+        row[3] = (struct cell){ .kind = CELL_NULL };
+        if (quota.bytes != NULL) {
+            row[3] = cell_text(quota);
+        }
         if (rows->count == GIVEN_ROWS || i + 1 == allocation->listed) {
             TRY(query_run_given(insert, 1, rows));
             rows->count = 0;
