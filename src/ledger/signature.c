@@ -94,7 +94,9 @@ static const struct error *begin(struct signature_walk *walk, int64_t position, 
 const struct error *signature_walk_entry(struct signature_walk *walk, const struct tree *before, bool begins, int64_t position, struct text entry)
 {
     struct text officer;
-    bool signature = entry_is(entry, "signature");
+    struct text type = TEXT_EMPTY;
+    (void)entry_get(entry, "type", &type);
+    bool signature = text_equal(type, TEXT("signature"));
     TRY(begins ? begin(walk, position, entry) : NULL);
     if (!entry_get(entry, "officer", &officer) || !text_equal(officer, text_of(walk->officer))) {
         return error_new(ERROR_UNVERIFIED, _("journal entry %lld is of another officer than its transaction"), (long long)position);
@@ -107,12 +109,12 @@ const struct error *signature_walk_entry(struct signature_walk *walk, const stru
         walk->signed_ = true;
         return NULL;
     }
-    walk->refusals = walk->refusals && entry_is(entry, "refusal");
-    walk->guarded = walk->guarded || entry_is(entry, "officer");
+    walk->refusals = walk->refusals && text_equal(type, TEXT("refusal"));
+    walk->guarded = walk->guarded || text_equal(type, TEXT("officer"));
     if (!walk->guarded && !text_equal(officer, TEXT("-"))) {
         return error_new(ERROR_UNVERIFIED, _("journal entry %lld names an officer, and none was registered"), (long long)position);
     }
-    return officers_apply(&walk->officers, position, entry);
+    return text_starts_with(type, TEXT("officer")) ? officers_apply(&walk->officers, position, entry) : NULL;
 }
 
 const struct error *signature_walk_end(struct signature_walk *walk)

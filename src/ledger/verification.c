@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "ledger/signature.h"
 #include "store/query.h"
+#include "store/structure.h"
 
 /* The books made again from the entries, to be compared with the tables. */
 struct rebuild {
@@ -266,9 +267,16 @@ const struct error *ledger_verify(struct store *store, entry_visitor *visit, voi
     *out = (struct verification){ .first_bad = -1 };
     /* First, and alone when it fails: a view in a table's place could keep the walk busy for ever. */
     TRY(store_check_schema(store));
-    const struct error *error = store_check(store);
+    struct structure_check *check = structure_check_begin(store);
+    const struct error *error = journal_verify(store, visit, context, out);
+    struct error entries = { 0 };
+    if (error != NULL) {
+        entries = *error;
+    }
+    bool sound = error == NULL;
+    error = structure_check_finish(check);
     if (error == NULL) {
-        return journal_verify(store, visit, context, out);
+        return sound ? NULL : error_new(entries.kind, "%s", entries.message);
     }
     /* What the file's structure says (a reference to a row that is not there) names no place; the entries may. */
     struct error structure = *error;

@@ -275,13 +275,19 @@ static bool equals(struct query *row, int column, struct text entry, const struc
 
 const struct error *projection_check(struct store *store, struct projections *projections, int64_t position, struct text entry)
 {
-    int index = 0;
-    while (index < PROJECTION_COUNT && !entry_is(entry, projections_all[index].type)) {
-        index++;
+    struct text type = TEXT_EMPTY;
+    (void)entry_get(entry, "type", &type);
+    int index = projections->last; /* entries of a kind stand together */
+    if (!text_equal(type, text_of(projections_all[index].type))) {
+        index = 0;
+        while (index < PROJECTION_COUNT && !text_equal(type, text_of(projections_all[index].type))) {
+            index++;
+        }
     }
     if (index == PROJECTION_COUNT) {
         return NULL;
     }
+    projections->last = index;
     const struct projection *projection = &projections_all[index];
     struct query *query SCOPED_QUERY = NULL;
     bool row;

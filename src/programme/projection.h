@@ -13,6 +13,7 @@
 
 struct projections {
     int64_t entries[PROJECTION_COUNT]; /* seen in the journal, by type */
+    int last;                          /* the one that the entry before was of */
 };
 
 /* Compares the row that the entry made. Entries of other floors' types pass. */

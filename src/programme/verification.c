@@ -87,10 +87,12 @@ static const struct error *visit(void *context, int64_t position, struct text en
 {
     struct walk *walk = context;
     TRY(projection_check(walk->store, &walk->projections, position, entry));
-    TRY(officers_apply(&walk->officers, position, entry));
-    TRY(duty_check(walk->store, &walk->officers, position, entry));
-    TRY(entry_is(entry, "approval") ? approval_verify(walk->store, &walk->officers, entry) : NULL);
-    TRY(entry_is(entry, "batch") ? waiting_verify(walk->store, entry) : NULL);
+    struct text type = TEXT_EMPTY;
+    (void)entry_get(entry, "type", &type);
+    TRY(text_starts_with(type, TEXT("officer")) ? officers_apply(&walk->officers, position, entry) : NULL);
+    TRY(walk->officers.count > 0 ? duty_check(walk->store, &walk->officers, position, entry) : NULL);
+    TRY(text_equal(type, TEXT("approval")) ? approval_verify(walk->store, &walk->officers, entry) : NULL);
+    TRY(text_equal(type, TEXT("batch")) ? waiting_verify(walk->store, entry) : NULL);
     TRY(entry_is(entry, "lpj") ? check_report(walk, position, entry) : NULL);
     return follow_payout(walk, position, entry);
 }

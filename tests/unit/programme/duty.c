@@ -216,7 +216,7 @@ static void a_transaction_stands_under_its_own_officers_signature_alone(void **s
     SUCCEEDS(programme_budget(&work.journal, 2030, TEXT("DPA-2"), (struct money){ 90 }));
     struct query *earlier = NULL;
     struct buffer copied = { 0 };
-    struct text value;
+    struct text value = TEXT_EMPTY;
     int64_t position;
     bool row;
     SUCCEEDS(query_open(work.store, "SELECT text FROM journal WHERE text LIKE '%type signature%officer budi%' ORDER BY position DESC LIMIT 1", &earlier));
