@@ -5,6 +5,7 @@
 #include "ledger/past.h"
 #include "ledger/vault.h"
 #include "ledger/witness.h"
+#include "programme/source_file.h"
 #include "programme/verification.h"
 
 enum { KEPT_BYTES_MAX = RECEIPT_BYTES_MAX };
@@ -125,7 +126,7 @@ static const struct error *compare(const struct invocation *invocation, struct s
 }
 
 static void print_json(const struct invocation *invocation, const struct verification *verification, const struct compared *compared,
-                       const struct error *error)
+                       const struct source_files *files, const struct error *error)
 {
     json_t *object = json_begin(invocation);
     struct buffer root SCOPED_BUFFER = { 0 };
@@ -134,6 +135,13 @@ static void print_json(const struct invocation *invocation, const struct verific
                                                    "root", root.bytes, "first_bad",
                                                    verification->first_bad < 0 ? json_null() : json_integer(verification->first_bad), "rollback_checked",
                                                    compared->beside + compared->elsewhere > 0));
+    if (files != NULL) {
+        json_t *names = json_array();
+        for (size_t i = 0; i < files->other_count; i++) {
+            (void)json_array_append_new(names, json_text(text_of(files->others[i])));
+        }
+        (void)json_object_set_new(object, "files", json_pack("{s:I, s:o, s:I}", "same", (json_int_t)files->same, "other", names, "absent", (json_int_t)files->absent));
+    }
     if (error != NULL) {
         (void)json_object_set_new(object, "message", json_text(text_of(error->message)));
     }
@@ -157,12 +165,21 @@ static void print_text(const struct invocation *invocation, const struct verific
     }
 }
 
+static void print_files(const struct invocation *invocation, const struct source_files *files)
+{
+    say(invocation, _("Source files: %s as they were taken in, %s other, %s not there."), shown_count(files->same), shown_count(files->other), shown_count(files->absent));
+    for (size_t i = 0; i < files->other_count; i++) {
+        say(invocation, _("  %s is not the file that was taken in under that name"), shown_text(text_of(files->others[i])));
+    }
+}
+
 const struct error *verify_against(const struct invocation *invocation, const struct against *against, int *status_out)
 {
     struct work work SCOPED_WORK = { 0 };
     struct verification verification = { .first_bad = -1 };
     struct compared compared = { 0 };
     struct vault_list beside SCOPED_VAULT_LIST = { 0 };
+    struct source_files files SCOPED_SOURCE_FILES = { 0 };
     int year;
     TRY(work_read(invocation->globals, &work));
     TRY(work_year(&work, invocation, &year)); /* the whole ledger is verified whatever the year */
@@ -174,12 +191,18 @@ const struct error *verify_against(const struct invocation *invocation, const st
     if (error != NULL && error->kind != ERROR_UNVERIFIED) {
         return error;
     }
-    *status_out = error != NULL ? (int)ERROR_UNVERIFIED : compared.damaged > 0 ? STATUS_NEEDS_EYE : STATUS_DONE;
+    if (error == NULL && against->folder != NULL) {
+        TRY(source_files_compare(work.store, against->folder, &files));
+    }
+    *status_out = error != NULL ? (int)ERROR_UNVERIFIED : compared.damaged + files.other > 0 ? STATUS_NEEDS_EYE : STATUS_DONE;
     if (invocation->globals->json) {
-        print_json(invocation, &verification, &compared, error);
+        print_json(invocation, &verification, &compared, against->folder == NULL ? NULL : &files, error);
         return NULL;
     }
     TRY(error);
     print_text(invocation, &verification, &compared);
+    if (against->folder != NULL) {
+        print_files(invocation, &files);
+    }
     return NULL;
 }

@@ -8,6 +8,7 @@
 struct against {
     char **files;      /* notes, files of witnesses, receipts; ends in NULL; may be NULL */
     const char *paper; /* the short form; may be NULL */
+    char *folder;      /* with the files that were taken in; may be NULL */
 };
 
 /* Everything: recomputed, then compared. Prints the result. Errors: UNVERIFIED. */

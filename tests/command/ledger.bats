@@ -222,3 +222,22 @@ P
     assert_equal "$(json .total.applicants.total)" 2
   done
 }
+
+@test "compares the files that were taken in, where they are there" {
+  applicants 2 > applicants.csv
+  dumisake import applicants.csv
+  dumisake disburse --batch
+  dumisake send 1 transfer.csv
+  printf 'reference,status,amount,date,reason\nP2024B001N000001,SUKSES,5000000,2024-03-05,\n' > answer.csv
+  dumisake settle answer.csv
+  run --separate-stderr dumisake verify --files . --json
+  assert_equal "$status" 0
+  assert_equal "$(json '.files | [.same, (.other | length), .absent] | join(" ")')" '2 0 0'
+  echo >> answer.csv
+  run dumisake verify --files .
+  assert_equal "$status" 3
+  assert_output --partial 'answer.csv is not the file'
+  mkdir empty
+  run --separate-stderr dumisake verify --files empty --json
+  assert_equal "$(json '.files | [.same, (.other | length), .absent] | join(" ")')" '0 0 2'
+}
