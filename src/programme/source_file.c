@@ -21,7 +21,7 @@ static bool is_plain(struct text name)
     return name.length > 0 && memchr(name.bytes, '/', name.length) == NULL && !text_equal(name, TEXT(".")) && !text_equal(name, TEXT(".."));
 }
 
-/* `list` are digests in capital hexadecimal digits, with commas between: a name may have come with several contents. */
+/* `list` are digests in hexadecimal digits, with commas between: a name may have come with several contents. */
 static bool is_one_of(struct text list, const struct digest *digest)
 {
     while (list.length > 0) {
@@ -51,7 +51,7 @@ const struct error *source_files_compare(struct store *store, const char *folder
     size_t capacity = 0;
     bool row;
     TRY(query_open(store,
-                   "SELECT file_name, group_concat(hex(sha256)) FROM (SELECT file_name, sha256 FROM import UNION SELECT file_name, file_sha256 FROM account_file UNION SELECT file_name, file_sha256 FROM exclusion_list "
+                   "SELECT file_name, group_concat(lower(hex(sha256))) FROM (SELECT file_name, sha256 FROM import UNION SELECT file_name, file_sha256 FROM account_file UNION SELECT file_name, file_sha256 FROM exclusion_list "
                    "UNION SELECT file_name, file_sha256 FROM review_file UNION SELECT file_name, file_sha256 FROM bank_answer "
                    "UNION SELECT file_name, file_sha256 FROM lpj_file UNION SELECT file_name, file_sha256 FROM decree) GROUP BY file_name ORDER BY file_name",
                    &query));
