@@ -181,3 +181,24 @@ P
   assert_line --index 1 '[5000000, 1500000]'
   assert_line --index 2 "['Dibatalkan', 'Komitmen (batch disetujui)', 'Retur, dibayar ulang', 'Setor kembali ke kas daerah (STS)', 'Tersalur']"
 }
+
+@test "counts a grant that was given back in part as one of an earlier year, also when decisions are derived again" {
+  answered_batch
+  dumisake refund 1571015203900001 --amount 2000000 --sts R-1 --date 2024-03-07
+  sed 's/^year: 2024/year: 2025/; s/2024-12-31/2025-12-31/; s/grants(nik) = 0/granted(nik) <= 4000000/' "$SOURCE_DIR/data/programmes/2024.yaml" > 2025.yaml
+  dumisake program add 2025.yaml --date 2025-01-02
+  { printf '%s\n' "$header"; applicant 1 tanggal_pengajuan=2025-01-10; } > next.csv
+  dumisake import next.csv --year 2025 --date 2025-02-01
+  run --separate-stderr dumisake check --year 2025 --date 2025-02-02 --json
+  assert_equal "$(json '.reasons["nik-sudah-menerima"]')" 1
+  dumisake verify
+  sed 's/^name: .*/name: Versi kedua/' 2025.yaml > second.yaml
+  dumisake program add second.yaml --date 2025-02-03
+  run --separate-stderr dumisake check --year 2025 --date 2025-02-03 --json
+  assert_success
+  assert_equal "$(json .reproduced)" true
+  dumisake refund 1571015203900001 --amount 3000000 --sts R-2 --year 2024 --date 2025-02-04
+  run --separate-stderr dumisake check --year 2025 --date 2025-02-05 --json
+  assert_success
+  assert_equal "$(json '.reasons["nik-sudah-menerima"]')" 0 # all is back
+}
