@@ -1,6 +1,6 @@
 /* allocation: who of the eligible is paid now, within quota and budget.
  *
- * Law: one stated order (programme->order), before it those who stand in line from the year's newest batch; the first of a KK
+ * Law: one stated order (programme->order), before it those who stand in line; the first of a KK
  * wins whatever becomes of him; the result is a function of ledger and rules alone. Never a person or a rupiah over a limit. */
 #ifndef PROGRAMME_ALLOCATION_H
 #define PROGRAMME_ALLOCATION_H

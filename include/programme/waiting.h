@@ -1,7 +1,7 @@
 /* waiting: the line of eligible people who did not fit, with the limit that stopped them.
  *
  * Law: it is stored with the batch and vouched for by the batch's entry; who stands in the newest one of the year comes
- * first when there is room again. */
+ * first when there is room again. The list of a batch that was cancelled whole does not count, nobody lost a place by it. */
 #ifndef PROGRAMME_WAITING_H
 #define PROGRAMME_WAITING_H
 

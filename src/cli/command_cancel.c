@@ -23,7 +23,7 @@ static void print_result(const struct invocation *invocation, int64_t batch, con
         json_print(object);
         return;
     }
-    say(invocation, _("Batch %lld: %s payouts cancelled, %s back in the budget. Their people are where they were before the batch."), (long long)batch,
+    say(invocation, _("Batch %lld: %s payouts cancelled, %s back in the budget. A later batch may pay their people."), (long long)batch,
         shown_count(moved->count), shown_money(moved->amount));
     say_next(invocation, 0, "status");
 }

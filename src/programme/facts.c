@@ -2,6 +2,7 @@
 
 #include "base/language.h"
 #include "base/memory.h"
+#include "grants_then.h"
 #include "programme/programme.h"
 #include "register_walk.h"
 #include "store/query.h"
@@ -50,20 +51,10 @@ static const struct error *load(struct query *query, struct history *out)
     return NULL;
 }
 
-/* The version of the applicant that stood before ?2. */
-#define VERSION_THEN(column) \
-    "coalesce((SELECT m." column " FROM amendment AS m WHERE m.applicant_id = a.id AND m.position >= ?2 ORDER BY m.id LIMIT 1), a." column ")"
-
 static const struct error *load_as_of(struct store *store, int year, int64_t before, struct history *out)
 {
     struct query *query SCOPED_QUERY = NULL;
-    /* Where a payout's money was: the last transfer before that place; given back by the recipient in part, it was still with him. */
-    TRY(query_open(store,
-                   "SELECT p.year, " VERSION_THEN("nik") ", coalesce(" VERSION_THEN("no_kk") ", 0), p.amount FROM payout AS p "
-                   "JOIN (SELECT payout_id, to_account, max(position) FROM transfer WHERE payout_id IS NOT NULL AND position < ?2 GROUP BY payout_id) AS t "
-                   "ON t.payout_id = p.id JOIN applicant AS a ON a.id = p.applicant_id WHERE p.year < ?1 AND (t.to_account IN (2, 3, 4) OR (t.to_account = 6 AND "
-                   "p.amount > (SELECT sum(d.amount) FROM deposit AS d WHERE d.payout_id = p.id AND d.position < ?2)))",
-                   &query));
+    TRY(query_open(store, "SELECT p.year, " VERSION_THEN("nik") ", coalesce(" VERSION_THEN("no_kk") ", 0), p.amount FROM " GRANTS_THEN, &query));
     query_bind_integer(query, 1, year);
     query_bind_integer(query, 2, before);
     return load(query, out);

@@ -1,6 +1,7 @@
 #include "input_digest.h"
 
 #include "base/language.h"
+#include "grants_then.h"
 #include "programme/bar.h"
 #include "store/query.h"
 
@@ -82,15 +83,13 @@ static const struct error *add_part(struct store *store, const struct part *part
     }
 }
 
-/* Payouts of earlier years, with the version of the applicant that stood then: see facts.c. The first looks at what is, which is
+/* Payouts of earlier years, with the version of the applicant that stood then. The first looks at what is, which is
  * faster when it is asked about now. */
 static const struct part grants_now = { "SELECT p.id, p.amount, a.commitment FROM payout AS p CROSS JOIN applicant AS a ON a.id = p.applicant_id "
                                         "WHERE p.year < ?1 AND p.account_id IN (2, 3, 4) ORDER BY p.id",
                                         "grant", 2, true, false };
 static const struct part grants_then = {
-    "SELECT p.id, p.amount, coalesce((SELECT m.commitment FROM amendment AS m WHERE m.applicant_id = a.id AND m.position >= ?2 ORDER BY m.id LIMIT 1), a.commitment) "
-    "FROM payout AS p JOIN (SELECT payout_id, to_account, max(position) FROM transfer WHERE payout_id IS NOT NULL AND position < ?2 GROUP BY payout_id) AS t "
-    "ON t.payout_id = p.id JOIN applicant AS a ON a.id = p.applicant_id WHERE p.year < ?1 AND t.to_account IN (2, 3, 4) ORDER BY p.id",
+    "SELECT p.id, p.amount, " VERSION_THEN("commitment") " FROM " GRANTS_THEN " ORDER BY p.id",
     "grant", 2, true, false
 };
 static const struct part others[] = {

@@ -35,6 +35,30 @@ accounts() {
   assert_equal "$(json .decision)" 'in batch 2, reference P2024B002N000002, state komitmen' # the fifth stood in line
 }
 
+@test "gives everybody the place of before a batch that is cancelled whole" {
+  { printf '%s\n' "$header"; for n in 1 2 3 4 5; do applicant "$n"; done; } > applicants.csv
+  dumisake import applicants.csv --date 2024-02-10
+  batch() { # LIMIT DAY: the batch's serials, then those of its waiting list
+    run --separate-stderr dumisake disburse --batch --limit "$1" --date "$2" --json
+    assert_success
+    json '[.batch] + [.waiting_list[].nik[-1:]] | join(" ")'
+  }
+  assert_equal "$(batch 3 2024-03-01)" '1 4 5'
+  dumisake cancel 1 --nik 1571015203900002 --reason 'salah hari' --date 2024-03-02
+  dumisake cancel 1 --reason 'salah hari' --date 2024-03-02 # what is left of it
+  run --separate-stderr dumisake explain 1571015203900004 --json
+  assert_equal "$(json .waiting)" null
+  assert_equal "$(batch 2 2024-03-03)" '2 3 4 5' # not the fourth and the fifth
+  assert_equal "$(batch 1 2024-03-04)" '3 4 5'
+  dumisake cancel 3 --reason 'salah hari' --date 2024-03-05
+  run --separate-stderr dumisake explain 1571015203900005 --json
+  assert_equal "$(json '.waiting | [.batch, .position] | join(" ")')" '2 3'
+  assert_equal "$(batch 1 2024-03-06)" '4 4 5' # the third once more, first in line since batch 2
+  dumisake cancel 4 --reason 'salah hari' --date 2024-03-07
+  dumisake cancel 2 --nik 1571015203900001 --reason 'rekening tidak ada' --date 2024-03-07
+  assert_equal "$(batch 3 2024-03-08)" '5 1' # a part of batch 2 is left: its line comes first
+}
+
 @test "repays bounced money to a corrected account and keeps the old one" {
   answered_batch
   run dumisake repay 1571015203900002 --date 2024-03-06
@@ -156,4 +180,25 @@ P
   assert_line --index 0 'True {0}'
   assert_line --index 1 '[5000000, 1500000]'
   assert_line --index 2 "['Dibatalkan', 'Komitmen (batch disetujui)', 'Retur, dibayar ulang', 'Setor kembali ke kas daerah (STS)', 'Tersalur']"
+}
+
+@test "counts a grant that was given back in part as one of an earlier year, also when decisions are derived again" {
+  answered_batch
+  dumisake refund 1571015203900001 --amount 2000000 --sts R-1 --date 2024-03-07
+  sed 's/^year: 2024/year: 2025/; s/2024-12-31/2025-12-31/; s/grants(nik) = 0/granted(nik) <= 4000000/' "$SOURCE_DIR/data/programmes/2024.yaml" > 2025.yaml
+  dumisake program add 2025.yaml --date 2025-01-02
+  { printf '%s\n' "$header"; applicant 1 tanggal_pengajuan=2025-01-10; } > next.csv
+  dumisake import next.csv --year 2025 --date 2025-02-01
+  run --separate-stderr dumisake check --year 2025 --date 2025-02-02 --json
+  assert_equal "$(json '.reasons["nik-sudah-menerima"]')" 1
+  dumisake verify
+  sed 's/^name: .*/name: Versi kedua/' 2025.yaml > second.yaml
+  dumisake program add second.yaml --date 2025-02-03
+  run --separate-stderr dumisake check --year 2025 --date 2025-02-03 --json
+  assert_success
+  assert_equal "$(json .reproduced)" true
+  dumisake refund 1571015203900001 --amount 3000000 --sts R-2 --year 2024 --date 2025-02-04
+  run --separate-stderr dumisake check --year 2025 --date 2025-02-05 --json
+  assert_success
+  assert_equal "$(json '.reasons["nik-sudah-menerima"]')" 0 # all is back
 }

@@ -16,8 +16,11 @@ SELECT v.applicant_id, v.position, v.day, v.verdict, v.reason
                                        WHERE m.applicant_id = v.applicant_id AND m.position > v.position AND m.account_file IS NULL));
 
 DROP VIEW IF EXISTS line_batch;
-CREATE VIEW line_batch AS          -- the batch whose waiting list stands: a year's newest one that an allocation made
-SELECT b.year, max(b.id) AS batch_id FROM batch AS b WHERE b.id NOT IN (SELECT batch_id FROM repayment) GROUP BY b.year;
+CREATE VIEW line_batch AS          -- the batch whose waiting list stands: a year's newest one that an allocation made and that was not cancelled whole
+SELECT b.year, max(b.id) AS batch_id FROM batch AS b
+ WHERE b.id NOT IN (SELECT batch_id FROM repayment)
+   AND b.recipients > (SELECT coalesce(sum(c.payouts), 0) FROM cancellation AS c WHERE c.batch_id = b.id)
+ GROUP BY b.year;
 
 DROP VIEW IF EXISTS given_back;
 CREATE VIEW given_back AS          -- what of a payout is in the treasury again
@@ -137,7 +140,7 @@ SELECT a.year AS tahun, a.nik, a.no_kk, a.nama, c.title AS kategori, r.name AS k
     OR NOT EXISTS (SELECT 1 FROM payout AS p WHERE p.applicant_id = a.id AND p.account_id BETWEEN 2 AND 6);
 
 DROP VIEW IF EXISTS sheet_daftar_tunggu;
-CREATE VIEW sheet_daftar_tunggu AS -- the line that the newest batch of each year left behind
+CREATE VIEW sheet_daftar_tunggu AS -- the line that stands of each year
 SELECT b.year AS tahun, w.batch_id AS batch, w.position AS urutan, a.nik, a.no_kk, a.nama, c.title AS kategori,
        r.name AS kabupaten_usaha, coalesce(k.name, a.kecamatan_usaha_tertulis) AS kecamatan_usaha, a.tanggal_pengajuan, a.skor,
        CASE w.reason WHEN 1 THEN w.quota WHEN 2 THEN 'anggaran' WHEN 3 THEN 'batas' WHEN 4 THEN 'kecamatan-tidak-dikenal'
