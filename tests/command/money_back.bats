@@ -173,3 +173,20 @@ P
   run sqlite3 dumisake.db 'SELECT batch, dibayar, tersalur FROM sheet_batch'
   assert_line '1|1|3500000'
 }
+
+@test "says what to do about money that bounced, before there is nothing left but to export" {
+  { printf '%s\n' "$header"; applicant 1; applicant 2; } > applicants.csv
+  dumisake import applicants.csv --date 2024-02-10
+  dumisake disburse --batch --date 2024-03-01
+  dumisake send 1 transfer.csv --date 2024-03-04
+  printf 'reference,status,amount,date,reason\nP2024B001N000001,SUKSES,5000000,2024-03-05,\nP2024B001N000002,RETUR,5000000,2024-03-05,tutup\n' > answer.csv
+  run dumisake settle answer.csv --date 2024-03-05
+  assert_line 'Next: dumisake status --year all'
+  run dumisake status
+  assert_line 'Next: dumisake --year 2024 repay NIK --account ... --name ...'
+  run dumisake --lang id status --year all
+  assert_line 'Berikutnya: dumisake --year 2024 repay NIK --account ... --name ...'
+  dumisake deposit 1571015203900002 --sts STS-1 --date 2024-03-06
+  run dumisake status
+  assert_line 'Next: dumisake --year 2024 export audit.xlsx'
+}
