@@ -148,3 +148,13 @@ office() {
   run --separate-stderr dumisake explain 1571015203900002 --json
   assert_equal "$(json '.reviews | length')" 0
 }
+
+@test "speaks of a new key only when it was made" {
+  office
+  run as ani officer add fani --role verifier
+  assert_equal "$status" 4
+  refute_output --partial 'sealed with the passphrase'
+  run as ani officer add fani --role auditor
+  assert_success
+  assert_output --partial 'sealed with the passphrase of ani; fani must choose another'
+}
