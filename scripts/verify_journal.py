@@ -124,9 +124,10 @@ def check_journal(entries, roots, sizes):
             books[entry["to"]] += amount
             if amount <= 0 or any(books[account] < 0 for account in ACCOUNTS[1:]):
                 fail(f"entry {position} takes more from {entry['from']} than is there")
-            if "payout" in entry and payouts.get(entry["payout"], ("anggaran", amount)) != (entry["from"], amount):
+            purse = payouts.setdefault(entry["payout"], {"anggaran": amount}) if "payout" in entry else {entry["from"]: amount}
+            if purse.get(entry["from"], 0) < amount or (purse[entry["from"]] > amount and entry["type"] != "refund"):
                 fail(f"entry {position} moves payout {entry['payout']} from where it is not, or another amount")
-            payouts[entry.get("payout")] = (entry["to"], amount)
+            purse[entry["from"]], purse[entry["to"]] = purse[entry["from"]] - amount, purse.get(entry["to"], 0) + amount
         append(tree, text.encode())
         if position + 1 in sizes:
             roots[position + 1] = root_of(tree)
@@ -144,5 +145,5 @@ try:
     whose = check_journal([text + "\n" for text in read(sys.argv[1]).removesuffix("\n").split("\n\n")], found, set(kept.values()))
     for path, entries_then in kept.items():
         check_checkpoint(path, entries_then, found, *whose)
-except (KeyError, ValueError, IndexError) as error:
-    fail(f"a file is not what it should be: {error!r}")
+except (KeyError, ValueError, IndexError, OSError) as error:
+    fail(f"a file is not there or not what it should be: {error}")

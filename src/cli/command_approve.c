@@ -63,9 +63,11 @@ const struct command command_approve = {
     .name = "approve",
     .arguments = "BATCH --sk NUMBER --sk-date YYYY-MM-DD",
     .summary = N_("approve a batch with the decree that names its recipients"),
-    .help = N_("Records the decree (SK Penetapan) of a batch that is not sent yet. While no officer is registered, `disburse` approves its own batch, this names\n"
-               "the decree afterwards, and every report says that there was one operator only."),
-    .examples = "dumisake approve 3 --sk 123/KEP.GUB/2024 --sk-date 2024-03-12",
+    .help = N_("An approver's signed word on a batch that another officer made and that is not sent yet, with its decree (SK Penetapan). As many approvers as\n"
+               "the year's rules ask for the amount must give it before the batch can be sent. While no officer is registered, `disburse` approves its own\n"
+               "batch, this names the decree afterwards, and every report says that there was one operator only."),
+    .examples = "dumisake --as dewi approve 3 --sk 123/KEP.GUB/2024 --sk-date 2024-03-12\n"
+                "dumisake approve 3 --sk 123/KEP.GUB/2024 --sk-date 2024-03-12",
     .options = options,
     .least = 1,
     .most = 1,

@@ -105,7 +105,7 @@ static void add_file(json_t *object, json_t *file)
 struct intake_total {
     struct import_result *results; /* one a file */
     int64_t set_aside;
-    int64_t accepted;
+    int64_t taken_in; /* now or by an earlier import */
     bool recorded;
     bool is_unsigned; /* no checkpoint could be written */
 };
@@ -122,7 +122,7 @@ static const struct error *import_all(const struct invocation *invocation, struc
         struct import_result *result = &total->results[i];
         TRY(import_one(invocation, &work, &programme, invocation->arguments[i], result));
         total->set_aside += result->conflicting + result->rejected;
-        total->accepted += result->accepted;
+        total->taken_in += result->accepted + result->unchanged;
         total->recorded = total->recorded || result->recorded;
     }
     if (total->recorded && !typed.dry_run) {
@@ -153,6 +153,10 @@ static void print_all(const struct invocation *invocation, const struct intake_t
     }
     if (typed.dry_run) {
         say_next(invocation, 0, "import %s", shown_word(invocation->arguments[0]));
+    } else if (total->taken_in == 0 && total->set_aside > 0 && typed.rejects == NULL) {
+        say_next(invocation, 0, "import %s --rejects OUT.csv", shown_word(invocation->arguments[0]));
+    } else if (total->taken_in == 0 && total->set_aside > 0) {
+        say_next(invocation, 0, "import %s", shown_word(typed.rejects));
     } else {
         say_next(invocation, 0, "disburse --batch");
     }

@@ -45,11 +45,8 @@ static const struct error *key_of(const struct invocation *invocation, const str
         }
         return NULL;
     }
-    if (file == NULL && invocation->globals->passphrase_file != NULL) {
+    if (file == NULL) {
         file = invocation->globals->passphrase_file;
-        if (work->session.key != NULL) {
-            say_aside(invocation, _("The new key is sealed with the passphrase of %s; %s must choose another: dumisake officer passphrase %s"), work->session.name, name, name);
-        }
     }
     session_key_path(work->store, text_of(name), path);
     TRY(vault_make(work->store));
@@ -145,6 +142,9 @@ static const struct error *add(const struct invocation *invocation, const char *
         return error;
     }
     bool resealed = reseal(&work);
+    if (key != NULL && typed.new_passphrase_file == NULL && invocation->globals->passphrase_file != NULL && work.session.key != NULL) {
+        say_aside(invocation, _("The new key is sealed with the passphrase of %s; %s must choose another: dumisake officer passphrase %s"), work.session.name, name, name);
+    }
     print_change(invocation, N_("added"), name, proposed, path.length == 0 ? NULL : buffer_string(&path));
     *status_out = proposed || !resealed ? STATUS_NEEDS_EYE : STATUS_DONE;
     return NULL;

@@ -57,10 +57,10 @@ static void print_result(const struct invocation *invocation, const struct bank_
     if (!result->recorded) {
         say(invocation, "%s", _("Nothing was changed."));
     }
-    if (result->recorded) {
+    if (result->recorded && result->returned == 0) {
         say_next(invocation, 0, invocation->globals->year == NULL ? "export --year all audit.xlsx" : "export audit.xlsx");
     } else {
-        say_next(invocation, 0, "status --year all");
+        say_next(invocation, 0, invocation->globals->year == NULL ? "status --year all" : "status");
     }
 }
 

@@ -116,6 +116,16 @@ static bool print_next(const struct invocation *invocation, const struct year_st
     return false;
 }
 
+/* Money bounced and waits for a corrected account. */
+static bool print_bounced(const struct invocation *invocation, const struct year_status *status)
+{
+    if (status->accounts[ACCOUNT_RETUR].rupiah == 0) {
+        return false;
+    }
+    say_next(invocation, status->year, "repay %s --account ... --name ...", _("NIK"));
+    return true;
+}
+
 /* Somebody must be looked at before being paid, and there is money to pay with. */
 static bool print_review(const struct invocation *invocation, const struct year_status *status)
 {
@@ -183,6 +193,9 @@ static void overview_print(const struct invocation *invocation, const struct ove
     print_year(invocation, &overview->total);
     for (size_t i = 0; i < overview->count && !waits; i++) {
         waits = print_next(invocation, &overview->years[i]);
+    }
+    for (size_t i = 0; i < overview->count && !waits; i++) {
+        waits = print_bounced(invocation, &overview->years[i]);
     }
     for (size_t i = 0; i < overview->count && !waits; i++) {
         waits = print_review(invocation, &overview->years[i]);

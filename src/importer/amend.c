@@ -52,7 +52,7 @@ static const struct error *add_setting(struct typed_row *row, const char *settin
     if (!field_find(name, &field)) {
         return header_means(name, &field)
                    ? error_new(ERROR_USAGE, _("--set %s: there is no such field; did you mean %s?"), setting, field_spec(field)->name)
-                   : error_new(ERROR_USAGE, _("--set %s: there is no such field; the fields are the headers of templates/applicants.csv"), setting);
+                   : error_new(ERROR_USAGE, _("--set %s: there is no such field; the fields are the headers of `dumisake import --template`"), setting);
     }
     if (row->set[field]) {
         return error_new(ERROR_USAGE, _("--set %s: this field is set twice"), setting);

@@ -168,7 +168,7 @@ static const struct error *apply_map(const struct csv_record *header, const char
     if (!field_find(name, &field)) {
         return header_means(name, &field)
                    ? error_new(ERROR_USAGE, _("--map %s: there is no such field; did you mean %s?"), map, field_spec(field)->name)
-                   : error_new(ERROR_USAGE, _("--map %s: there is no such field; the fields are the headers of templates/applicants.csv"), map);
+                   : error_new(ERROR_USAGE, _("--map %s: there is no such field; the fields are the headers of `dumisake import --template`"), map);
     }
     TRY(find_header(header, columns, map, rest, &column));
     if (columns->of_field[field] != 0 || columns->field_of[column - 1] != COLUMN_IGNORED) {

@@ -44,7 +44,7 @@ const struct error *header_refuse_data(const struct csv_record *header, const st
         enum datum datum = datum_of(text_trim(header->fields[i]));
         if (datum == DATUM_NUMBER || (datum == DATUM_DAY && known == 0)) {
             return error_new(ERROR_FAILED, _("line %lld: is no row of headers but of data: column %d holds a number or a date, and %d of %d headers are "
-                                             "known; put the headers of templates/applicants.csv above it, or say --headers 0 and --map FIELD=#N for each column"),
+                                             "known; put the headers of `dumisake import --template` above it, or say --headers 0 and --map FIELD=#N for each column"),
                              (long long)header->line, (int)i + 1, known, (int)columns->count);
         }
     }

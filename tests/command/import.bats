@@ -289,3 +289,12 @@ EOF
   assert_success
   assert_equal "$(json '.findings[] | [.code, .line] | join(" ")')" 'W209 3'
 }
+
+@test "a file of which nothing was taken in is to be corrected before anything else" {
+  { printf '%s\n' "$header"; applicant 1 nik=157; } > a.csv
+  run dumisake import a.csv
+  assert_equal "$status" 3
+  assert_line 'Next: dumisake import a.csv --rejects OUT.csv'
+  run dumisake import a.csv --rejects 'to correct.csv'
+  assert_line "Next: dumisake import 'to correct.csv'"
+}

@@ -5,7 +5,7 @@ answered_batch() {
   { printf '%s\n' "$header"; applicant 1; applicant 2; applicant 3; applicant 4 no_rekening=; applicant 5; } > applicants.csv
   dumisake import applicants.csv --date 2024-02-10
   dumisake disburse --batch --limit 4 --date 2024-03-01
-  dumisake send 1 transfer.csv --date 2024-03-04 || [ $? -eq 3 ]
+  dumisake send 1 transfer.csv --sp2d SP2D-1 --date 2024-03-04 || [ $? -eq 3 ]
   cat > answer.csv <<A
 reference,status,amount,date,reason
 P2024B001N000001,SUKSES,5000000,2024-03-05,
@@ -201,4 +201,37 @@ P
   run --separate-stderr dumisake check --year 2025 --date 2025-02-05 --json
   assert_success
   assert_equal "$(json '.reasons["nik-sudah-menerima"]')" 0 # all is back
+}
+
+@test "the workbook shows the account that bounced, no payment order for what was never sent, and a batch's money without what was given back" {
+  answered_batch
+  dumisake cancel 1 --reason 'rekening tidak ada' --date 2024-03-06
+  dumisake repay 1571015203900002 --account 3010009999 --name 'Warga Contoh 2' --date 2024-03-06
+  dumisake send 2 transfer-2.csv --sp2d SP2D-2 --date 2024-03-07
+  dumisake refund 1571015203900001 --amount 1500000 --sts STS-2 --date 2024-03-08
+  sqlite3 dumisake.db "SELECT referensi, coalesce(no_rekening, '-'), status, coalesce(nomor_sp2d, '-') FROM sheet_nominatif ORDER BY referensi" > sheet.txt
+  run cat sheet.txt
+  assert_line 'P2024B001N000002|3010000002|Retur, dibayar ulang|SP2D-1'
+  assert_line 'P2024B002N000001|3010009999|Dalam proses di bank (SP2D)|SP2D-2'
+  assert_line 'P2024B001N000003|3010000003|Retur|SP2D-1'
+  assert_line 'P2024B001N000004|-|Dibatalkan|-'
+  run sqlite3 dumisake.db 'SELECT batch, dibayar, tersalur FROM sheet_batch'
+  assert_line '1|1|3500000'
+}
+
+@test "says what to do about money that bounced, before there is nothing left but to export" {
+  { printf '%s\n' "$header"; applicant 1; applicant 2; } > applicants.csv
+  dumisake import applicants.csv --date 2024-02-10
+  dumisake disburse --batch --date 2024-03-01
+  dumisake send 1 transfer.csv --date 2024-03-04
+  printf 'reference,status,amount,date,reason\nP2024B001N000001,SUKSES,5000000,2024-03-05,\nP2024B001N000002,RETUR,5000000,2024-03-05,tutup\n' > answer.csv
+  run dumisake settle answer.csv --date 2024-03-05
+  assert_line 'Next: dumisake status --year all'
+  run dumisake status
+  assert_line 'Next: dumisake --year 2024 repay NIK --account ... --name ...'
+  run dumisake --lang id status --year all
+  assert_line 'Berikutnya: dumisake --year 2024 repay NIK --account ... --name ...'
+  dumisake deposit 1571015203900002 --sts STS-1 --date 2024-03-06
+  run dumisake status
+  assert_line 'Next: dumisake --year 2024 export audit.xlsx'
 }

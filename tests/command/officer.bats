@@ -220,3 +220,13 @@ office() {
   dumisake export journal.txt
   assert_equal "$(grep -c '^cause region' journal.txt)" 1
 }
+
+@test "speaks of a new key only when it was made" {
+  office
+  run as ani officer add fani --role verifier
+  assert_equal "$status" 4
+  refute_output --partial 'sealed with the passphrase'
+  run as ani officer add fani --role auditor
+  assert_success
+  assert_output --partial 'sealed with the passphrase of ani; fani must choose another'
+}

@@ -149,3 +149,36 @@ P
   assert_equal "$(lines | tr ' ' '\n' | grep tanpa)" "sp2d:tanpa-penjelasan:-:30000000:24999999:1:false
 bank:tanpa-penjelasan:-:24999999:0:-1:false"
 }
+
+@test "who was cancelled under one decree and stands in another one's annex is explained, a line a decree" {
+  approved_batch
+  annex 0001=5000000 0002=5000000 0003=5000000 0004=5000000 0005=5000000 0006=5000000
+  dumisake send 1 transfer.csv --date 2024-03-04 || [ $? -eq 3 ]
+  answer transfer.csv 2024-03-05 > answer.csv
+  dumisake settle answer.csv --date 2024-03-05
+  dumisake cancel 1 --reason 'rekening tidak ada' --date 2024-03-06
+  dumisake amend 1571015203900006 --set no_rekening=3010000006 --reason 'buku tabungan' --date 2024-03-07
+  dumisake disburse --batch --date 2024-03-08
+  dumisake approve 2 --sk 13/KEP/2024 --sk-date 2024-03-09 --date 2024-03-09
+  printf 'nik,jumlah\n1571015203900006,5000000\n' > other.csv
+  dumisake sk other.csv --number 13/KEP/2024 --date 2024-03-09
+  dumisake send 2 again.csv --date 2024-03-10
+  answer again.csv 2024-03-11 > again-answer.csv
+  dumisake settle again-answer.csv --date 2024-03-11
+  reconcile
+  assert_equal "$(lines)" 'sk:dibatalkan:6:5000000:0:5000000:true'
+  assert_equal "$(jq -r '.years[0].lines[0] | [.batch, .reference, .document] | join(" ")' <<< "$output")" '1 P2024B001N000006 12/KEP/2024'
+  assert_equal "$(section sk)" 'true 35000000 30000000 5000000 5000000 0 0'
+  assert_equal "$status" 0
+}
+
+@test "who was cancelled and is in a batch again under the same decree needs no explanation" {
+  approved_batch
+  annex 0001=5000000 0002=5000000 0003=5000000 0004=5000000 0005=5000000 0006=5000000
+  dumisake cancel 1 --nik 1571015203900006 --reason 'rekening tidak ada' --date 2024-03-06
+  dumisake amend 1571015203900006 --set no_rekening=3010000006 --reason 'buku tabungan' --date 2024-03-07
+  dumisake disburse --batch --date 2024-03-08
+  dumisake approve 2 --sk 12/KEP/2024 --sk-date 2024-03-02 --date 2024-03-09
+  reconcile
+  assert_equal "$(section sk)" 'true 30000000 30000000 0 0 0 0'
+}

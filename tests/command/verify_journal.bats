@@ -67,3 +67,31 @@ P
   run check applicants.csv
   assert_equal "$status" 5
 }
+
+@test "the script follows money that came back in part, in every way it can" {
+  lived
+  dumisake refund 1571015203900001 --amount 1500000 --sts STS-1 --date 2024-03-06
+  dumisake refund 1571015203900001 --amount 2500000 --sts STS-2 --date 2024-03-07
+  dumisake refund 1571015203900002 --amount 5000000 --sts STS-3 --date 2024-03-08
+  dumisake export journal.txt
+  run check journal.txt
+  assert_success
+  assert_line --partial 'tersalur 6000000 retur 0 setor-kembali 9000000'
+  # what only a refund may do: a part of a payout moved by another entry
+  sed 's/^type refund$/type deposit/' journal.txt > bad.txt
+  run check bad.txt
+  assert_equal "$status" 5
+  # more given back than was kept, although the account has as much of others
+  sed '0,/^amount 2500000$/s//amount 3600000/' journal.txt > bad.txt
+  run check bad.txt
+  assert_equal "$status" 5
+  assert_output --partial 'moves payout'
+}
+
+@test "the script says which file is not there" {
+  lived
+  run check journal.txt nowhere.txt
+  assert_equal "$status" 5
+  assert_output --partial nowhere.txt
+  refute_output --partial Traceback
+}

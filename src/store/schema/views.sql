@@ -49,9 +49,10 @@ SELECT p.year AS tahun, p.batch_id AS batch, p.sequence AS urutan, a.nik, a.no_k
        CASE v.verdict WHEN 1 THEN 'Diterima' WHEN 2 THEN 'Ditolak' WHEN 3 THEN 'Diminta dokumen' WHEN 4 THEN 'Sanggah' END AS verifikasi,
        v.day AS tanggal_verifikasi, v.reason AS alasan_verifikasi,
        p.amount AS jumlah, coalesce(x.amount, 0) AS dikembalikan,
-       iif(p.account_id = 1, 0, p.amount - coalesce(x.amount, 0)) AS jumlah_bersih, a.bank, a.no_rekening, a.nama_rekening,
-       CASE WHEN p.account_id <> 1 THEN s.title
-            WHEN EXISTS (SELECT 1 FROM repayment AS z WHERE z.payout_id = p.id) THEN 'Retur, dibayar ulang' ELSE 'Dibatalkan' END AS status,
+       iif(p.account_id = 1, 0, p.amount - coalesce(x.amount, 0)) AS jumlah_bersih,
+       iif(m.id IS NULL, a.bank, m.bank) AS bank, iif(m.id IS NULL, a.no_rekening, m.no_rekening) AS no_rekening,
+       iif(m.id IS NULL, a.nama_rekening, m.nama_rekening) AS nama_rekening,
+       CASE WHEN p.account_id <> 1 THEN s.title WHEN z.position IS NOT NULL THEN 'Retur, dibayar ulang' ELSE 'Dibatalkan' END AS status,
        g.sp2d_number AS nomor_sp2d, g.sp2d_day AS tanggal_sp2d, t.bank_day AS tanggal_bank, t.reason AS alasan_retur,
        p.reference AS referensi, i.file_name AS berkas, a.line AS baris,
        p.year AS kunci_tahun, p.account_id AS kunci_1, a.kabupaten_usaha AS kunci_2, a.kategori AS kunci_3,
@@ -59,6 +60,7 @@ SELECT p.year AS tahun, p.batch_id AS batch, p.sequence AS urutan, a.nik, a.no_k
   FROM payout AS p
   JOIN account AS s ON s.id = p.account_id
   LEFT JOIN given_back AS x ON x.payout_id = p.id
+  LEFT JOIN repayment AS z ON z.payout_id = p.id
   LEFT JOIN applicant AS a ON a.id = p.applicant_id
   LEFT JOIN category AS c ON c.id = a.kategori
   LEFT JOIN region AS r ON r.code = a.kabupaten_usaha
@@ -73,10 +75,13 @@ SELECT p.year AS tahun, p.batch_id AS batch, p.sequence AS urutan, a.nik, a.no_k
                     (SELECT q.id FROM payout AS q WHERE q.batch_id IN
                             (SELECT batch_id FROM sending GROUP BY batch_id HAVING count(*) > 1))
               GROUP BY l.payout_id) AS part ON part.payout_id = p.id
-  LEFT JOIN sending AS g ON p.account_id <> 2 AND g.position =
+  -- What is committed, or was cancelled, went with none; money in anggaran again (1) went when it bounced.
+  LEFT JOIN sending AS g ON (p.account_id > 2 OR z.position IS NOT NULL) AND g.position =
             CASE WHEN once.times = 1 THEN once.position
                  ELSE (SELECT max(n.position) FROM sending AS n WHERE n.batch_id = p.batch_id AND n.position < part.position) END
-  LEFT JOIN settlement AS t ON t.position = (SELECT max(l.position) FROM settlement AS l WHERE l.payout_id = p.id);
+  LEFT JOIN settlement AS t ON t.position = (SELECT max(l.position) FROM settlement AS l WHERE l.payout_id = p.id)
+  -- The account that bounced is corrected afterwards: the bank's answer speaks of the version of before.
+  LEFT JOIN amendment AS m ON m.id = (SELECT min(n.id) FROM amendment AS n WHERE n.applicant_id = p.applicant_id AND n.position > t.position);
 
 DROP VIEW IF EXISTS sheet_tidak_lolos;
 CREATE VIEW sheet_tidak_lolos AS   -- applicants who do not pass, must be looked at, or are still waiting, with every reason
@@ -169,7 +174,8 @@ DROP VIEW IF EXISTS sheet_batch;
 CREATE VIEW sheet_batch AS         -- batches, who approved them, and what became of their money
 SELECT b.year AS tahun, b.id AS batch, b.day AS tanggal, b.recipients AS penerima, b.amount AS jumlah,
        (SELECT count(*) FROM payout AS p WHERE p.batch_id = b.id AND p.account_id = 4) AS dibayar,
-       (SELECT coalesce(sum(p.amount), 0) FROM payout AS p WHERE p.batch_id = b.id AND p.account_id = 4) AS tersalur,
+       (SELECT coalesce(sum(p.amount - coalesce((SELECT sum(d.amount) FROM deposit AS d WHERE d.payout_id = p.id), 0)), 0)
+          FROM payout AS p WHERE p.batch_id = b.id AND p.account_id = 4) AS tersalur,
        a.day AS tanggal_persetujuan, CASE a.mode WHEN 'single-operator' THEN 'Satu operator'
        ELSE (SELECT group_concat(l.officer, ', ') FROM approval AS l WHERE l.batch_id = b.id AND l.officer IS NOT NULL) END AS cara_persetujuan, a.sk_number AS nomor_sk, a.sk_day AS tanggal_sk,
        b.position AS entri, v.sha256 AS aturan
@@ -253,11 +259,6 @@ SELECT b.year AS tahun, s.batch_id AS batch, s.day AS tanggal, s.sp2d_number AS 
                     count(t.position) AS dijawab FROM sent_payout AS n LEFT JOIN settlement AS t ON t.payout_id = n.payout_id GROUP BY n.sending) AS x
          ON x.sending = s.position;
 
-DROP VIEW IF EXISTS annex_person;
-CREATE VIEW annex_person AS        -- whom the annexes of a year name, and how much
-SELECT d.year, r.nik, max(r.nama) AS nama, sum(r.amount) AS amount, count(*) AS rows, group_concat(d.number, ', ') AS numbers
-  FROM decree_row AS r JOIN decree AS d ON d.id = r.decree_id GROUP BY d.year, r.nik;
-
 DROP VIEW IF EXISTS batch_person;
 CREATE VIEW batch_person AS        -- whom the batches of a year have, with the decree that was named for them; payouts that ended do not count
 SELECT p.year, p.id AS payout_id, a.nik, a.nama, p.batch_id, p.reference, p.amount, w.sk_number
@@ -266,6 +267,24 @@ SELECT p.year, p.id AS payout_id, a.nik, a.nama, p.batch_id, p.reference, p.amou
   LEFT JOIN approval AS w ON w.position = (SELECT n.position FROM payout AS q JOIN approval AS n ON n.batch_id = q.batch_id
                                             WHERE q.applicant_id = p.applicant_id AND n.sk_number IS NOT NULL ORDER BY q.id DESC, n.position DESC LIMIT 1)
  WHERE p.account_id <> 1;
+
+DROP VIEW IF EXISTS annex_cancelled;
+CREATE VIEW annex_cancelled AS     -- rows of annexes whose payout was cancelled, and whose decree pays that person nothing else
+SELECT r.id AS row_id, d.year, r.nik, a.nama, r.amount, d.number, p.batch_id, max(p.id) AS payout_id, p.reference
+  FROM payout AS p
+  JOIN applicant AS a ON a.id = p.applicant_id
+  JOIN approval AS n ON n.batch_id = p.batch_id
+  JOIN decree AS d ON d.year = p.year AND d.number = n.sk_number
+  JOIN decree_row AS r ON r.decree_id = d.id AND r.nik = a.nik
+ WHERE p.account_id = 1 AND p.id NOT IN (SELECT payout_id FROM repayment)
+   AND NOT EXISTS (SELECT 1 FROM batch_person AS x WHERE x.year = d.year AND x.nik = r.nik AND x.sk_number = d.number)
+ GROUP BY r.id;
+
+DROP VIEW IF EXISTS annex_person;
+CREATE VIEW annex_person AS        -- whom the annexes of a year name, and how much, without what was cancelled
+SELECT d.year, r.nik, max(r.nama) AS nama, sum(r.amount) AS amount, count(*) AS rows, group_concat(d.number, ', ') AS numbers
+  FROM decree_row AS r JOIN decree AS d ON d.id = r.decree_id
+ WHERE r.id NOT IN (SELECT row_id FROM annex_cancelled) GROUP BY d.year, r.nik;
 
 DROP VIEW IF EXISTS reconciliation_tested;
 CREATE VIEW reconciliation_tested AS -- of these, with whom an annex that was read can be compared: all, but those whose decree was not read
@@ -305,6 +324,8 @@ SELECT y.year AS tahun, 2 AS bagian, CASE WHEN c.id IS NULL THEN 'hanya-sk' ELSE
   LEFT JOIN applicant AS a ON a.year = y.year AND a.nik = y.nik
   LEFT JOIN payout AS c ON c.id = (SELECT max(q.id) FROM payout AS q WHERE q.applicant_id = a.id AND q.account_id = 1 AND q.id NOT IN (SELECT payout_id FROM repayment))
  WHERE NOT EXISTS (SELECT 1 FROM payout AS p WHERE p.applicant_id = a.id AND p.account_id <> 1)
+UNION ALL
+SELECT c.year, 2, 'dibatalkan', c.batch_id, c.nik, c.nama, c.reference, c.number, c.amount, 0, 1 FROM annex_cancelled AS c
 UNION ALL
 SELECT t.year, 2, CASE WHEN t.annex_amount IS NULL THEN 'hanya-batch' WHEN t.annex_amount <> t.amount THEN 'jumlah-lain' ELSE 'sk-lain' END, t.batch_id, t.nik, t.nama,
        t.reference, coalesce(t.numbers, t.sk_number), coalesce(t.annex_amount, 0), t.amount, 0
