@@ -1,7 +1,8 @@
 /* replay: the decisions of the past, derived again from the ledger.
  *
  * Law: an evaluation is a function of what the journal held before it and of the version of the rules that it names;
- * derived again, it gives the decisions that are stored, to the letter. */
+ * derived again, it gives the decisions that are stored, to the letter. Those of people erased since cannot be, nor those that rested
+ * on them: they are counted. */
 #ifndef PROGRAMME_REPLAY_H
 #define PROGRAMME_REPLAY_H
 
@@ -11,7 +12,9 @@ struct replay {
     int64_t evaluation_id; /* 0 = there is none */
     struct day day;        /* of that evaluation */
     int64_t version;       /* of the rules that it used */
-    int64_t applicants;
+    int64_t applicants;    /* with the two that follow */
+    int64_t erased;        /* whose data are gone: the stored decision stays */
+    int64_t touched;       /* that differ, of people who had a card or NIK in common with somebody erased since */
     int64_t differing;     /* decisions that come out in another way */
     int64_t first_applicant; /* the first of them; 0 = none */
 };

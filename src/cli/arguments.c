@@ -25,7 +25,7 @@ struct poptOption global_options[] = {
 const struct command *const commands[] = {
     &command_init,   &command_program, &command_preview, &command_import,  &command_accounts, &command_amend, &command_exclude, &command_withdraw, &command_review,
     &command_check,  &command_explain, &command_lottery, &command_disburse, &command_approve, &command_cancel, &command_send, &command_settle,
-    &command_repay,  &command_deposit, &command_refund, &command_status, &command_export,  &command_verify,
+    &command_repay,  &command_deposit, &command_refund, &command_erase,   &command_status, &command_export,  &command_verify,
     NULL,
 };
 

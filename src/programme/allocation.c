@@ -28,7 +28,7 @@ static const struct error *load_candidates(struct store *store, int year, struct
     TRY(query_open(store,
                    "SELECT a.id, a.nik, coalesce(a.no_kk, 0), coalesce(a.tanggal_pengajuan, 2147483647), a.kabupaten_usaha, a.kategori, "
                    "coalesce(a.kecamatan_usaha, 0), coalesce(a.skor, -1), a.commitment "
-                   "FROM applicant AS a NOT INDEXED JOIN decision AS d ON d.applicant_id = a.id WHERE a.year = ?1 AND d.status = 1 "
+                   "FROM applicant AS a NOT INDEXED JOIN decision AS d ON d.applicant_id = a.id WHERE a.year = ?1 AND a.nik IS NOT NULL AND d.status = 1 "
                    "AND d.evaluation_id = (SELECT max(l.evaluation_id) FROM decision AS l WHERE l.applicant_id = a.id) "
                    "AND NOT EXISTS (SELECT 1 FROM payout AS p WHERE p.applicant_id = a.id AND p.account_id BETWEEN 2 AND 6)",
                    &query));
@@ -78,6 +78,22 @@ static const struct error *load_used(struct store *store, int year, struct room 
         if (query_integer(query, 1) != 0) {
             (void)number_set_add(cards, query_integer(query, 1), 1);
         }
+    }
+}
+
+/* The cards of those who were erased since: known by the relatives who are in the register. */
+static const struct error *load_erased_cards(struct store *store, int year, struct number_set *cards)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    bool row;
+    TRY(query_open(store, "SELECT DISTINCT no_kk FROM erased_grant WHERE year = ?1 AND no_kk <> 0 AND account_id BETWEEN 2 AND 5", &query));
+    query_bind_integer(query, 1, year);
+    for (;;) {
+        TRY(query_step(query, &row));
+        if (!row) {
+            return NULL;
+        }
+        (void)number_set_add(cards, query_integer(query, 0), 1);
     }
 }
 
@@ -230,6 +246,7 @@ const struct error *allocation_run(struct store *store, const struct programme *
     TRY(mark_paid_later(store, programme, &allocation));
     quota_room_open(programme, &room.quotas);
     const struct error *error = load_used(store, programme->year, &room, &cards);
+    error = error == NULL ? load_erased_cards(store, programme->year, &cards) : error;
     if (error == NULL) {
         serve(&allocation, choice, &cards, &room);
         serve_again(&allocation, &room);

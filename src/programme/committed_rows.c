@@ -6,6 +6,9 @@
 #include "exclusion_row.h"
 #include "register_row.h"
 
+/* The recommended path stands behind the kecamatan, which has two columns. */
+enum { JALUR_COLUMN = 3 + FIELD_JALUR + 1 };
+
 /* Rows of a file, walked in the order of their ids, against the digest in the file's entry. */
 struct digest_check {
     struct query *imports; /* id, digest, rows; in the order of ids */
@@ -81,6 +84,17 @@ static const struct error *add_row(struct digest_check *check, int64_t id, int64
     return NULL;
 }
 
+/* What was erased is gone: the salt and every column but those that the erasure's digest covers. */
+static const struct error *check_erased(struct query *query, const char *table, int salt)
+{
+    bool empty = query_is_null(query, salt);
+    for (int column = APPLICANT_ROW_COUNT - 1; column >= 3 && empty; column--) {
+        bool kept = column == 3 + FIELD_KATEGORI || column == 3 + FIELD_KABUPATEN_USAHA || column == 3 + FIELD_KECAMATAN_USAHA || column == JALUR_COLUMN;
+        empty = kept || query_is_null(query, column);
+    }
+    return empty ? NULL : error_new(ERROR_UNVERIFIED, _("table %s: row %lld was erased and has content again"), table, (long long)query_integer(query, 0));
+}
+
 /* An applicant's row, or an earlier version of one, in the columns from the first on. */
 static const struct error *check_applicant(struct query *query, const char *table, struct text salt, struct text commitment, struct buffer *canonical)
 {
@@ -97,12 +111,12 @@ static const struct error *check_applicant(struct query *query, const char *tabl
 /* The file vouches for the first version of a row, its `amendment` entries lead from there to the one that stands. */
 static const struct error *walk_applicants(struct store *store, struct digest_check *check)
 {
-    enum { IMPORT = APPLICANT_ROW_COUNT, SALT, COMMITMENT, YEAR, FIRST };
+    enum { IMPORT = APPLICANT_ROW_COUNT, SALT, COMMITMENT, YEAR, ERASED, FIRST };
     struct query *query SCOPED_QUERY = NULL;
     struct buffer canonical SCOPED_BUFFER = { 0 };
     bool row;
     TRY(query_open(store, "SELECT id, applicants_digest, accepted FROM import ORDER BY id", &check->imports));
-    TRY(query_open(store, "SELECT " APPLICANT_ROW_COLUMNS ", a.import_id, a.salt, a.commitment, i.year, "
+    TRY(query_open(store, "SELECT " APPLICANT_ROW_COLUMNS ", a.import_id, a.salt, a.commitment, i.year, a.erased, "
                           "(SELECT v.commitment FROM amendment AS v WHERE v.applicant_id = a.id ORDER BY v.id LIMIT 1) FROM applicant AS a "
                           "JOIN import AS i ON i.id = a.import_id ORDER BY a.id", &query));
     for (;;) {
@@ -114,9 +128,21 @@ static const struct error *walk_applicants(struct store *store, struct digest_ch
         if (query_integer(query, 2) != query_integer(query, YEAR)) {
             return error_new(ERROR_UNVERIFIED, _("table applicant: row %lld is not of its import's year"), (long long)id);
         }
-        TRY(check_applicant(query, check->table, query_bytes(query, SALT), query_bytes(query, COMMITMENT), &canonical));
+        TRY(query_is_null(query, ERASED) ? check_applicant(query, check->table, query_bytes(query, SALT), query_bytes(query, COMMITMENT), &canonical)
+                                         : check_erased(query, check->table, SALT));
         TRY(add_row(check, id, query_integer(query, IMPORT), query_bytes(query, query_is_null(query, FIRST) ? COMMITMENT : FIRST)));
     }
+}
+
+/* The columns of a row that was erased are NULL. */
+static const struct error *check_gone(struct query *query, const char *table, int first, int last)
+{
+    for (int column = first; column <= last; column++) {
+        if (!query_is_null(query, column)) {
+            return error_new(ERROR_UNVERIFIED, _("table %s: row %lld was erased and has content again"), table, (long long)query_integer(query, 0));
+        }
+    }
+    return NULL;
 }
 
 static const struct error *walk_set_aside(struct store *store, struct digest_check *check)
@@ -125,15 +151,19 @@ static const struct error *walk_set_aside(struct store *store, struct digest_che
     struct buffer canonical SCOPED_BUFFER = { 0 };
     bool row;
     TRY(query_open(store, "SELECT id, set_aside_digest, -1 FROM import ORDER BY id", &check->imports));
-    TRY(query_open(store, "SELECT id, import_id, line, kind, raw, findings, salt, commitment FROM set_aside ORDER BY id", &query));
+    TRY(query_open(store, "SELECT id, import_id, line, kind, raw, findings, salt, commitment, erased FROM set_aside ORDER BY id", &query));
     for (;;) {
         TRY(query_step(query, &row));
         if (!row) {
             return reach_import(check, INT64_MAX);
         }
-        buffer_clear(&canonical);
-        set_aside_canonical(query_integer(query, 3), query_text(query, 4), query_text(query, 5), &canonical);
-        TRY(check_row(check->table, query_integer(query, 0), query_integer(query, 2), query_bytes(query, 6), query_bytes(query, 7), buffer_text(&canonical)));
+        if (query_is_null(query, 8)) {
+            buffer_clear(&canonical);
+            set_aside_canonical(query_integer(query, 3), query_text(query, 4), query_text(query, 5), &canonical);
+            TRY(check_row(check->table, query_integer(query, 0), query_integer(query, 2), query_bytes(query, 6), query_bytes(query, 7), buffer_text(&canonical)));
+        } else {
+            TRY(check_gone(query, check->table, 4, 6));
+        }
         TRY(add_row(check, query_integer(query, 0), query_integer(query, 1), query_bytes(query, 7)));
     }
 }
@@ -144,11 +174,16 @@ static const struct error *walk_exclusions(struct store *store, struct digest_ch
     struct buffer canonical SCOPED_BUFFER = { 0 };
     bool row;
     TRY(query_open(store, "SELECT id, digest, accepted FROM exclusion_list ORDER BY id", &check->imports));
-    TRY(query_open(store, "SELECT id, list_id, line, nik, no_kk, nama, keterangan, salt, commitment FROM exclusion ORDER BY id", &query));
+    TRY(query_open(store, "SELECT id, list_id, line, nik, no_kk, nama, keterangan, salt, commitment, erased FROM exclusion ORDER BY id", &query));
     for (;;) {
         TRY(query_step(query, &row));
         if (!row) {
             return reach_import(check, INT64_MAX);
+        }
+        if (!query_is_null(query, 9)) {
+            TRY(check_gone(query, check->table, 3, 7));
+            TRY(add_row(check, query_integer(query, 0), query_integer(query, 1), query_bytes(query, 8)));
+            continue;
         }
         const struct exclusion exclusion = { query_integer(query, 2), query_integer(query, 3), query_integer(query, 4), query_text(query, 5), query_text(query, 6) };
         bool sound = text_control(exclusion.nama) == exclusion.nama.length && text_control(exclusion.keterangan) == exclusion.keterangan.length;
@@ -185,7 +220,9 @@ static const struct error *check_reasons(struct store *store, const char *table,
         if (!row) {
             return NULL;
         }
-        if (!reason_fits(query_text(query, 1), query_bytes(query, 2), query_bytes(query, 3))) {
+        if (!query_is_null(query, 4)) {
+            TRY(check_gone(query, table, 1, 2));
+        } else if (!reason_fits(query_text(query, 1), query_bytes(query, 2), query_bytes(query, 3))) {
             return error_new(ERROR_UNVERIFIED, _("table %s: the reason of journal entry %lld was changed: it does not have its commitment"), table,
                              (long long)query_integer(query, 0));
         }
@@ -197,13 +234,15 @@ static const struct error *check_earlier_versions(struct store *store)
     struct query *query SCOPED_QUERY = NULL;
     struct buffer canonical SCOPED_BUFFER = { 0 };
     bool row;
-    TRY(query_open(store, "SELECT " APPLICANT_ROW_COLUMNS ", a.salt, a.commitment FROM amendment AS a ORDER BY a.id", &query));
+    TRY(query_open(store, "SELECT " APPLICANT_ROW_COLUMNS ", a.salt, a.commitment, a.erased FROM amendment AS a ORDER BY a.id", &query));
     for (;;) {
         TRY(query_step(query, &row));
         if (!row) {
             return NULL;
         }
-        TRY(check_applicant(query, "amendment", query_bytes(query, APPLICANT_ROW_COUNT), query_bytes(query, APPLICANT_ROW_COUNT + 1), &canonical));
+        TRY(query_is_null(query, APPLICANT_ROW_COUNT + 2)
+                ? check_applicant(query, "amendment", query_bytes(query, APPLICANT_ROW_COUNT), query_bytes(query, APPLICANT_ROW_COUNT + 1), &canonical)
+                : check_erased(query, "amendment", APPLICANT_ROW_COUNT));
     }
 }
 
@@ -212,9 +251,10 @@ const struct error *committed_rows_check(struct store *store)
     TRY(check_import_rows(store, "applicant", walk_applicants));
     TRY(check_import_rows(store, "set_aside", walk_set_aside));
     TRY(check_import_rows(store, "exclusion", walk_exclusions));
-    TRY(check_reasons(store, "withdrawal", "SELECT position, reason, salt, commitment FROM withdrawal ORDER BY position"));
-    TRY(check_reasons(store, "cancellation", "SELECT position, reason, salt, commitment FROM cancellation ORDER BY position"));
-    TRY(check_reasons(store, "review", "SELECT position, reason, salt, commitment FROM review ORDER BY position"));
-    TRY(check_reasons(store, "amendment", "SELECT position, reason, reason_salt, reason_commitment FROM amendment ORDER BY position"));
+    TRY(check_reasons(store, "withdrawal", "SELECT position, reason, salt, commitment, erased FROM withdrawal ORDER BY position"));
+    TRY(check_reasons(store, "cancellation", "SELECT position, reason, salt, commitment, erased FROM cancellation ORDER BY position"));
+    TRY(check_reasons(store, "review", "SELECT position, reason, salt, commitment, erased FROM review ORDER BY position"));
+    TRY(check_reasons(store, "amendment", "SELECT position, reason, reason_salt, reason_commitment, reason_erased FROM amendment ORDER BY position"));
+    TRY(check_reasons(store, "erasure", "SELECT position, reason, salt, commitment, NULL FROM erasure ORDER BY position"));
     return check_earlier_versions(store);
 }

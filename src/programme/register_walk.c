@@ -51,7 +51,8 @@ static uint32_t fields_of(const struct programme *programme)
     return programme == NULL ? UINT32_MAX : fields;
 }
 
-#define NOW_FROM " FROM applicant AS a NOT INDEXED WHERE a.year = ?1 ORDER BY a.id"
+/* Who was erased has no NIK. */
+#define NOW_FROM " FROM applicant AS a NOT INDEXED WHERE a.year = ?1 AND a.nik IS NOT NULL ORDER BY a.id"
 
 const struct error *register_walk_open(struct store *store, int year, int64_t before, const struct programme *programme, struct register_walk *out)
 {
@@ -63,7 +64,7 @@ const struct error *register_walk_open(struct store *store, int year, int64_t be
     } else {
         TRY(load_amended(store, year, before, &walk.amended));
         TRY(query_open(store,
-                       "SELECT " APPLICANT_ROW_COLUMNS " FROM applicant AS a NOT INDEXED WHERE a.year = ?1 "
+                       "SELECT " APPLICANT_ROW_COLUMNS " FROM applicant AS a NOT INDEXED WHERE a.year = ?1 AND a.nik IS NOT NULL "
                        "AND a.import_id IN (SELECT i.id FROM import AS i WHERE i.position < ?2) ORDER BY a.id",
                        &walk.applicants));
         query_bind_integer(walk.applicants, 2, before);
@@ -85,23 +86,28 @@ void register_walk_close(struct register_walk *walk)
 const struct error *register_walk_next(struct register_walk *walk, struct applicant *out, bool *row_out)
 {
     bool found;
-    TRY(query_step(walk->applicants, row_out));
-    if (!*row_out) {
-        return NULL;
-    }
-    int64_t id = query_integer(walk->applicants, 0);
-    uint32_t amendment = number_set_get(&walk->amended, id);
-    if (amendment == 0) {
-        applicant_row_read_fields(walk->applicants, 0, walk->fields, out);
-    } else {
+    for (;;) {
+        TRY(query_step(walk->applicants, row_out));
+        if (!*row_out) {
+            return NULL;
+        }
+        int64_t id = query_integer(walk->applicants, 0);
+        uint32_t amendment = number_set_get(&walk->amended, id);
+        if (amendment == 0) {
+            applicant_row_read_fields(walk->applicants, 0, walk->fields, out);
+            return applicant_check(out);
+        }
         query_reset(walk->earlier);
         query_bind_integer(walk->earlier, 1, amendment);
         TRY(query_step(walk->earlier, &found));
         CHECK(found);
-        applicant_row_read_fields(walk->earlier, 0, walk->fields, out);
-        out->id = id;
+        if (!query_is_null(walk->earlier, 3)) {
+            applicant_row_read_fields(walk->earlier, 0, walk->fields, out);
+            out->id = id;
+            return applicant_check(out);
+        }
+        walk->erased += 1;
     }
-    return applicant_check(out);
 }
 
 const struct error *register_version_open(struct store *store, int64_t applicant_id, int64_t before, struct query **query_out, struct applicant *out)

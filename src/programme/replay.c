@@ -2,6 +2,7 @@
 
 #include "base/language.h"
 #include "judgement.h"
+#include "programme/erasure.h"
 #include "register_walk.h"
 
 /* The last decision of each applicant up to an evaluation, in the order of their ids. */
@@ -64,6 +65,35 @@ static void count_difference(struct replay *replay, int64_t applicant_id)
     replay->first_applicant = replay->first_applicant == 0 ? applicant_id : replay->first_applicant;
 }
 
+/* A decision that comes out in another way, or rested on what was erased since. */
+static const struct error *note_difference(struct store *store, int64_t position, int64_t applicant_id, struct replay *replay)
+{
+    bool touched;
+    TRY(erasure_touched(store, applicant_id, position, &touched));
+    if (touched) {
+        replay->touched += 1;
+    } else {
+        count_difference(replay, applicant_id);
+    }
+    return NULL;
+}
+
+/* People with a stored decision whose data are gone. */
+static const struct error *count_erased(struct store *store, int year, struct replay *replay)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    bool row;
+    TRY(query_open(store,
+                   "SELECT count(*) FROM applicant AS a WHERE a.erased IS NOT NULL AND a.year = ?1 "
+                   "AND EXISTS (SELECT 1 FROM decision AS d WHERE d.applicant_id = a.id AND d.evaluation_id <= ?2)",
+                   &query));
+    query_bind_integer(query, 1, year);
+    query_bind_integer(query, 2, replay->evaluation_id);
+    TRY(query_step(query, &row));
+    replay->erased += query_integer(query, 0);
+    return NULL;
+}
+
 const struct error *replay_run(struct store *store, int year, int64_t evaluation_id, struct replay *out)
 {
     struct replay replay;
@@ -94,10 +124,11 @@ const struct error *replay_run(struct store *store, int year, int64_t evaluation
         replay.applicants += 1;
         judgement_of(&judgement, &applicant, &verdict);
         TRY(stored_says(&stored, applicant.id, &verdict, &same));
-        if (!same) {
-            count_difference(&replay, applicant.id);
-        }
+        TRY(same ? NULL : note_difference(store, position, applicant.id, &replay));
     }
+    replay.erased = walk.erased;
+    TRY(count_erased(store, year, &replay));
+    replay.applicants += replay.erased;
     if (replay.applicants != applicants) {
         count_difference(&replay, 0);
     }

@@ -23,6 +23,7 @@ struct store {
     bool created;  /* this store made the file */
     bool empty;    /* no schema committed yet */
     bool writable;
+    bool marked; /* this store laid the mark for scrubbing */
     bool much; /* STORE_MUCH got the file for itself: no write-ahead log until the commit */
     struct query cache[CACHE_SIZE];
     size_t cached;
@@ -37,6 +38,9 @@ const struct error *store_error(struct store *store, int code, const char *doing
 const struct error *store_execute(struct store *store, const char *sql);
 /* Finalizes every cached statement: a schema change needs none to be active. */
 void query_cache_clear(struct store *store);
+
+/* scrub.c: whether a mark lies beside the file, and what then is done. */
+void scrub_resume(struct store *store);
 
 /* migration.c */
 int migration_newest(void);

@@ -23,6 +23,16 @@ DROP VIEW IF EXISTS given_back;
 CREATE VIEW given_back AS          -- what of a payout is in the treasury again
 SELECT d.payout_id, sum(d.amount) AS amount, max(d.position) AS position FROM deposit AS d GROUP BY d.payout_id;
 
+DROP VIEW IF EXISTS erased_grant;
+CREATE VIEW erased_grant AS        -- payouts of erased people, and who in the register had their NIK or card when they were erased
+SELECT p.id AS payout_id, p.year, p.account_id, p.amount, k.applicant_id AS kin, e.position,
+       iif(k.relation & 1, coalesce(m.nik, a.nik), 0) AS nik, iif(k.relation & 2, coalesce(m.no_kk, a.no_kk, 0), 0) AS no_kk
+  FROM erasure_kin AS k
+  JOIN erasure AS e ON e.position = k.erasure
+  JOIN payout AS p ON p.applicant_id = e.applicant_id
+  JOIN applicant AS a ON a.id = k.applicant_id AND a.erased IS NULL
+  LEFT JOIN amendment AS m ON m.id = (SELECT v.id FROM amendment AS v WHERE v.applicant_id = a.id AND v.position > e.position ORDER BY v.id LIMIT 1);
+
 DROP VIEW IF EXISTS money;
 CREATE VIEW money AS               -- where every rupiah of a year is
 SELECT b.year, a.id AS account_id, a.name AS account, a.title, b.amount
@@ -39,7 +49,7 @@ SELECT p.id AS payout_id, p.year, p.batch_id, p.sequence, p.reference, p.amount,
 
 DROP VIEW IF EXISTS sheet_nominatif;
 CREATE VIEW sheet_nominatif AS     -- every payout, whatever became of it
-SELECT p.year AS tahun, p.batch_id AS batch, p.sequence AS urutan, a.nik, a.no_kk, a.nama, c.title AS kategori,
+SELECT p.year AS tahun, p.batch_id AS batch, p.sequence AS urutan, a.nik, a.no_kk, iif(a.erased IS NULL, a.nama, '(dihapus)') AS nama, c.title AS kategori,
        r.name AS kabupaten_usaha, coalesce(k.name, a.kecamatan_usaha_tertulis) AS kecamatan_usaha,
        a.desa_usaha, a.alamat_usaha, a.nama_usaha, a.nib,
        CASE a.jalur WHEN 1 THEN 'Reguler' WHEN 2 THEN 'Aspirasi' END AS jalur, a.rekomendasi, a.tanggal_pengajuan,
@@ -77,23 +87,26 @@ SELECT p.year AS tahun, p.batch_id AS batch, p.sequence AS urutan, a.nik, a.no_k
 
 DROP VIEW IF EXISTS sheet_tidak_lolos;
 CREATE VIEW sheet_tidak_lolos AS   -- applicants who do not pass, must be looked at, or are still waiting, with every reason
-SELECT a.year AS tahun, a.nik, a.no_kk, a.nama, c.title AS kategori, r.name AS kabupaten_usaha,
+SELECT a.year AS tahun, a.nik, a.no_kk, iif(a.erased IS NULL, a.nama, '(dihapus)') AS nama, c.title AS kategori, r.name AS kabupaten_usaha,
        coalesce(k.name, a.kecamatan_usaha_tertulis) AS kecamatan_usaha, a.nama_usaha,
        CASE a.jalur WHEN 1 THEN 'Reguler' WHEN 2 THEN 'Aspirasi' END AS jalur, a.rekomendasi, a.tanggal_pengajuan,
        CASE v.verdict WHEN 1 THEN 'Diterima' WHEN 2 THEN 'Ditolak' WHEN 3 THEN 'Diminta dokumen' WHEN 4 THEN 'Sanggah' END AS verifikasi,
        v.day AS tanggal_verifikasi, v.reason AS alasan_verifikasi,
        CASE d.status WHEN 1 THEN 'Belum dibayar' WHEN 2 THEN 'Perlu diperiksa' WHEN 3 THEN 'Tidak memenuhi syarat'
             ELSE 'Belum dinilai' END AS keputusan,
+       iif(a.erased IS NULL, '', 'data pribadi dihapus (entri ' || a.erased || '), keputusan tetap; ') ||
        CASE WHEN d.status IS NULL THEN 'belum dinilai dengan aturan yang berlaku'
             WHEN d.status > 1 THEN
               (SELECT group_concat(l.reason, '; ') FROM
-                (SELECT 'ditarik: ' || w.reason || ' [ditarik]' AS reason FROM withdrawal AS w
+                (SELECT 'ditarik: ' || coalesce(w.reason, '(dihapus)') || ' [ditarik]' AS reason FROM withdrawal AS w
                   WHERE instr(d.outcomes, 'w') > 0 AND w.applicant_id = a.id
                  UNION ALL
                  SELECT 'masuk daftar ' || group_concat(DISTINCT x.name) || ' [daftar-pengecualian]' FROM exclusion_list AS x
                   WHERE instr(d.outcomes, 'x') > 0 AND x.year = a.year AND x.id IN
                         (SELECT n.list_id FROM exclusion AS n WHERE n.nik = a.nik
                           UNION SELECT f.list_id FROM exclusion AS f WHERE f.nik IS NULL AND f.no_kk = a.no_kk) HAVING count(*) > 0
+                 UNION ALL
+                 SELECT 'masuk daftar pengecualian [daftar-pengecualian]' WHERE instr(d.outcomes, 'x') > 0 AND a.erased IS NOT NULL
                  UNION ALL
                  SELECT CASE WHEN instr(d.outcomes, 'r') > 0 THEN 'ditolak petugas: ' || coalesce(v.reason, '') || ' [verifikasi-ditolak]'
                              WHEN instr(d.outcomes, 'd') > 0 THEN 'diminta dokumen: ' || coalesce(v.reason, '') || ' [verifikasi-dokumen]'
@@ -104,6 +117,7 @@ SELECT a.year AS tahun, a.nik, a.no_kk, a.nama, c.title AS kategori, r.name AS k
                  SELECT * FROM (SELECT CASE substr(d.outcomes, u.ordinal, 1) WHEN '-' THEN 'tidak terpenuhi: ' ELSE 'tidak ada datanya: ' END || u.title || ' [' || u.code || ']' AS reason
                    FROM rule AS u WHERE u.programme_version_id = e.programme_version_id
                     AND substr(d.outcomes, u.ordinal, 1) IN ('-', '?', '!') ORDER BY u.ordinal)) AS l)
+            WHEN a.erased IS NOT NULL THEN 'memenuhi syarat, tidak ikut lagi'
             WHEN EXISTS (SELECT 1 FROM programme_version AS y JOIN applicant AS o ON o.year = y.year AND o.nik = a.nik
                           JOIN payout AS q ON q.applicant_id = o.id WHERE y.year > a.year AND q.account_id IN (2, 3, 4))
               OR EXISTS (SELECT 1 FROM applicant AS o JOIN payout AS q ON q.applicant_id = o.id
@@ -134,7 +148,7 @@ SELECT a.year AS tahun, a.nik, a.no_kk, a.nama, c.title AS kategori, r.name AS k
 
 DROP VIEW IF EXISTS sheet_daftar_tunggu;
 CREATE VIEW sheet_daftar_tunggu AS -- the line that the newest batch of each year left behind
-SELECT b.year AS tahun, w.batch_id AS batch, w.position AS urutan, a.nik, a.no_kk, a.nama, c.title AS kategori,
+SELECT b.year AS tahun, w.batch_id AS batch, w.position AS urutan, a.nik, a.no_kk, iif(a.erased IS NULL, a.nama, '(dihapus)') AS nama, c.title AS kategori,
        r.name AS kabupaten_usaha, coalesce(k.name, a.kecamatan_usaha_tertulis) AS kecamatan_usaha, a.tanggal_pengajuan, a.skor,
        CASE w.reason WHEN 1 THEN w.quota WHEN 2 THEN 'anggaran' WHEN 3 THEN 'batas' WHEN 4 THEN 'kecamatan-tidak-dikenal'
             ELSE 'tidak-dipilih' END AS batas,
@@ -154,7 +168,7 @@ SELECT b.year AS tahun, w.batch_id AS batch, w.position AS urutan, a.nik, a.no_k
 DROP VIEW IF EXISTS sheet_disisihkan;
 CREATE VIEW sheet_disisihkan AS    -- rows of files that were not taken in
 SELECT i.year AS tahun, i.file_name AS berkas, s.line AS baris, CASE s.kind WHEN 1 THEN 'Ditolak' ELSE 'Konflik' END AS jenis,
-       s.findings AS kode, s.findings AS temuan, s.raw AS teks_asli,
+       s.findings AS kode, s.findings AS temuan, iif(s.erased IS NULL, s.raw, '(dihapus)') AS teks_asli,
        i.year AS kunci_tahun, s.kind AS kunci_1, 0 AS kunci_2, 0 AS kunci_3, 0 AS kunci_jumlah, s.id AS set_aside_id
   FROM set_aside AS s JOIN import AS i ON i.id = s.import_id;
 
@@ -181,7 +195,7 @@ SELECT b.year AS tahun, s.batch_id AS batch, s.day AS tanggal, s.payouts AS pene
 DROP VIEW IF EXISTS sheet_setoran;
 CREATE VIEW sheet_setoran AS       -- money in the treasury again: bounced, or given back by its recipient
 SELECT p.year AS tahun, d.day AS tanggal, CASE d.from_account WHEN 5 THEN 'Retur disetor' ELSE 'Pengembalian' END AS jenis,
-       p.batch_id AS batch, p.reference AS referensi, a.nik, a.nama, d.sts_number AS nomor_sts, d.sts_day AS tanggal_sts, d.amount AS jumlah,
+       p.batch_id AS batch, p.reference AS referensi, a.nik, iif(a.erased IS NULL, a.nama, '(dihapus)') AS nama, d.sts_number AS nomor_sts, d.sts_day AS tanggal_sts, d.amount AS jumlah,
        p.amount AS jumlah_bantuan, d.position AS entri,
        p.year AS kunci_tahun, d.from_account AS kunci_1, 0 AS kunci_2, 0 AS kunci_3, d.amount AS kunci_jumlah
   FROM deposit AS d JOIN payout AS p ON p.id = d.payout_id LEFT JOIN applicant AS a ON a.id = p.applicant_id;

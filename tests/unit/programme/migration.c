@@ -17,7 +17,9 @@ static void write_in_schema(int format, const char *path)
     }
     buffer_format(&sql, "ATTACH '%s' AS present;", ledger_path());
     for (size_t i = 0; i < ROWS(tables); i++) {
-        buffer_format(&sql, "INSERT INTO main.%s SELECT * FROM present.%s;", tables[i], tables[i]);
+        bool erasable = strcmp(tables[i], "applicant") == 0 || strcmp(tables[i], "set_aside") == 0; /* the last column came later */
+        buffer_format(&sql, "CREATE TEMP TABLE t AS SELECT * FROM present.%s; %s INSERT INTO main.%s SELECT * FROM t; DROP TABLE t;", tables[i],
+                      erasable ? "ALTER TABLE t DROP COLUMN erased;" : "", tables[i]);
     }
     buffer_format(&sql, "CREATE VIEW sheet_tidak_lolos AS SELECT 1 AS tahun; PRAGMA user_version = %d; PRAGMA application_id = %d", format, 0x44554D49);
     outside_run(path, buffer_string(&sql));

@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "life.h"
 #include "programme/approval.h"
+#include "programme/erasure.h"
 #include "programme/lottery.h"
 #include "programme/money_back.h"
 
@@ -100,7 +101,8 @@ static inline void live_second_half(void)
     struct work work;
     struct programme programme = { 0 };
     struct applicant late[] = { full_person(2030, 7), person(2030, 8, CATEGORY_PEMULA) };
-    struct applicant unchecked[] = { person(2031, 9, CATEGORY_PEMULA), person(2031, 10, CATEGORY_PEMULA) };
+    struct applicant unchecked[] = { person(2031, 9, CATEGORY_PEMULA), person(2031, 10, CATEGORY_PEMULA), full_person(2031, 12), full_person(2031, 13) };
+    unchecked[3].fields[FIELD_NO_KK] = unchecked[2].fields[FIELD_NO_KK];
     work_begin(&work, "2030-04-01");
     take_in_with_rejects(&work, "dua.csv", late, 2);
     SUCCEEDS(programme_load(work.store, 2030, work.journal.event.day, &programme));
@@ -125,7 +127,7 @@ static inline void live_second_half(void)
     SUCCEEDS(programme_budget(&work.journal, 2030, TEXT("DPA-2"), (struct money){ 900 }));
     programme_free(&programme);
     add_rules(&work, HEAD_OF(2031, 50) AMOUNTS RULES_2030, &programme);
-    take_in_with_rejects(&work, "tiga.csv", unchecked, 2);
+    take_in_with_rejects(&work, "tiga.csv", unchecked, 4);
     hold_lottery(&work, &programme);
     work_commit(&work);
     work_begin(&work, "2030-05-01");
@@ -161,6 +163,39 @@ static inline void live_on(void)
     programme_free(&programme);
 }
 
+/* A person of whom every table knows something is erased; so is what another programme year says of the NIK. */
+static inline void live_and_forget(void)
+{
+    struct work work;
+    struct programme programme = { 0 };
+    struct payouts_moved moved = { 0 };
+    struct erasure erasure = { 0 };
+    struct intake intake = { 0 };
+    const struct nik nik = { nik_at(12) };
+    work_begin(&work, "2030-07-01");
+    SUCCEEDS(programme_load(work.store, 2031, work.journal.event.day, &programme));
+    SUCCEEDS(intake_open(&work.journal, 2031, "empat.csv", &intake));
+    SUCCEEDS(intake_set_aside(&intake, true, 5, TEXT("1571011501900012;Budi Contoh"), TEXT("E107\t1\t1571011501900012\ttiga.csv:13\n")));
+    assert_true(finish_file(&intake, "empat.csv"));
+    intake_close(&intake);
+    amend_text(&work, &programme, 12, FIELD_ALAMAT, "Jalan Dua Belas", 0);
+    assert_true(review_person(&work, 2031, 12, REVIEW_ASKED, "Fotokopi KTP", 0));
+    withdraw(&work, 2031, 12);
+    exclude(&work, 2031, "kur", 12, INT64_C(1571010101100097));
+    assert_int_equal(pay_out(&work, &programme, 1), 4);
+    SUCCEEDS(batch_cancel(&work.journal, 4, NULL, 0, TEXT("Keliru dengan NIK 1571011501900012"), &moved));
+    SUCCEEDS(erasure_record(&work.journal, 0, nik, TEXT("Surat 12/2030"), &erasure));
+    assert_int_equal(erasure.year_count, 1);
+    assert_int_equal(erasure.kin, 1);
+    for (int kind = 0; kind < ERASED_KINDS; kind++) {
+        assert_true(erasure.rows[kind] > 0);
+    }
+    erasure_free(&erasure);
+    SUCCEEDS(eligibility_refresh(&work.journal, &programme));
+    work_commit(&work);
+    programme_free(&programme);
+}
+
 static inline int whole_life_begin(void **state)
 {
     if (whole_life.length == 0) {
@@ -168,6 +203,7 @@ static inline int whole_life_begin(void **state)
         live_first_half();
         live_second_half();
         live_on();
+        live_and_forget();
         file_read(ledger_path(), &whole_life);
     }
     file_write(ledger_path(), whole_life.bytes, whole_life.length);
