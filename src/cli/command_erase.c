@@ -30,7 +30,7 @@ static void print_json(const struct invocation *invocation, int year, const stru
     }
     (void)json_object_update_new(object, json_pack("{s:o, s:o, s:s, s:o, s:I, s:I, s:I, s:I, s:b}", "year", year == 0 ? json_null() : json_integer(year), "years",
                                                    years, "result", "erased", "rows", rows, "paid", (json_int_t)erasure->paid, "kin", (json_int_t)erasure->kin,
-                                                   "kept_lists", (json_int_t)erasure->kept_lists, "kept_bank_reasons", (json_int_t)erasure->kept_bank, "clean", clean));
+                                                   "kept_lists", (json_int_t)erasure->kept_lists, "kept_journal", (json_int_t)erasure->kept_journal, "clean", clean));
     json_print(object);
 }
 
@@ -49,8 +49,9 @@ static void print_text(const struct invocation *invocation, const struct erasure
     if (erasure->kept_lists > 0) {
         say(invocation, _("%s rows of exclusion lists name the family's card and hold for others on it; they stay."), shown_count(erasure->kept_lists));
     }
-    if (erasure->kept_bank > 0) {
-        say(invocation, _("%s reasons of the bank name the person; they stand in the journal, which is never changed."), shown_count(erasure->kept_bank));
+    if (erasure->kept_journal > 0) {
+        say(invocation, _("%s journal entries tell of the person (the bank's reason of a bounced transfer, or the hash total of a file with this account alone); "
+                          "the journal is never changed."), shown_count(erasure->kept_journal));
     }
     say(invocation, "%s", _("Files outside the ledger are not touched: the applicants' files, what was exported or sent, backups."));
     if (!clean) {

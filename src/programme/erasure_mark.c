@@ -261,19 +261,24 @@ static const struct error *mark_family_rows(struct store *store, int64_t card, c
     }
 }
 
-/* The bank's words stand in the journal, which is never changed: that is said. */
-static const struct error *count_bank_reasons(struct store *store, const struct erasing_year *year, const struct mention *mention, struct erasure *erasure)
+/* What the journal, which is never changed, tells of the person: that is said. The hash total of a transfer file with one account is
+ * its number; the entry of the one payout follows that of the sending. */
+static const struct error *count_kept_entries(struct store *store, const struct erasing_year *year, const struct mention *mention, struct erasure *erasure)
 {
     struct query *query SCOPED_QUERY = NULL;
     bool row;
-    TRY(query_open(store, "SELECT t.reason FROM settlement AS t JOIN payout AS p ON p.id = t.payout_id WHERE p.applicant_id = ?1", &query));
+    TRY(query_open(store,
+                   "SELECT t.reason, 0 FROM settlement AS t JOIN payout AS p ON p.id = t.payout_id WHERE p.applicant_id = ?1 "
+                   "UNION ALL SELECT '', 1 FROM payout AS p JOIN sending AS s ON s.batch_id = p.batch_id AND s.payouts = 1 "
+                   "JOIN transfer AS t ON t.position = s.position + 1 AND t.payout_id = p.id WHERE p.applicant_id = ?1",
+                   &query));
     query_bind_integer(query, 1, year->applicant_id);
     for (;;) {
         TRY(query_step(query, &row));
         if (!row) {
             return NULL;
         }
-        erasure->kept_bank += speaks_of(mention, BY_NAME, query_text(query, 0)) ? 1 : 0;
+        erasure->kept_journal += query_integer(query, 1) != 0 || speaks_of(mention, BY_NAME, query_text(query, 0)) ? 1 : 0;
     }
 }
 
@@ -292,6 +297,6 @@ const struct error *erasing_mark(struct store *store, struct nik nik, struct era
     for (size_t i = 0; i < year->card_count; i++) {
         TRY(mark_family_rows(store, year->cards[i], year, mention, erasure));
     }
-    TRY(count_bank_reasons(store, year, mention, erasure));
+    TRY(count_kept_entries(store, year, mention, erasure));
     return erasure_digest(store, year->position, erasure->rows, &year->rows, &digest);
 }

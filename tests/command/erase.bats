@@ -23,8 +23,14 @@ import glob, sys
 numbers = [1571015203900002, 1571010101120002]
 words = ["1571015203900002", "1571010101120002", "Warga Contoh 2", "3010000002", "9120000000002", "Rahasia", "Nama Lain", "999888777", "pindah rumah", "ditemui"]
 needles = [w.encode() for w in words] + [w.encode("utf-16le") for w in words]
+def varint(number):
+    out = [number & 127]
+    while number > 127:
+        number >>= 7
+        out.insert(0, number & 127 | 128)
+    return bytes(out)
 for number in numbers:
-    needles += [number.to_bytes(7, "big"), number.to_bytes(7, "little")]
+    needles += [number.to_bytes(7, "big"), number.to_bytes(7, "little"), varint(number)]
 bytes_ = b"".join(open(name, "rb").read() for name in sorted(glob.glob("dumisake.db*")))
 print(sum(bytes_.count(needle) for needle in needles))
 PYTHON
@@ -282,4 +288,36 @@ print("1571015203900002" in text, "Warga Contoh 2" in text)'
   dumisake check > /dev/null
   [ ! -e dumisake.db-scrub ]
   assert_equal "$(found)" 0
+}
+
+@test "says what the journal goes on telling" {
+  applicants 1 > applicants.csv
+  dumisake import applicants.csv --date 2024-02-10
+  dumisake disburse --batch --date 2024-03-01
+  dumisake send 1 transfer.csv --date 2024-03-02
+  { printf 'reference,status,amount,date,reason\n'; printf 'P2024B001N000001,RETUR,5000000,2024-03-05,rekening WARGA CONTOH 1 ditutup\n'; } > answer.csv
+  dumisake settle answer.csv --date 2024-03-05 || true
+  dumisake deposit 1571015203900001 --sts STS-1 --date 2024-03-06
+  run --separate-stderr dumisake erase 1571015203900001 --reason 'surat 12' --json
+  assert_success
+  assert_equal "$(json '[.kept_journal, .paid] | join(" ")')" '2 0'
+}
+
+@test "a lottery goes on without the person, and its tickets still prove it" {
+  applicants 4 > applicants.csv
+  dumisake init --date 2024-01-02
+  dumisake program show --year 2024 | sed 's/^order: tanggal_pengajuan.*/order: undian/' > rules.yaml
+  dumisake program add rules.yaml --date 2024-01-02
+  dumisake import applicants.csv --date 2024-02-10
+  dumisake lottery publish tickets.csv --date 2024-02-11
+  run --separate-stderr dumisake erase "$nik" --reason 'surat 12' --date 2024-02-12 --json
+  assert_equal "$(json '.rows.ticket')" 1
+  dumisake lottery draw --seed 'IHSG 7.301,28' --source bursa --date 2024-02-13
+  run --separate-stderr dumisake lottery show --json
+  assert_equal "$(json '.tickets')" 4
+  run --separate-stderr dumisake disburse --batch --date 2024-03-01 --json
+  assert_success
+  assert_equal "$(json '.recipients')" 3
+  dumisake export book.xlsx
+  dumisake export journal.txt
 }
