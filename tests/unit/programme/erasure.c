@@ -218,6 +218,50 @@ static void a_list_that_names_the_family_stays_while_somebody_else_is_on_the_car
     work_begin(&today, "2031-02-02");
 }
 
+/* The rows of a file that were set aside: whose are they? The first person is Budi Contoh, account 0012345678. */
+static void rows_that_were_set_aside_are_known_by_the_nik_or_by_name_and_number(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *raw;
+        bool theirs;
+    } rows[] = {
+        { "1571011501900001;Siti", true },
+        { "'1571011501900001;Siti", true },
+        { "1571 0115 0190 0001;Siti", true },
+        { "1571-0115-0190-0001;Siti", true },
+        { "1571.0115.0190.0001;Siti", true },
+        { "1,57101E+15;BUDI  CONTOH;0012345678", true }, /* a spreadsheet lost the NIK */
+        { "1,57101E+15;Budi Contoh;12345678", true },    /* and the zeros of the account */
+        { "1571011501900000;budi contoh;", true },       /* fifteen digits are right */
+        { "157101150190001;Budi Contoh;1571010101100001", true }, /* a digit short, but the card */
+        { "1,57101E+15;Budi Contoh;", false },           /* the name alone is not enough */
+        { "1,57101E+15;Budi Contohnya;0012345678", false },
+        { "1571011501900002;Siti;0012345678", false },   /* nor is the account */
+        { "1571011501900003;Siti", false },
+        { "157101150190000;1;Siti", false },             /* digits of two cells make no number */
+    };
+    struct erasure erasure SCOPED_ERASURE = { 0 };
+    struct intake intake = { 0 };
+    SUCCEEDS(intake_open(&today.journal, 2031, "dua.csv", &intake));
+    for (size_t i = 0; i < ROWS(rows); i++) {
+        SUCCEEDS(intake_set_aside(&intake, false, (int64_t)i + 1, text_of(rows[i].raw), TEXT("E101\t1\tx\t\n")));
+    }
+    assert_true(finish_file(&intake, "dua.csv"));
+    intake_close(&intake);
+    erase(2031, 1, &erasure);
+    work_commit(&today);
+    for (size_t i = 0; i < ROWS(rows); i++) {
+        struct buffer sql SCOPED_BUFFER = { 0 };
+        buffer_format(&sql, "SELECT count(*) FROM set_aside WHERE line = %zu AND raw IS NULL", i + 1);
+        if ((outside_integer(ledger_path(), sql.bytes) == 1) != rows[i].theirs) {
+            fail_msg("%s", rows[i].raw);
+        }
+    }
+    assert_verifies();
+    work_begin(&today, "2031-02-02");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -228,6 +272,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_nik_that_was_corrected_is_not_erased_in_place_of_the_one_it_is_now, begin, end),
         cmocka_unit_test_setup_teardown(an_erasure_while_the_money_is_under_way_does_not_verify, begin, end),
         cmocka_unit_test_setup_teardown(reasons_of_others_that_have_the_nik_go_and_their_versions_stay, begin, end),
+        cmocka_unit_test_setup_teardown(rows_that_were_set_aside_are_known_by_the_nik_or_by_name_and_number, begin, end),
         cmocka_unit_test_setup_teardown(a_list_that_names_the_family_stays_while_somebody_else_is_on_the_card, begin, end),
     };
     return cmocka_run_group_tests(tests, scratch_open, life_close);
