@@ -30,7 +30,7 @@ struct erasure {
 #define SCOPED_ERASURE __attribute__((cleanup(erasure_free)))
 /* Removes what is there of the NIK in that programme year, 0 for all, and appends an entry a year. Errors: FAILED when nothing is
  * there; REFUSED while money of the person is committed, with the bank or bounced; USAGE when the reason is empty or names the person. */
-const struct error *erasure_record(struct journal *journal, int year, struct nik nik, struct text reason, struct erasure *out);
+const struct error *erasure_record(struct journal *journal, int year, struct nik nik, struct text typed, struct erasure *out);
 void erasure_free(struct erasure *erasure); /* takes a zeroed one */
 
 /* Money in that account is under way: whoever it is of is not erased. */
@@ -39,6 +39,9 @@ bool erasure_waits_for(enum account account);
 /* The applicant had a NIK or card in common with somebody who was erased by an entry not before `position`: decisions of before
  * may have rested on what is gone. */
 const struct error *erasure_touched(struct store *store, int64_t applicant_id, int64_t position, bool *out);
+
+/* That entry erased that application. */
+const struct error *erasure_names(struct store *store, int64_t position, int64_t applicant_id, bool *out);
 
 /* The rows that were emptied against the entry of that position. Errors: UNVERIFIED. */
 const struct error *erasure_verify(struct store *store, int64_t position, struct text entry);

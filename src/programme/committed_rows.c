@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/language.h"
 #include "exclusion_row.h"
+#include "programme/erasure.h"
 #include "register_row.h"
 
 /* The recommended path stands behind the kecamatan, which has two columns. */
@@ -109,6 +110,14 @@ static const struct error *check_applicant(struct query *query, const char *tabl
 }
 
 /* The file vouches for the first version of a row, its `amendment` entries lead from there to the one that stands. */
+static const struct error *check_erased_applicant(struct store *store, struct query *query, int salt, int erased)
+{
+    bool named;
+    TRY(erasure_names(store, query_integer(query, erased), query_integer(query, 0), &named));
+    return named ? check_erased(query, "applicant", salt)
+                 : error_new(ERROR_UNVERIFIED, _("table %s: row %lld is empty, and no journal entry erased it"), "applicant", (long long)query_integer(query, 0));
+}
+
 static const struct error *walk_applicants(struct store *store, struct digest_check *check)
 {
     enum { IMPORT = APPLICANT_ROW_COUNT, SALT, COMMITMENT, YEAR, ERASED, FIRST };
@@ -129,7 +138,7 @@ static const struct error *walk_applicants(struct store *store, struct digest_ch
             return error_new(ERROR_UNVERIFIED, _("table applicant: row %lld is not of its import's year"), (long long)id);
         }
         TRY(query_is_null(query, ERASED) ? check_applicant(query, check->table, query_bytes(query, SALT), query_bytes(query, COMMITMENT), &canonical)
-                                         : check_erased(query, check->table, SALT));
+                                         : check_erased_applicant(store, query, SALT, ERASED));
         TRY(add_row(check, id, query_integer(query, IMPORT), query_bytes(query, query_is_null(query, FIRST) ? COMMITMENT : FIRST)));
     }
 }

@@ -179,7 +179,7 @@ static const struct error *count_erased(struct run *run)
     bool row;
     TRY(query_open(run->journal->store,
                    "SELECT (SELECT d.status FROM decision AS d WHERE d.applicant_id = a.id ORDER BY d.evaluation_id DESC LIMIT 1), coalesce(a.jalur, 0) "
-                   "FROM applicant AS a WHERE a.erased IS NOT NULL AND a.year = ?1",
+                   "FROM erasure AS r JOIN applicant AS a ON a.id = r.applicant_id WHERE r.year = ?1 ORDER BY a.id",
                    &query));
     query_bind_integer(query, 1, run->programme->year);
     for (;;) {

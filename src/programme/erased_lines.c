@@ -39,7 +39,7 @@ const struct error *erased_lines_load(struct store *store, int year, const struc
 {
     struct erased_lines lines __attribute__((cleanup(erased_lines_free))) = { 0 };
     TRY(add_lines(store,
-                  "SELECT a.line FROM applicant AS a JOIN import AS i ON i.id = a.import_id WHERE ?1 > 0 AND a.erased IS NOT NULL AND i.sha256 = ?2 "
+                  "SELECT a.line FROM erasure AS r CROSS JOIN applicant AS a ON a.id = r.applicant_id JOIN import AS i ON i.id = a.import_id WHERE ?1 > 0 AND i.sha256 = ?2 "
                   "UNION SELECT s.line FROM set_aside AS s JOIN import AS i ON i.id = s.import_id WHERE s.erased IS NOT NULL AND i.sha256 = ?2",
                   year, sha256, &lines.lines));
     TRY(ask_known(store, "SELECT 1 FROM import AS i JOIN erasure AS e ON e.year = i.year AND e.position > i.position WHERE i.year = ?1 AND i.sha256 = ?2 LIMIT 1", year,

@@ -127,7 +127,7 @@ static const struct error *record_year(struct erasing *erasing, const struct era
     int64_t kin;
     int64_t position;
     TRY(reason_make(typed, &reason));
-    TRY(erasure_digest(journal->store, year->position, counts, &emptied, &rows));
+    TRY(erasure_digest(journal->store, year->position, year->applicant_id, counts, &emptied, &rows));
     TRY(record_kin(erasing, year));
     TRY(erasure_kin_digest(journal->store, year->position, &kin, &kin_digest));
     entry_begin(journal, "erasure");

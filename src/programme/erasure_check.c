@@ -6,7 +6,7 @@
 /* A line a row: what it is, and what the books count by in it. In the order of the kinds. */
 static const char emptied_rows[] =
     "SELECT 0 AS kind, id AS number, 0 AS other, 'applicant ' || id || ' ' || import_id || ' ' || line || ' ' || year || ' ' || kategori || ' ' || kabupaten_usaha || ' ' || "
-    "coalesce(kecamatan_usaha, 0) || ' ' || coalesce(jalur, 0) FROM applicant WHERE erased = ?1 "
+    "coalesce(kecamatan_usaha, 0) || ' ' || coalesce(jalur, 0) FROM applicant WHERE id = ?2 AND erased = ?1 "
     "UNION ALL SELECT 1, id, 0, 'amendment ' || id || ' ' || applicant_id || ' ' || line || ' ' || year || ' ' || kategori || ' ' || kabupaten_usaha "
     "FROM amendment WHERE erased = ?1 "
     "UNION ALL SELECT 2, id, 0, 'set-aside ' || id || ' ' || import_id || ' ' || line || ' ' || kind FROM set_aside WHERE erased = ?1 "
@@ -18,7 +18,7 @@ static const char emptied_rows[] =
     "UNION ALL SELECT 5, lottery, applicant_id, 'ticket ' || lottery || ' ' || applicant_id FROM lottery_ticket WHERE erased = ?1 "
     "ORDER BY 1, 2, 3";
 
-const struct error *erasure_digest(struct store *store, int64_t position, int64_t counts[ERASED_KINDS], int64_t *rows_out, struct digest *out)
+const struct error *erasure_digest(struct store *store, int64_t position, int64_t applicant_id, int64_t counts[ERASED_KINDS], int64_t *rows_out, struct digest *out)
 {
     struct hasher *hasher SCOPED_HASHER = hasher_new();
     struct query *query SCOPED_QUERY = NULL;
@@ -26,6 +26,7 @@ const struct error *erasure_digest(struct store *store, int64_t position, int64_
     *rows_out = 0;
     TRY(query_open(store, emptied_rows, &query));
     query_bind_integer(query, 1, position);
+    query_bind_integer(query, 2, applicant_id);
     for (;;) {
         TRY(query_step(query, &row));
         if (!row) {
@@ -67,11 +68,15 @@ static const struct error *check_applicant(struct store *store, int64_t position
     bool row;
     (void)entry_get_integer(entry, "applicant", &named);
     (void)entry_get_integer(entry, "year", &year);
-    TRY(query_open(store, "SELECT count(*), coalesce(max(id), 0), coalesce(max(year), ?2) FROM applicant WHERE erased = ?1", &query));
+    if (named == 0) {
+        return NULL; /* only other rows spoke of the NIK */
+    }
+    TRY(query_open(store, "SELECT 1 FROM applicant WHERE id = ?2 AND erased = ?1 AND year = ?3", &query));
     query_bind_integer(query, 1, position);
-    query_bind_integer(query, 2, year);
+    query_bind_integer(query, 2, named);
+    query_bind_integer(query, 3, year);
     TRY(query_step(query, &row));
-    return query_integer(query, 0) <= 1 && query_integer(query, 1) == named && query_integer(query, 2) == year
+    return row
                ? NULL
                : error_new(ERROR_UNVERIFIED, _("table applicant: journal entry %lld did not erase that applicant"), (long long)position);
 }
@@ -83,7 +88,9 @@ const struct error *erasure_verify(struct store *store, int64_t position, struct
     struct digest stated;
     int64_t rows;
     int64_t expected;
-    TRY(erasure_digest(store, position, counts, &rows, &digest));
+    int64_t applicant = 0;
+    (void)entry_get_integer(entry, "applicant", &applicant);
+    TRY(erasure_digest(store, position, applicant, counts, &rows, &digest));
     if (!entry_get_integer(entry, "rows", &expected) || rows != expected || !entry_get_digest(entry, "rows-digest", &stated) || !digest_equal(&digest, &stated)) {
         return error_new(ERROR_UNVERIFIED, _("the rows that were emptied are not those that journal entry %lld erased"), (long long)position);
     }
@@ -100,5 +107,14 @@ const struct error *erasure_touched(struct store *store, int64_t applicant_id, i
     TRY(query_open(store, "SELECT 1 FROM erasure_kin WHERE applicant_id = ?1 AND erasure >= ?2 LIMIT 1", &query));
     query_bind_integer(query, 1, applicant_id);
     query_bind_integer(query, 2, position);
+    return query_step(query, out);
+}
+
+const struct error *erasure_names(struct store *store, int64_t position, int64_t applicant_id, bool *out)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    TRY(query_open(store, "SELECT 1 FROM erasure WHERE position = ?1 AND applicant_id = ?2", &query));
+    query_bind_integer(query, 1, position);
+    query_bind_integer(query, 2, applicant_id);
     return query_step(query, out);
 }

@@ -298,5 +298,5 @@ const struct error *erasing_mark(struct store *store, struct nik nik, struct era
         TRY(mark_family_rows(store, year->cards[i], year, mention, erasure));
     }
     TRY(count_kept_entries(store, year, mention, erasure));
-    return erasure_digest(store, year->position, erasure->rows, &year->rows, &digest);
+    return erasure_digest(store, year->position, year->applicant_id, erasure->rows, &year->rows, &digest);
 }

@@ -22,8 +22,8 @@ const struct error *erasing_find(struct store *store, struct nik nik, struct era
 /* Empties every row and counts them. */
 const struct error *erasing_mark(struct store *store, struct nik nik, struct erasing_year *year, const struct mention *mention, struct erasure *erasure);
 
-/* SHA-256 over the names of the rows that an erasure emptied; counts by kind are added. */
-const struct error *erasure_digest(struct store *store, int64_t position, int64_t counts[ERASED_KINDS], int64_t *rows_out, struct digest *out);
+/* SHA-256 over the names of the rows that an erasure emptied, the application (0 for none) among them; counts by kind are added. */
+const struct error *erasure_digest(struct store *store, int64_t position, int64_t applicant_id, int64_t counts[ERASED_KINDS], int64_t *rows_out, struct digest *out);
 
 
 /* The same over its rows of erasure_kin. */

@@ -84,7 +84,7 @@ static const struct error *count_erased(struct store *store, int year, struct re
     struct query *query SCOPED_QUERY = NULL;
     bool row;
     TRY(query_open(store,
-                   "SELECT count(*) FROM applicant AS a WHERE a.erased IS NOT NULL AND a.year = ?1 "
+                   "SELECT count(*) FROM erasure AS r JOIN applicant AS a ON a.id = r.applicant_id WHERE r.year = ?1 "
                    "AND EXISTS (SELECT 1 FROM decision AS d WHERE d.applicant_id = a.id AND d.evaluation_id <= ?2)",
                    &query));
     query_bind_integer(query, 1, year);

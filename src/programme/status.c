@@ -132,10 +132,10 @@ const struct error *status_load(struct store *store, int year, struct year_statu
                    year, &with_payout));
     /* Nor is one who was erased: the decision stays, the person takes no part any more. */
     TRY(load_count(store,
-                   "SELECT count(*) FROM applicant AS a JOIN decision_now AS d ON d.applicant_id = a.id WHERE a.erased IS NOT NULL AND ?1 IN (0, a.year) "
+                   "SELECT count(*) FROM erasure AS r CROSS JOIN applicant AS a ON a.id = r.applicant_id JOIN decision_now AS d ON d.applicant_id = a.id WHERE ?1 IN (0, r.year) "
                    "AND d.status = 1 AND NOT EXISTS (SELECT 1 FROM payout AS p WHERE p.applicant_id = a.id AND p.account_id BETWEEN 2 AND 6)",
                    year, &gone));
-    TRY(load_count(store, "SELECT count(*) FROM applicant AS a WHERE a.erased IS NOT NULL AND ?1 IN (0, a.year)", year, &status.erased));
+    TRY(load_count(store, "SELECT count(*) FROM erasure AS r WHERE r.applicant_id IS NOT NULL AND ?1 IN (0, r.year)", year, &status.erased));
     status.unpaid = status.eligible > with_payout + gone ? status.eligible - with_payout - gone : 0;
     TRY(load_waiting(store, &status));
     TRY(load_batches(store, &status));

@@ -76,7 +76,7 @@ DROP TABLE applicant_kept;
 CREATE UNIQUE INDEX applicant_year_nik ON applicant (year, nik);
 CREATE INDEX applicant_no_kk ON applicant (no_kk) WHERE no_kk IS NOT NULL;
 CREATE INDEX applicant_import ON applicant (import_id);
-CREATE INDEX applicant_erased ON applicant (erased) WHERE erased IS NOT NULL;
+-- No index on `erased` here: an erasure names its applicant.
 
 CREATE TABLE set_aside_kept AS SELECT * FROM set_aside;
 DROP TABLE set_aside;

@@ -27,10 +27,10 @@ DROP VIEW IF EXISTS erased_grant;
 CREATE VIEW erased_grant AS        -- payouts of erased people, and who in the register had their NIK or card when they were erased
 SELECT p.id AS payout_id, p.year, p.account_id, p.amount, k.applicant_id AS kin, e.position,
        iif(k.relation & 1, coalesce(m.nik, a.nik), 0) AS nik, iif(k.relation & 2, coalesce(m.no_kk, a.no_kk, 0), 0) AS no_kk
-  FROM erasure_kin AS k
-  JOIN erasure AS e ON e.position = k.erasure
-  JOIN payout AS p ON p.applicant_id = e.applicant_id
-  JOIN applicant AS a ON a.id = k.applicant_id AND a.erased IS NULL
+  FROM erasure_kin AS k -- the few first: SQLite would go through all applicants
+ CROSS JOIN erasure AS e ON e.position = k.erasure
+ CROSS JOIN payout AS p ON p.applicant_id = e.applicant_id
+ CROSS JOIN applicant AS a ON a.id = k.applicant_id AND a.erased IS NULL
   LEFT JOIN amendment AS m ON m.id = (SELECT v.id FROM amendment AS v WHERE v.applicant_id = a.id AND v.position > e.position ORDER BY v.id LIMIT 1);
 
 DROP VIEW IF EXISTS money;

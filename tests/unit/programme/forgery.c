@@ -101,6 +101,7 @@ static void false_erasures_are_seen(void **state)
 {
     (void)state;
     static const char *const statements[] = {
+        "UPDATE applicant SET nik = NULL, nama = NULL, salt = NULL, kecamatan_usaha_tertulis = NULL, nib = NULL, bank = NULL, no_rekening = NULL, erased = (SELECT position FROM erasure) WHERE id = 9",
         "UPDATE set_aside SET raw = NULL, findings = NULL, salt = NULL, erased = (SELECT position FROM erasure) WHERE id = 1",
         "UPDATE withdrawal SET reason = NULL, salt = NULL, erased = (SELECT position FROM erasure) WHERE erased IS NULL",
         "UPDATE exclusion SET nik = NULL, no_kk = NULL, nama = NULL, keterangan = NULL, salt = NULL, erased = (SELECT position FROM erasure) WHERE id = 1",
