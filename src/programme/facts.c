@@ -54,15 +54,22 @@ static const struct error *load(struct query *query, struct history *out)
 #define VERSION_THEN(column) \
     "coalesce((SELECT m." column " FROM amendment AS m WHERE m.applicant_id = a.id AND m.position >= ?2 ORDER BY m.id LIMIT 1), a." column ")"
 
+/* Grants of people erased since, by the NIK or card that somebody in the register had in common with them; each once a number. */
+#define ERASED_GRANTS(condition)                                                                                          \
+    " UNION ALL SELECT p.year, p.nik, 0, p.amount FROM erased_grant AS p WHERE p.nik <> 0 AND " condition " GROUP BY p.payout_id, p.nik" \
+    " UNION ALL SELECT p.year, 0, p.no_kk, p.amount FROM erased_grant AS p WHERE p.no_kk <> 0 AND " condition " GROUP BY p.payout_id, p.no_kk"
+
 static const struct error *load_as_of(struct store *store, int year, int64_t before, struct history *out)
 {
     struct query *query SCOPED_QUERY = NULL;
     /* Where a payout's money was: the last transfer before that place; given back by the recipient in part, it was still with him. */
     TRY(query_open(store,
-                   "SELECT p.year, " VERSION_THEN("nik") ", coalesce(" VERSION_THEN("no_kk") ", 0), p.amount FROM payout AS p "
+                   "WITH held AS (SELECT p.id, p.year, p.applicant_id, p.amount FROM payout AS p "
                    "JOIN (SELECT payout_id, to_account, max(position) FROM transfer WHERE payout_id IS NOT NULL AND position < ?2 GROUP BY payout_id) AS t "
-                   "ON t.payout_id = p.id JOIN applicant AS a ON a.id = p.applicant_id WHERE p.year < ?1 AND (t.to_account IN (2, 3, 4) OR (t.to_account = 6 AND "
-                   "p.amount > (SELECT sum(d.amount) FROM deposit AS d WHERE d.payout_id = p.id AND d.position < ?2)))",
+                   "ON t.payout_id = p.id WHERE p.year < ?1 AND (t.to_account IN (2, 3, 4) OR (t.to_account = 6 AND "
+                   "p.amount > (SELECT sum(d.amount) FROM deposit AS d WHERE d.payout_id = p.id AND d.position < ?2)))) "
+                   "SELECT p.year, " VERSION_THEN("nik") ", coalesce(" VERSION_THEN("no_kk") ", 0), p.amount FROM held AS p "
+                   "JOIN applicant AS a ON a.id = p.applicant_id" ERASED_GRANTS("p.payout_id IN (SELECT id FROM held)"),
                    &query));
     query_bind_integer(query, 1, year);
     query_bind_integer(query, 2, before);
@@ -71,7 +78,7 @@ static const struct error *load_as_of(struct store *store, int year, int64_t bef
 
 #define GRANTS_WHERE(condition)                                                                                                   \
     "SELECT p.year, a.nik, coalesce(a.no_kk, 0), p.amount FROM payout AS p JOIN applicant AS a ON a.id = p.applicant_id WHERE " condition \
-    " AND p.account_id IN (2, 3, 4)"
+    " AND p.account_id IN (2, 3, 4)" ERASED_GRANTS(condition " AND p.account_id IN (2, 3, 4)")
 
 const struct error *history_load(struct store *store, int year, int64_t before, struct history *out)
 {

@@ -83,14 +83,15 @@ static const struct error *add_part(struct store *store, const struct part *part
 }
 
 /* Payouts of earlier years, with the version of the applicant that stood then: see facts.c. The first looks at what is, which is
- * faster when it is asked about now. */
+ * faster when it is asked about now; of a payout that was given back in part the rest is still paid. */
 static const struct part grants_now = { "SELECT p.id, p.amount, a.commitment FROM payout AS p CROSS JOIN applicant AS a ON a.id = p.applicant_id "
                                         "WHERE p.year < ?1 AND p.account_id IN (2, 3, 4) ORDER BY p.id",
                                         "grant", 2, true, false };
 static const struct part grants_then = {
     "SELECT p.id, p.amount, coalesce((SELECT m.commitment FROM amendment AS m WHERE m.applicant_id = a.id AND m.position >= ?2 ORDER BY m.id LIMIT 1), a.commitment) "
     "FROM payout AS p JOIN (SELECT payout_id, to_account, max(position) FROM transfer WHERE payout_id IS NOT NULL AND position < ?2 GROUP BY payout_id) AS t "
-    "ON t.payout_id = p.id JOIN applicant AS a ON a.id = p.applicant_id WHERE p.year < ?1 AND t.to_account IN (2, 3, 4) ORDER BY p.id",
+    "ON t.payout_id = p.id JOIN applicant AS a ON a.id = p.applicant_id WHERE p.year < ?1 AND (t.to_account IN (2, 3, 4) OR (t.to_account = 6 AND "
+    "p.amount > (SELECT sum(d.amount) FROM deposit AS d WHERE d.payout_id = p.id AND d.position < ?2))) ORDER BY p.id",
     "grant", 2, true, false
 };
 static const struct part others[] = {
@@ -103,6 +104,8 @@ static const struct part others[] = {
       "AND (v.verdict <> 1 OR NOT EXISTS (SELECT 1 FROM amendment AS m WHERE m.applicant_id = v.applicant_id AND m.position > v.position "
       "AND m.position < ?2 AND m.account_file IS NULL)) ORDER BY v.position",
       "review", 3, false, false },
+    /* Relatives of people who were erased: whose grants count for a family without their names. */
+    { "SELECT position, kin_digest FROM erasure WHERE year <= ?1 AND kin > 0 AND position < ?2 ORDER BY position", "erasure", 1, true, false },
 };
 
 const struct error *input_digest_finish(struct input_digest *input, struct store *store, const struct programme *programme, int64_t before, struct digest *out)
