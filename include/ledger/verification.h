@@ -9,6 +9,8 @@
 struct verification {
     int64_t entries;
     struct digest root;
+    int64_t erased;    /* decisions that cannot be derived again: the person was erased */
+    int64_t touched;   /* decisions that rested on somebody who was erased, and come out otherwise without */
     int64_t first_bad; /* position where the first thing is wrong; -1 when it has no place in the journal */
 };
 

@@ -38,6 +38,7 @@ struct eligibility_count {
     int64_t bars[BAR_COUNT];    /* applicants that are barred */
     struct decision_count aspirasi; /* of them, recommended by a council member (jalur aspirasi) */
     int64_t reviews[REVIEW_COUNT]; /* applicants by what stands of the officers' verification */
+    int64_t erased;             /* of the applicants, those whose data were removed: the stored decision is counted, not its reasons */
     int64_t changed;            /* decisions that are new or differ, and were stored */
     int64_t evaluation_id;      /* of the evaluation that these decisions stand in; 0 when there are no applicants */
     int64_t previous_evaluation_id; /* the one before; the same when nothing changed; 0 when there was none */

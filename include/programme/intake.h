@@ -6,6 +6,7 @@
 #define PROGRAMME_INTAKE_H
 
 #include "ledger/journal.h"
+#include "programme/erased_lines.h"
 #include "programme/holders.h"
 #include "programme/seal.h"
 
@@ -13,6 +14,7 @@ enum intake_outcome {
     INTAKE_ACCEPTED,
     INTAKE_UNCHANGED,   /* the same row is there already, or was before it was amended */
     INTAKE_CONFLICTING, /* the NIK is there with other content; the caller sets the row aside */
+    INTAKE_ERASED,      /* the row is of somebody who was erased since; nothing of it is kept */
 };
 
 /* What the register says of an earlier row with the same NIK or KK. */
@@ -29,6 +31,7 @@ struct intake {
     int64_t next_applicant; /* id */
     int64_t next_set_aside;
     struct holders holders;
+    struct erased_lines erased; /* of the file in hand */
     bool amended; /* rows of the year have earlier versions */
     struct applicant_insert {
         struct query *query;
@@ -55,6 +58,9 @@ struct intake {
 const struct error *intake_open(struct journal *journal, int year, const char *file_name, struct intake *out);
 void intake_close(struct intake *intake); /* takes a zeroed one */
 
+/* Told before the first row when somebody was erased: which rows of the file must not come back. */
+const struct error *intake_know_file(struct intake *intake, const struct digest *sha256);
+
 /* Stores the row, unless the register has the NIK. `nik_match` tells where (for UNCHANGED, CONFLICTING), `card_match`
  * where another person with the same KK stands (for ACCEPTED); their file is "" when there is none. Counts accepted and
  * unchanged. */
@@ -74,7 +80,8 @@ const struct error *intake_add_sealed(struct intake *intake, const struct applic
                                       enum intake_outcome *outcome_out, struct intake_matches *matches);
 
 /* Keeps a row that was not taken in, and counts it: its bytes and its findings (lines code, tab, column, tab, value, tab,
- * expected). A row that was set aside before with the same bytes, at the same line, is counted but not kept twice. */
+ * expected). A row that was set aside before with the same bytes, at the same line, is counted but not kept twice; one of somebody
+ * who was erased is counted and not kept. */
 const struct error *intake_set_aside(struct intake *intake, bool conflicting, int64_t line, struct text raw, struct text findings);
 
 /* The entry says that, and what, somebody overruled; an empty text is no line. */

@@ -23,7 +23,8 @@ struct year_status {
     struct money budget; /* = sum of the accounts */
     struct money accounts[ACCOUNT_COUNT];
     int64_t recipients;
-    int64_t applicants;
+    int64_t applicants;   /* also those erased since */
+    int64_t erased;       /* applicants whose data were removed */
     int64_t set_aside;    /* rows of files that were not taken in */
     int64_t checked;      /* applicants with a decision; the next three add up to it */
     int64_t eligible;

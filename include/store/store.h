@@ -41,6 +41,16 @@ const struct error *store_check_schema(struct store *store);
  * sound, else an error of kind ERROR_UNVERIFIED that names what is wrong. */
 const struct error *store_check(struct store *store);
 
+/* What is overwritten or deleted from now on shall be gone from the file's bytes, too: call before the transaction that does it, and
+ * store_scrub after its commit. Until then a mark lies beside the file (NAME-scrub), and the next store that opens it for writing does
+ * what is left to do; so nothing remains when the program is killed in between. */
+const struct error *store_scrub_begin(struct store *store);
+/* Writes the whole file anew and empties SQLite's log. *clean_out is false when another process reads the file or the disk is full: the mark stays.
+ * Takes as much room again as the file has. */
+const struct error *store_scrub(struct store *store, bool *clean_out);
+/* Nothing was deleted after all: takes the mark away. */
+void store_scrub_forget(struct store *store);
+
 /* Drops the secondary indexes of `table` until index_build: for filling an empty table, where building at the end is
  * several times faster. Inside a transaction only, so that it is all or nothing. */
 const struct error *store_indexes_drop(struct store *store, const char *table);

@@ -27,7 +27,7 @@ struct poptOption global_options[] = {
 const struct command *const commands[] = {
     &command_init,   &command_program, &command_preview, &command_import,  &command_accounts, &command_amend, &command_exclude, &command_withdraw, &command_review,
     &command_check,  &command_explain, &command_lottery, &command_disburse, &command_sk, &command_approve, &command_cancel, &command_send, &command_settle,
-    &command_repay,  &command_deposit, &command_refund, &command_lpj, &command_status, &command_export,  &command_verify, &command_backup,
+    &command_repay,  &command_deposit, &command_refund, &command_erase, &command_lpj, &command_status, &command_export,  &command_verify, &command_backup,
     &command_checkpoint, &command_receipt, &command_witness, &command_officer,
     NULL,
 };

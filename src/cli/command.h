@@ -74,6 +74,7 @@ extern const struct command command_repay;
 extern const struct command command_deposit;
 extern const struct command command_refund;
 extern const struct command command_lpj;
+extern const struct command command_erase;
 extern const struct command command_status;
 extern const struct command command_export;
 extern const struct command command_verify;

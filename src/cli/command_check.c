@@ -100,7 +100,7 @@ static json_t *changes_of(const struct programme *programme, const struct decisi
 }
 
 static void print_json(const struct invocation *invocation, const struct programme *programme, const struct eligibility_count *count,
-                       const struct decision_changes *changes)
+                       const struct decision_changes *changes, const struct replay *replay)
 {
     json_t *object = json_begin(invocation);
     (void)json_object_update_new(object, json_pack("{s:i, s:I, s:I, s:I, s:I, s:I, s:I, s:b, s:o, s:o}", "year", programme->year, "version",
@@ -112,6 +112,7 @@ static void print_json(const struct invocation *invocation, const struct program
     (void)json_object_set_new(object, "aspirasi", json_pack("{s:I, s:I, s:I}", "eligible", (json_int_t)count->aspirasi.eligible, "needs_review",
                                                             (json_int_t)count->aspirasi.needs_review, "ineligible", (json_int_t)count->aspirasi.ineligible));
     (void)json_object_set_new(object, "changes", changes_of(programme, changes));
+    (void)json_object_update_new(object, json_pack("{s:I, s:I}", "erased", (json_int_t)count->erased, "rested_on_erased", (json_int_t)replay->touched));
     json_print(object);
 }
 
@@ -170,11 +171,14 @@ static void print_rule(const struct invocation *invocation, const struct rule *r
 }
 
 static void print_text(const struct invocation *invocation, const struct programme *programme, const struct eligibility_count *count,
-                       const struct decision_changes *changes)
+                       const struct decision_changes *changes, const struct replay *replay)
 {
     say(invocation, _("Programme year %d (%s)"), programme->year, programme->name);
     if (count->previous_evaluation_id != 0) {
-        say(invocation, "%s", _("The decisions of the check before follow from the ledger and the rules of that day, every one."));
+        say(invocation, "%s",
+            count->erased + replay->touched == 0
+                ? _("The decisions of the check before follow from the ledger and the rules of that day, every one.")
+                : _("The decisions of the check before follow from the ledger and the rules of that day, but those that rest on erased data."));
     }
     say(invocation, _("%s applicants: %s eligible, %s need review, %s not eligible. %s decisions are new or changed."), shown_count(count->applicants),
         shown_count(count->eligible), shown_count(count->needs_review), shown_count(count->ineligible), shown_count(count->changed));
@@ -182,6 +186,12 @@ static void print_text(const struct invocation *invocation, const struct program
     if (aspirasi->eligible + aspirasi->needs_review + aspirasi->ineligible > 0) {
         say(invocation, _("Of them by way of aspirasi: %s eligible, %s need review, %s not eligible."), shown_count(aspirasi->eligible),
             shown_count(aspirasi->needs_review), shown_count(aspirasi->ineligible));
+    }
+    if (count->erased > 0) {
+        say(invocation, _("Of them %s whose data were erased: the decision that was stored counts; it cannot be derived again."), shown_count(count->erased));
+    }
+    if (replay->touched > 0) {
+        say(invocation, _("%s decisions of the check before rested on what was erased since, and cannot be derived again either."), shown_count(replay->touched));
     }
     if (count->needs_review + count->ineligible > 0) {
         say(invocation, "%s", _("Rules that were not met, or could not be judged for want of a value:"));
@@ -212,6 +222,7 @@ static const struct error *check(const struct invocation *invocation)
     struct work work SCOPED_WORK = { 0 };
     struct programme programme SCOPED_PROGRAMME = { 0 };
     struct decision_changes changes SCOPED_DECISION_CHANGES = { 0 };
+    struct replay replay = { .day = DAY_NONE };
     struct eligibility_count count;
     struct progress progress;
     TRY(work_begin(invocation, STORE_MUCH, &work));
@@ -220,12 +231,12 @@ static const struct error *check(const struct invocation *invocation)
     const struct error *error = eligibility_compare(&work.journal, &programme, &progress, &changes, &count);
     progress_end(&progress);
     TRY(error);
-    TRY(replay_check_earlier(work.store, programme.year, &count));
+    TRY(replay_check_earlier(work.store, programme.year, &count, &replay));
     TRY(work_commit(&work));
     if (invocation->globals->json) {
-        print_json(invocation, &programme, &count, &changes);
+        print_json(invocation, &programme, &count, &changes, &replay);
     } else {
-        print_text(invocation, &programme, &count, &changes);
+        print_text(invocation, &programme, &count, &changes, &replay);
     }
     return NULL;
 }

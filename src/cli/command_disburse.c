@@ -202,6 +202,7 @@ static const struct error *run(const struct invocation *invocation, int *status_
     struct allocation allocation SCOPED_ALLOCATION = { 0 };
     struct allocation_choice choice;
     struct eligibility_count count;
+    struct replay replay;
     struct money budget;
     int64_t batch = 0;
     *status_out = STATUS_DONE;
@@ -222,7 +223,7 @@ static const struct error *run(const struct invocation *invocation, int *status_
     }
     TRY(eligibility_check(&work.journal, &programme, NULL, &count));
     /* No money on decisions that do not follow from the ledger. */
-    TRY(replay_check_earlier(work.store, programme.year, &count));
+    TRY(replay_check_earlier(work.store, programme.year, &count, &replay));
     TRY(journal_balance(&work.journal, programme.year, ACCOUNT_ANGGARAN, &budget));
     TRY(allocation_run(work.store, &programme, budget, &choice, &allocation));
     if (typed.rules != NULL) {

@@ -40,7 +40,7 @@ static json_t *year_json(const struct lpj_overview *overview)
         const struct lpj_missing *item = &overview->items[i];
         struct buffer nik SCOPED_BUFFER = { 0 };
         nik_print((struct nik){ item->nik }, &nik);
-        (void)json_array_append_new(list, json_pack("{s:s, s:o, s:o, s:I, s:s, s:o, s:o}", "nik", buffer_string(&nik), "name", json_text(buffer_text(&item->name)),
+        (void)json_array_append_new(list, json_pack("{s:o, s:o, s:o, s:I, s:s, s:o, s:o}", "nik", item->nik == 0 ? json_null() : json_string(buffer_string(&nik)), "name", json_text(buffer_text(&item->name)),
                                                     "kabupaten", json_text(buffer_text(&item->kabupaten)), "amount", (json_int_t)item->amount.rupiah, "received",
                                                     shown_day(item->receipt), "due", day_or_null(item->due), "age",
                                                     day_is_none(item->due) ? json_null() : json_integer(item->age)));
@@ -77,7 +77,11 @@ static void print_sum(const struct invocation *invocation, const char *title, co
 static void print_person(const struct invocation *invocation, const struct lpj_missing *item)
 {
     struct buffer nik SCOPED_BUFFER = { 0 };
-    nik_print((struct nik){ item->nik }, &nik);
+    if (item->nik == 0) {
+        buffer_add_string(&nik, "-"); /* erased */
+    } else {
+        nik_print((struct nik){ item->nik }, &nik);
+    }
     const char *name = shown_text(buffer_text(&item->name));
     const char *kabupaten = shown_text(buffer_text(&item->kabupaten));
     if (day_is_none(item->due)) {

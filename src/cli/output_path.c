@@ -28,7 +28,7 @@ static bool resolve(const char *path, struct buffer *out)
 
 const struct error *output_path_check(const struct globals *globals, const char *path)
 {
-    static const char *const parts[] = { "", "-wal", "-shm", "-journal" };
+    static const char *const parts[] = { "", "-wal", "-shm", "-journal", "-scrub" };
     struct buffer ledger SCOPED_BUFFER = { 0 };
     struct buffer output SCOPED_BUFFER = { 0 };
     if (!resolve(ledger_path(globals), &ledger) || !resolve(path, &output)) {

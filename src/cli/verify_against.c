@@ -131,10 +131,11 @@ static void print_json(const struct invocation *invocation, const struct verific
     json_t *object = json_begin(invocation);
     struct buffer root SCOPED_BUFFER = { 0 };
     digest_print(&verification->root, &root);
-    (void)json_object_update_new(object, json_pack("{s:b, s:I, s:s, s:o, s:b}", "verified", error == NULL, "entries", (json_int_t)verification->entries,
+    (void)json_object_update_new(object, json_pack("{s:b, s:I, s:s, s:o, s:b, s:I, s:I}", "verified", error == NULL, "entries", (json_int_t)verification->entries,
                                                    "root", root.bytes, "first_bad",
                                                    verification->first_bad < 0 ? json_null() : json_integer(verification->first_bad), "rollback_checked",
-                                                   compared->beside + compared->elsewhere > 0));
+                                                   compared->beside + compared->elsewhere > 0, "erased", (json_int_t)verification->erased, "rested_on_erased",
+                                                   (json_int_t)verification->touched));
     if (files != NULL) {
         json_t *names = json_array();
         for (size_t i = 0; i < files->other_count; i++) {
@@ -153,6 +154,10 @@ static void print_text(const struct invocation *invocation, const struct verific
     struct buffer root SCOPED_BUFFER = { 0 };
     digest_print(&verification->root, &root);
     say(invocation, _("The ledger verifies: %s entries, root %s."), shown_count(verification->entries), root.bytes);
+    if (verification->erased + verification->touched > 0) {
+        say(invocation, _("%s decisions of erased people stand as they were stored and cannot be derived again, nor can %s that rested on them."),
+            shown_count(verification->erased), shown_count(verification->touched));
+    }
     if (compared->beside + compared->elsewhere == 0) {
         say(invocation, "%s",
             _("There was no checkpoint to compare with: an older copy of the whole file could not be told from this one. Compare with one kept elsewhere: --against FILE."));

@@ -24,7 +24,7 @@ static const struct {
 #define COLUMNS (sizeof(columns) / sizeof(columns[0]))
 
 #define PEOPLE                                                                                                               \
-    "SELECT r.year, r.batch_id, r.sequence, r.reference, a.nik, a.no_kk, a.nama, c.title, g.name, "                           \
+    "SELECT r.year, r.batch_id, r.sequence, r.reference, a.nik, a.no_kk, iif(a.erased IS NULL, a.nama, '(dihapus)'), c.title, g.name, "                           \
     "coalesce(k.name, a.kecamatan_usaha_tertulis), a.desa_usaha, a.nama_usaha, r.amount, coalesce(x.amount, 0), t.bank_day, " \
     "a.tanggal_lahir, a.bank, a.no_rekening, a.nama_rekening FROM recipient AS r JOIN applicant AS a ON a.id = r.applicant_id "  \
     "JOIN category AS c ON c.id = a.kategori LEFT JOIN region AS g ON g.code = a.kabupaten_usaha "                             \

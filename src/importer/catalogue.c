@@ -30,6 +30,9 @@ static const struct finding_kind kinds[FINDING_NAMES] = {
         N_("One person applies once a year. The register holds another row with this NIK, in the place that is named, and this row "
            "differs from it. The earlier row stays; this one is set aside and nothing is merged. Find out which of the two is "
            "right: `amend NIK --set FIELD=VALUE --reason TEXT` corrects the one that stands, and this one is unchanged when it says the same.") },
+    [E_ERASED] = { "E108", "erased", FINDING_ERROR, N_("the data of this person were erased since this file was taken in; the row is not taken in again"),
+        N_("The file was taken in before, and `erase` removed what the register had of this row since. Taking the file in once more does not bring "
+           "the person back: nothing of the row is stored. Who applies again hands in a new application, in a new file.") },
     [E_REQUIRED] = { "E110", "required", FINDING_ERROR, N_("this field must not be empty"),
         N_("NIK, name, category and kabupaten/kota of the business are needed of everybody: without them nobody can be identified or "
            "judged. Fill the cell in and import the file again.") },
@@ -243,6 +246,9 @@ static const struct finding_kind kinds[FINDING_NAMES] = {
            "aside.") },
     [X_KEY] = { "X601", "list-key", FINDING_ERROR, N_("the row has neither a NIK nor a KK"),
         N_("Nobody can be found by a name alone. The row is set aside: add the NIK of the person, or the KK of the family.") },
+    [X_ERASED] = { "X602", "list-erased", FINDING_ERROR, N_("the data of this person were erased since this list was taken in; the row is not taken in again"),
+        N_("The list was taken in before, and `erase` removed this row since. Taking the file in once more does not bring it back: nothing of the row is "
+           "stored. If the person applies again and must be barred, a new list says so.") },
     [X_NAME] = { "X621", "list-name", FINDING_WARNING, N_("the applicant with this NIK has another name"),
         N_("The person is excluded, for the NIK counts. But the list may have a wrong digit, and then somebody is excluded who should not "
            "be: compare the list with the identity card.") },

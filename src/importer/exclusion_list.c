@@ -3,6 +3,7 @@
 #include "base/language.h"
 #include "base/memory.h"
 #include "importer/person_list.h"
+#include "programme/erased_lines.h"
 #include "programme/exclusion.h"
 #include "programme/person_name.h"
 
@@ -27,7 +28,8 @@ static const struct error *compare_name(struct exclusion_intake *intake, struct 
     return NULL;
 }
 
-static const struct error *take_row(struct exclusion_intake *intake, struct person_list *list, const struct applicant *cells, struct exclusion_result *result)
+static const struct error *take_row(struct exclusion_intake *intake, const struct erased_lines *erased, struct person_list *list, const struct applicant *cells,
+                                    struct exclusion_result *result)
 {
     struct exclusion row = {
         .line = cells->line,
@@ -40,6 +42,9 @@ static const struct error *take_row(struct exclusion_intake *intake, struct pers
     result->rows += 1;
     if (list->cells.faults.errors == 0 && row.nik == 0 && row.no_kk == 0) {
         person_list_fault(list, X_KEY, list->columns.of_field[FIELD_NIK] != 0 ? FIELD_NIK : FIELD_NO_KK, TEXT_EMPTY);
+    }
+    if (list->cells.faults.errors == 0 && erased_lines_has(erased, row.line)) {
+        person_list_fault(list, X_ERASED, row.nik != 0 ? FIELD_NIK : FIELD_NO_KK, TEXT_EMPTY);
     }
     if (list->cells.faults.errors > 0) {
         (void)person_list_sound(list);
@@ -54,7 +59,7 @@ static const struct error *take_row(struct exclusion_intake *intake, struct pers
     return NULL;
 }
 
-static const struct error *take_rows(struct exclusion_intake *intake, struct person_list *list, struct exclusion_result *result)
+static const struct error *take_rows(struct exclusion_intake *intake, const struct erased_lines *erased, struct person_list *list, struct exclusion_result *result)
 {
     static const enum field nik[] = { FIELD_NIK, FIELD_COUNT };
     struct applicant cells;
@@ -67,8 +72,19 @@ static const struct error *take_rows(struct exclusion_intake *intake, struct per
         if (!more) {
             return result->rows > 0 ? NULL : error_new(ERROR_FAILED, _("the file has a header and no rows"));
         }
-        TRY(take_row(intake, list, &cells, result));
+        TRY(take_row(intake, erased, list, &cells, result));
     }
+}
+
+/* The rows that must not come back are known by the file's digest. */
+static const struct error *know_file(struct store *store, int year, const char *path, struct erased_lines *erased, struct digest *ahead, bool *any_out)
+{
+    TRY(erased_lines_any(store, any_out));
+    if (!*any_out) {
+        return NULL;
+    }
+    TRY(file_digest(path, ahead));
+    return erased_lines_load_list(store, year, ahead, erased);
 }
 
 static const struct error *take_in(struct journal *journal, const struct programme *programme, const char *path, const struct table_wish *wish,
@@ -77,15 +93,22 @@ static const struct error *take_in(struct journal *journal, const struct program
     static const enum field fields[] = { FIELD_NIK, FIELD_NO_KK, FIELD_NAMA, FIELD_KETERANGAN, FIELD_COUNT };
     struct person_list list SCOPED_PERSON_LIST = { 0 };
     struct exclusion_intake intake SCOPED_EXCLUSION_INTAKE = { 0 };
+    struct erased_lines erased __attribute__((cleanup(erased_lines_free))) = { 0 };
+    struct digest ahead;
+    bool looked;
     const char *slash = strrchr(path, '/');
     TRY(person_list_open(path, wish, programme, journal->event.day, fields, &result->findings, &list));
     TRY(exclusion_open(journal, programme->year, name, &intake));
-    const struct error *error = take_rows(&intake, &list, result);
+    TRY(know_file(journal->store, programme->year, path, &erased, &ahead, &looked));
+    const struct error *error = take_rows(&intake, &erased, &list, result);
     if (error != NULL) {
         error_context("%s", path);
         return error;
     }
     hasher_finish(list.hasher, &result->sha256);
+    if (looked && !digest_equal(&ahead, &result->sha256)) {
+        return error_new(ERROR_FAILED, _("%s: the file was changed while it was read; try again"), path);
+    }
     struct exclusion_source source = { slash == NULL ? path : slash + 1, result->sha256, result->rejected };
     result->accepted = intake.accepted;
     result->unchanged = intake.unchanged;

@@ -34,6 +34,8 @@ struct importing {
     bool year_fits;
     struct covered covered;
     int64_t measured; /* bytes of the rows so far */
+    struct digest ahead; /* of the file, when it was looked at before */
+    bool looked_ahead;
     struct import_result result;
 };
 
@@ -96,6 +98,10 @@ static void add_match(struct importing *importing, enum finding_name name, enum 
 {
     struct buffer place SCOPED_BUFFER = { 0 };
     int column = importing->columns.of_field[field];
+    if (match->file[0] == '\0') {
+        faults_add(row->faults, name, column, text_trim(row->record.fields[column - 1]), TEXT_EMPTY);
+        return;
+    }
     buffer_format(&place, "%s:%lld%s%s", match->file, (long long)match->line, match->fields[0] == '\0' ? "" : ": ", match->fields);
     faults_add(row->faults, name, column, text_trim(row->record.fields[column - 1]), buffer_text(&place));
 }
@@ -128,7 +134,7 @@ static const struct error *take_row(struct importing *importing, const struct pi
         return set_aside(importing, false, row);
     }
     TRY(intake_add_sealed(&importing->intake, &row->applicant, &row->seal, row->account, &outcome, &matches));
-    if (outcome != INTAKE_CONFLICTING) {
+    if (outcome != INTAKE_CONFLICTING && outcome != INTAKE_ERASED) {
         covered_add(&importing->covered, programme_amount(importing->programme, &row->applicant));
     }
     switch (outcome) {
@@ -147,6 +153,10 @@ static const struct error *take_row(struct importing *importing, const struct pi
     case INTAKE_CONFLICTING:
         result->conflicting += 1;
         add_match(importing, E_NIK_CONFLICT, FIELD_NIK, row, &matches.nik);
+        break;
+    case INTAKE_ERASED:
+        result->rejected += 1;
+        add_match(importing, E_ERASED, FIELD_NIK, row, &matches.nik);
         break;
     }
     collect_findings(importing, row);
@@ -209,6 +219,9 @@ static const struct error *take_rows(struct importing *importing)
     struct pipeline_passed passed = pipeline_passed(importing->pipeline);
     importing->result.skipped_lines = table_skipped(importing->table) + passed.empty.rows + passed.aside.rows;
     hasher_finish(importing->hasher, &importing->result.sha256);
+    if (importing->looked_ahead && !digest_equal(&importing->ahead, &importing->result.sha256)) {
+        return error_new(ERROR_FAILED, _("the file was changed while it was read; try again"));
+    }
     return check_whole(importing);
 }
 
@@ -312,6 +325,19 @@ static const struct error *read_header(struct importing *importing)
     return rejects_open(options->rejects_path, options->path, &facts, &importing->columns, header, &importing->rejects);
 }
 
+/* Somebody was erased: which rows must not come back is known by the file's digest before its first row is read. */
+static const struct error *know_file(struct importing *importing)
+{
+    bool any;
+    TRY(erased_lines_any(importing->intake.journal->store, &any));
+    if (!any) {
+        return NULL;
+    }
+    importing->looked_ahead = true;
+    TRY(file_digest(importing->options->path, &importing->ahead));
+    return intake_know_file(&importing->intake, &importing->ahead);
+}
+
 static const struct error *run(struct journal *journal, struct importing *importing)
 {
     const char *path = importing->options->path;
@@ -328,7 +354,8 @@ static const struct error *run(struct journal *journal, struct importing *import
     const struct error *error = read_header(importing);
     if (error == NULL) {
         TRY(intake_open(journal, importing->programme->year, name_without_folders(path), &importing->intake));
-        error = take_rows(importing);
+        error = know_file(importing);
+        error = error == NULL ? take_rows(importing) : error;
     }
     if (error == NULL) {
         error = judge_whole(importing);

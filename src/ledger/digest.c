@@ -1,11 +1,12 @@
 #include "ledger/digest.h"
 
 #include <errno.h>
-#include <unistd.h>
 
 #include <openssl/evp.h>
 #include <openssl/rand.h>
+#include <unistd.h>
 
+#include "base/error.h"
 #include "base/file.h"
 #include "base/language.h"
 #include "base/memory.h"
@@ -125,4 +126,26 @@ void digest_print(const struct digest *digest, struct buffer *out)
 void random_fill(uint8_t *bytes, size_t length)
 {
     CHECK(length <= INT32_MAX && RAND_bytes(bytes, (int)length) == 1);
+}
+
+const struct error *file_digest(const char *path, struct digest *out)
+{
+    enum { CHUNK = 65536 };
+    struct hasher *hasher SCOPED_HASHER = hasher_new();
+    char *chunk SCOPED_MEMORY = memory_new(CHUNK);
+    int64_t bytes;
+    int fd;
+    ssize_t got;
+    TRY(file_open_input(path, &fd, &bytes));
+    do {
+        got = read(fd, chunk, CHUNK);
+        if (got > 0) {
+            hasher_add(hasher, (struct text){ chunk, (size_t)got });
+        }
+    } while (got > 0 || (got < 0 && errno == EINTR));
+    const struct error *error = got < 0 ? error_errno(_("%s: cannot be read"), path) : NULL;
+    (void)close(fd);
+    TRY(error);
+    hasher_finish(hasher, out);
+    return NULL;
 }

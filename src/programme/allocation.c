@@ -32,9 +32,9 @@ static const struct error *load_candidates(struct store *store, int year, const 
     bool row;
     /* The newest decisions and their applicants are walked along together, in the order in which they lie in the file. */
     TRY(query_open(store,
-                   eligible != NULL ? CANDIDATES_SELECT "FROM applicant AS a NOT INDEXED WHERE a.year = ?1 " CANDIDATES_UNPAID
+                   eligible != NULL ? CANDIDATES_SELECT "FROM applicant AS a NOT INDEXED WHERE a.year = ?1 AND a.nik IS NOT NULL " CANDIDATES_UNPAID
                                     : CANDIDATES_SELECT "FROM (SELECT applicant_id, status, max(evaluation_id) FROM decision GROUP BY applicant_id) AS d "
-                                      "CROSS JOIN applicant AS a ON a.id = d.applicant_id WHERE d.status = 1 AND a.year = ?1 " CANDIDATES_UNPAID,
+                                      "CROSS JOIN applicant AS a ON a.id = d.applicant_id WHERE d.status = 1 AND a.year = ?1 AND a.nik IS NOT NULL " CANDIDATES_UNPAID,
                    &query));
     query_bind_integer(query, 1, year);
     for (;;) {
@@ -108,6 +108,22 @@ static const struct error *load_used(struct store *store, int year, struct room 
         if (query_integer(query, 1) != 0) {
             (void)number_set_add(cards, query_integer(query, 1), 1);
         }
+    }
+}
+
+/* The cards of those who were erased since: known by the relatives who are in the register. */
+static const struct error *load_erased_cards(struct store *store, int year, struct number_set *cards)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    bool row;
+    TRY(query_open(store, "SELECT DISTINCT no_kk FROM erased_grant WHERE year = ?1 AND no_kk <> 0 AND account_id BETWEEN 2 AND 5", &query));
+    query_bind_integer(query, 1, year);
+    for (;;) {
+        TRY(query_step(query, &row));
+        if (!row) {
+            return NULL;
+        }
+        (void)number_set_add(cards, query_integer(query, 0), 1);
     }
 }
 
@@ -261,6 +277,7 @@ const struct error *allocation_run(struct store *store, const struct programme *
     TRY(mark_paid_later(store, programme, &allocation));
     quota_room_open(programme, &room.quotas);
     const struct error *error = load_used(store, programme->year, &room, &cards);
+    error = error == NULL ? load_erased_cards(store, programme->year, &cards) : error;
     if (error == NULL) {
         serve(&allocation, choice, &cards, &room);
         serve_again(&allocation, &room);

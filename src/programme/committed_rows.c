@@ -6,7 +6,11 @@
 #include "exclusion_row.h"
 #include "programme/decree.h"
 #include "programme/lpj.h"
+#include "programme/erasure.h"
 #include "register_row.h"
+
+/* The recommended path stands behind the kecamatan, which has two columns. */
+enum { JALUR_COLUMN = 3 + FIELD_JALUR + 1 };
 
 /* Rows of a file, walked in the order of their ids, against the digest in the file's entry. */
 struct digest_check {
@@ -83,6 +87,17 @@ static const struct error *add_row(struct digest_check *check, int64_t id, int64
     return NULL;
 }
 
+/* What was erased is gone: the salt and every column but those that the erasure's digest covers. */
+static const struct error *check_erased(struct query *query, const char *table, int salt)
+{
+    bool empty = query_is_null(query, salt);
+    for (int column = APPLICANT_ROW_COUNT - 1; column >= 3 && empty; column--) {
+        bool kept = column == 3 + FIELD_KATEGORI || column == 3 + FIELD_KABUPATEN_USAHA || column == 3 + FIELD_KECAMATAN_USAHA || column == JALUR_COLUMN;
+        empty = kept || query_is_null(query, column);
+    }
+    return empty ? NULL : error_new(ERROR_UNVERIFIED, _("table %s: row %lld was erased and has content again"), table, (long long)query_integer(query, 0));
+}
+
 /* An applicant's row, or an earlier version of one, in the columns from the first on. */
 static const struct error *check_applicant(struct query *query, const char *table, struct text salt, struct text commitment, struct buffer *canonical)
 {
@@ -97,14 +112,22 @@ static const struct error *check_applicant(struct query *query, const char *tabl
 }
 
 /* The file vouches for the first version of a row, its `amendment` entries lead from there to the one that stands. */
+static const struct error *check_erased_applicant(struct store *store, struct query *query, int salt, int erased)
+{
+    bool named;
+    TRY(erasure_names(store, query_integer(query, erased), query_integer(query, 0), &named));
+    return named ? check_erased(query, "applicant", salt)
+                 : error_new(ERROR_UNVERIFIED, _("table %s: row %lld is empty, and no journal entry erased it"), "applicant", (long long)query_integer(query, 0));
+}
+
 static const struct error *walk_applicants(struct store *store, struct digest_check *check)
 {
-    enum { IMPORT = APPLICANT_ROW_COUNT, SALT, COMMITMENT, YEAR, FIRST };
+    enum { IMPORT = APPLICANT_ROW_COUNT, SALT, COMMITMENT, YEAR, ERASED, FIRST };
     struct query *query SCOPED_QUERY = NULL;
     struct buffer canonical SCOPED_BUFFER = { 0 };
     bool row;
     TRY(query_open(store, "SELECT id, applicants_digest, accepted FROM import ORDER BY id", &check->imports));
-    TRY(query_open(store, "SELECT " APPLICANT_ROW_COLUMNS ", a.import_id, a.salt, a.commitment, i.year, "
+    TRY(query_open(store, "SELECT " APPLICANT_ROW_COLUMNS ", a.import_id, a.salt, a.commitment, i.year, a.erased, "
                           "(SELECT v.commitment FROM amendment AS v WHERE v.applicant_id = a.id ORDER BY v.id LIMIT 1) FROM applicant AS a "
                           "JOIN import AS i ON i.id = a.import_id ORDER BY a.id", &query));
     for (;;) {
@@ -116,9 +139,21 @@ static const struct error *walk_applicants(struct store *store, struct digest_ch
         if (query_integer(query, 2) != query_integer(query, YEAR)) {
             return error_new(ERROR_UNVERIFIED, _("table applicant: row %lld is not of its import's year"), (long long)id);
         }
-        TRY(check_applicant(query, check->table, query_bytes(query, SALT), query_bytes(query, COMMITMENT), &canonical));
+        TRY(query_is_null(query, ERASED) ? check_applicant(query, check->table, query_bytes(query, SALT), query_bytes(query, COMMITMENT), &canonical)
+                                         : check_erased_applicant(store, query, SALT, ERASED));
         TRY(add_row(check, id, query_integer(query, IMPORT), query_bytes(query, query_is_null(query, FIRST) ? COMMITMENT : FIRST)));
     }
+}
+
+/* The columns of a row that was erased are NULL. */
+static const struct error *check_gone(struct query *query, const char *table, int first, int last)
+{
+    for (int column = first; column <= last; column++) {
+        if (!query_is_null(query, column)) {
+            return error_new(ERROR_UNVERIFIED, _("table %s: row %lld was erased and has content again"), table, (long long)query_integer(query, 0));
+        }
+    }
+    return NULL;
 }
 
 static const struct error *walk_set_aside(struct store *store, struct digest_check *check)
@@ -127,15 +162,19 @@ static const struct error *walk_set_aside(struct store *store, struct digest_che
     struct buffer canonical SCOPED_BUFFER = { 0 };
     bool row;
     TRY(query_open(store, "SELECT id, set_aside_digest, -1 FROM import ORDER BY id", &check->imports));
-    TRY(query_open(store, "SELECT id, import_id, line, kind, raw, findings, salt, commitment FROM set_aside ORDER BY id", &query));
+    TRY(query_open(store, "SELECT id, import_id, line, kind, raw, findings, salt, commitment, erased FROM set_aside ORDER BY id", &query));
     for (;;) {
         TRY(query_step(query, &row));
         if (!row) {
             return reach_import(check, INT64_MAX);
         }
-        buffer_clear(&canonical);
-        set_aside_canonical(query_integer(query, 3), query_text(query, 4), query_text(query, 5), &canonical);
-        TRY(check_row(check->table, query_integer(query, 0), query_integer(query, 2), query_bytes(query, 6), query_bytes(query, 7), buffer_text(&canonical)));
+        if (query_is_null(query, 8)) {
+            buffer_clear(&canonical);
+            set_aside_canonical(query_integer(query, 3), query_text(query, 4), query_text(query, 5), &canonical);
+            TRY(check_row(check->table, query_integer(query, 0), query_integer(query, 2), query_bytes(query, 6), query_bytes(query, 7), buffer_text(&canonical)));
+        } else {
+            TRY(check_gone(query, check->table, 4, 6));
+        }
         TRY(add_row(check, query_integer(query, 0), query_integer(query, 1), query_bytes(query, 7)));
     }
 }
@@ -146,11 +185,16 @@ static const struct error *walk_exclusions(struct store *store, struct digest_ch
     struct buffer canonical SCOPED_BUFFER = { 0 };
     bool row;
     TRY(query_open(store, "SELECT id, digest, accepted FROM exclusion_list ORDER BY id", &check->imports));
-    TRY(query_open(store, "SELECT id, list_id, line, nik, no_kk, nama, keterangan, salt, commitment FROM exclusion ORDER BY id", &query));
+    TRY(query_open(store, "SELECT id, list_id, line, nik, no_kk, nama, keterangan, salt, commitment, erased FROM exclusion ORDER BY id", &query));
     for (;;) {
         TRY(query_step(query, &row));
         if (!row) {
             return reach_import(check, INT64_MAX);
+        }
+        if (!query_is_null(query, 9)) {
+            TRY(check_gone(query, check->table, 3, 7));
+            TRY(add_row(check, query_integer(query, 0), query_integer(query, 1), query_bytes(query, 8)));
+            continue;
         }
         const struct exclusion exclusion = { query_integer(query, 2), query_integer(query, 3), query_integer(query, 4), query_text(query, 5), query_text(query, 6) };
         bool sound = text_control(exclusion.nama) == exclusion.nama.length && text_control(exclusion.keterangan) == exclusion.keterangan.length;
@@ -175,11 +219,17 @@ static const struct error *walk_decrees(struct store *store, struct digest_check
     int64_t sum = 0;
     bool row;
     TRY(query_open(store, "SELECT id, digest, row_count FROM decree ORDER BY id", &check->imports));
-    TRY(query_open(store, "SELECT id, decree_id, line, nik, nama, kategori, amount, no_rekening, salt, commitment FROM decree_row ORDER BY id", &query));
+    TRY(query_open(store, "SELECT id, decree_id, line, nik, nama, kategori, amount, no_rekening, salt, commitment, erased FROM decree_row ORDER BY id", &query));
     for (;;) {
         TRY(query_step(query, &row));
         if (!row) {
             break;
+        }
+        if (!query_is_null(query, 10)) {
+            TRY(check_gone(query, check->table, 3, 4));
+            TRY(check_gone(query, check->table, 7, 8));
+            TRY(add_row(check, query_integer(query, 0), query_integer(query, 1), query_bytes(query, 9)));
+            continue;
         }
         const struct decree_row item = { query_integer(query, 2), query_integer(query, 3), query_text(query, 4), (enum category)query_integer(query, 5),
                                          { query_integer(query, 6) }, query_text(query, 7) };
@@ -216,7 +266,9 @@ static const struct error *check_reasons(struct store *store, const char *table,
         if (!row) {
             return NULL;
         }
-        if (!reason_fits(query_text(query, 1), query_bytes(query, 2), query_bytes(query, 3))) {
+        if (!query_is_null(query, 4)) {
+            TRY(check_gone(query, table, 1, 2));
+        } else if (!reason_fits(query_text(query, 1), query_bytes(query, 2), query_bytes(query, 3))) {
             return error_new(ERROR_UNVERIFIED, _("table %s: the reason of journal entry %lld was changed: it does not have its commitment"), table,
                              (long long)query_integer(query, 0));
         }
@@ -227,13 +279,15 @@ static const struct error *check_reports(struct store *store)
 {
     struct query *query SCOPED_QUERY = NULL;
     bool row;
-    TRY(query_open(store, "SELECT position, document, note, salt, commitment FROM lpj ORDER BY position", &query));
+    TRY(query_open(store, "SELECT position, document, note, salt, commitment, erased FROM lpj ORDER BY position", &query));
     for (;;) {
         TRY(query_step(query, &row));
         if (!row) {
             return NULL;
         }
-        if (!lpj_fits(query_text(query, 1), query_text(query, 2), query_bytes(query, 3), query_bytes(query, 4))) {
+        if (!query_is_null(query, 5)) {
+            TRY(check_gone(query, "lpj", 1, 3));
+        } else if (!lpj_fits(query_text(query, 1), query_text(query, 2), query_bytes(query, 3), query_bytes(query, 4))) {
             return error_new(ERROR_UNVERIFIED, _("table lpj: the texts of journal entry %lld were changed: they do not have their commitment"),
                              (long long)query_integer(query, 0));
         }
@@ -245,13 +299,15 @@ static const struct error *check_earlier_versions(struct store *store)
     struct query *query SCOPED_QUERY = NULL;
     struct buffer canonical SCOPED_BUFFER = { 0 };
     bool row;
-    TRY(query_open(store, "SELECT " APPLICANT_ROW_COLUMNS ", a.salt, a.commitment FROM amendment AS a ORDER BY a.id", &query));
+    TRY(query_open(store, "SELECT " APPLICANT_ROW_COLUMNS ", a.salt, a.commitment, a.erased FROM amendment AS a ORDER BY a.id", &query));
     for (;;) {
         TRY(query_step(query, &row));
         if (!row) {
             return NULL;
         }
-        TRY(check_applicant(query, "amendment", query_bytes(query, APPLICANT_ROW_COUNT), query_bytes(query, APPLICANT_ROW_COUNT + 1), &canonical));
+        TRY(query_is_null(query, APPLICANT_ROW_COUNT + 2)
+                ? check_applicant(query, "amendment", query_bytes(query, APPLICANT_ROW_COUNT), query_bytes(query, APPLICANT_ROW_COUNT + 1), &canonical)
+                : check_erased(query, "amendment", APPLICANT_ROW_COUNT));
     }
 }
 
@@ -261,10 +317,11 @@ const struct error *committed_rows_check(struct store *store)
     TRY(check_import_rows(store, "set_aside", walk_set_aside));
     TRY(check_import_rows(store, "exclusion", walk_exclusions));
     TRY(check_import_rows(store, "decree_row", walk_decrees));
-    TRY(check_reasons(store, "withdrawal", "SELECT position, reason, salt, commitment FROM withdrawal ORDER BY position"));
-    TRY(check_reasons(store, "cancellation", "SELECT position, reason, salt, commitment FROM cancellation ORDER BY position"));
-    TRY(check_reasons(store, "review", "SELECT position, reason, salt, commitment FROM review ORDER BY position"));
-    TRY(check_reasons(store, "amendment", "SELECT position, reason, reason_salt, reason_commitment FROM amendment ORDER BY position"));
+    TRY(check_reasons(store, "withdrawal", "SELECT position, reason, salt, commitment, erased FROM withdrawal ORDER BY position"));
+    TRY(check_reasons(store, "cancellation", "SELECT position, reason, salt, commitment, erased FROM cancellation ORDER BY position"));
+    TRY(check_reasons(store, "review", "SELECT position, reason, salt, commitment, erased FROM review ORDER BY position"));
+    TRY(check_reasons(store, "amendment", "SELECT position, reason, reason_salt, reason_commitment, reason_erased FROM amendment ORDER BY position"));
     TRY(check_reports(store));
+    TRY(check_reasons(store, "erasure", "SELECT position, reason, salt, commitment, NULL FROM erasure ORDER BY position"));
     return check_earlier_versions(store);
 }

@@ -30,9 +30,10 @@ static const struct {
     { "amendment", OPERATOR },
     { "withdrawal", OPERATOR },
     { "exclusion", OPERATOR },
+    { "erasure", APPROVER },
     { "lottery", OPERATOR },
     { "lottery-draw", OPERATOR },
-    { "evaluation", OPERATOR | VERIFIER }, /* a verdict decides anew */
+    { "evaluation", OPERATOR | VERIFIER | APPROVER }, /* a verdict decides anew, and so does an erasure */
     { "reviews", VERIFIER },
     { "review", VERIFIER },
     { "batch", OPERATOR },

@@ -85,14 +85,25 @@ static void run_close(struct run *run)
     buffer_free(&run->line);
 }
 
+static void add_status(struct eligibility_count *count, enum decision_status status, bool aspirasi)
+{
+    const struct decision_count one = { status == DECISION_ELIGIBLE ? 1 : 0, status == DECISION_NEEDS_REVIEW ? 1 : 0, status == DECISION_INELIGIBLE ? 1 : 0 };
+    count->eligible += one.eligible;
+    count->needs_review += one.needs_review;
+    count->ineligible += one.ineligible;
+    if (aspirasi) {
+        count->aspirasi.eligible += one.eligible;
+        count->aspirasi.needs_review += one.needs_review;
+        count->aspirasi.ineligible += one.ineligible;
+    }
+}
+
 static void count_decision(struct run *run, const struct applicant *applicant, const struct verdict *verdict)
 {
-    enum decision_status status = verdict->status;
+    const struct value *path = &applicant->fields[FIELD_JALUR];
     struct eligibility_count *count = run->count;
     count->applicants += 1;
-    count->eligible += status == DECISION_ELIGIBLE ? 1 : 0;
-    count->needs_review += status == DECISION_NEEDS_REVIEW ? 1 : 0;
-    count->ineligible += status == DECISION_INELIGIBLE ? 1 : 0;
+    add_status(count, verdict->status, path->kind == VALUE_INTEGER && path->integer == PATH_ASPIRASI);
     for (size_t i = 0; i < run->programme->rule_count; i++) {
         const struct rule *rule = &run->programme->rules[i];
         count->reasons[i] += rule_effect(rule, (enum outcome)verdict->outcomes[i]) != DECISION_ELIGIBLE ? 1 : 0;
@@ -102,11 +113,6 @@ static void count_decision(struct run *run, const struct applicant *applicant, c
         count->bars[i] += verdict->bars[i] ? 1 : 0;
     }
     count->reviews[verdict->review] += 1;
-    if (applicant->fields[FIELD_JALUR].kind == VALUE_INTEGER && applicant->fields[FIELD_JALUR].integer == PATH_ASPIRASI) {
-        count->aspirasi.eligible += status == DECISION_ELIGIBLE ? 1 : 0;
-        count->aspirasi.needs_review += status == DECISION_NEEDS_REVIEW ? 1 : 0;
-        count->aspirasi.ineligible += status == DECISION_INELIGIBLE ? 1 : 0;
-    }
 }
 
 static const struct error *store_changed(struct run *run)
@@ -222,6 +228,30 @@ static const struct error *judge_all(struct run *run, struct progress *progress)
     }
 }
 
+/* Whose data were removed keeps the decision that was stored. */
+static const struct error *count_erased(struct run *run)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    struct eligibility_count *count = run->count;
+    bool row;
+    TRY(query_open(run->journal->store,
+                   "SELECT (SELECT d.status FROM decision AS d WHERE d.applicant_id = a.id ORDER BY d.evaluation_id DESC LIMIT 1), coalesce(a.jalur, 0) "
+                   "FROM erasure AS r JOIN applicant AS a ON a.id = r.applicant_id WHERE r.year = ?1 ORDER BY a.id",
+                   &query));
+    query_bind_integer(query, 1, run->programme->year);
+    for (;;) {
+        TRY(query_step(query, &row));
+        if (!row) {
+            return NULL;
+        }
+        if (!query_is_null(query, 0)) {
+            count->erased += 1;
+            count->applicants += 1;
+            add_status(count, (enum decision_status)query_integer(query, 0), query_integer(query, 1) == PATH_ASPIRASI);
+        }
+    }
+}
+
 static const struct error *run_open(struct run *run)
 {
     struct store *store = run->journal->store;
@@ -248,6 +278,7 @@ const struct error *eligibility_compare(struct journal *journal, const struct pr
     struct digest input;
     TRY(run_open(&run));
     TRY(judge_all(&run, progress));
+    TRY(count_erased(&run));
     TRY(find_newest(journal->store, programme->year, &last));
     TRY(input_digest_finish(&run.input, journal->store, programme, LEDGER_NOW, &input));
     bool other_input = last.has_input && !digest_equal(&last.input, &input);

@@ -9,6 +9,7 @@
 #include "explanation_fate.h"
 #include "input_digest.h"
 #include "judgement.h"
+#include "programme/erasure.h"
 #include "register_walk.h"
 #include "rule.h"
 
@@ -218,6 +219,12 @@ static const struct error *check_stored(struct store *store, const struct progra
         (void)snprintf(verdict.outcomes, sizeof(verdict.outcomes), "%s", explanation->outcomes);
         TRY(decision_reader_same(&reader, &stored, &verdict, &same));
     }
+    bool kin = false;
+    TRY(same ? NULL : erasure_touched(store, explanation->applicant_id, moment->as_of, &kin));
+    if (kin) {
+        return error_new(ERROR_REFUSED, _("batch %lld: the decision of that time rested on data of a person who was erased since; it stands, but cannot be explained any more"),
+                         (long long)moment->batch);
+    }
     return same ? NULL
                 : error_new(ERROR_UNVERIFIED, _("batch %lld: the decision of applicant %lld does not follow from the ledger and the rules of version %lld; run "
                                                 "`dumisake verify`"),
@@ -248,6 +255,7 @@ static const struct error *find(struct store *store, int year, struct nik nik, i
     struct query *query SCOPED_QUERY = NULL;
     TRY(query_open(store,
                    "SELECT a.id, i.file_name FROM applicant AS a JOIN import AS i ON i.id = a.import_id WHERE a.year = ?1 AND i.position < ?3 "
+                   "AND coalesce((SELECT v.erased FROM amendment AS v WHERE v.applicant_id = a.id AND v.position >= ?3 ORDER BY v.id LIMIT 1), a.erased) IS NULL "
                    "AND (a.nik = ?2 OR (?4 AND a.id IN (SELECT m.applicant_id FROM amendment AS m WHERE m.year = ?1 AND m.nik = ?2))) "
                    "ORDER BY coalesce((SELECT m.nik FROM amendment AS m WHERE m.applicant_id = a.id AND m.position >= ?3 ORDER BY m.id LIMIT 1), a.nik) = ?2 DESC "
                    "LIMIT 1",

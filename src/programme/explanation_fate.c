@@ -41,7 +41,9 @@ static const struct error *describe_relative(struct store *store, const struct a
     struct query *query SCOPED_QUERY = NULL;
     TRY(query_open(store,
                    "SELECT a.nik, p.batch_id, p.account_id FROM applicant AS a JOIN payout AS p ON p.applicant_id = a.id "
-                   "WHERE a.no_kk = ?1 AND a.id <> ?2 AND p.year = ?3 AND p.account_id IN (2, 3, 4, 5) LIMIT 1",
+                   "WHERE a.no_kk = ?1 AND a.id <> ?2 AND p.year = ?3 AND p.account_id IN (2, 3, 4, 5) "
+                   "UNION ALL SELECT 0, p.batch_id, g.account_id FROM erased_grant AS g JOIN payout AS p ON p.id = g.payout_id "
+                   "WHERE g.no_kk = ?1 AND ?1 <> 0 AND g.year = ?3 AND g.account_id BETWEEN 2 AND 5 LIMIT 1",
                    &query));
     query_bind_integer(query, 1, applicant_family_card(applicant).number);
     query_bind_integer(query, 2, applicant->id);
@@ -49,8 +51,14 @@ static const struct error *describe_relative(struct store *store, const struct a
     TRY(query_step(query, found_out));
     if (*found_out) {
         explanation->fate.kind = FATE_FAMILY;
-        buffer_format(&explanation->decision, _("kk-ganda: another person of the same KK (NIK %lld) is in batch %lld of this year, state %s"),
-                      (long long)query_integer(query, 0), (long long)query_integer(query, 1), account_name((enum account)query_integer(query, 2)));
+        const char *state = account_name((enum account)query_integer(query, 2));
+        if (query_integer(query, 0) == 0) {
+            buffer_format(&explanation->decision, _("kk-ganda: another person of the same KK, whose data were erased since, is in batch %lld of this year, state %s"),
+                          (long long)query_integer(query, 1), state);
+        } else {
+            buffer_format(&explanation->decision, _("kk-ganda: another person of the same KK (NIK %lld) is in batch %lld of this year, state %s"),
+                          (long long)query_integer(query, 0), (long long)query_integer(query, 1), state);
+        }
     }
     return NULL;
 }
@@ -171,7 +179,10 @@ static const struct error *family_came_first(struct store *store, const struct a
     TRY(query_open(store,
                    "SELECT 1 FROM applicant AS a WHERE a.no_kk = ?1 AND a.id <> ?2 AND a.year = ?3 AND "
                    "(EXISTS (SELECT 1 FROM payout AS p WHERE p.applicant_id = a.id AND p.batch_id <= ?4) OR "
-                   "EXISTS (SELECT 1 FROM waiting AS w WHERE w.applicant_id = a.id AND w.batch_id = ?4)) LIMIT 1",
+                   "EXISTS (SELECT 1 FROM waiting AS w WHERE w.applicant_id = a.id AND w.batch_id = ?4)) "
+                   "UNION ALL SELECT 1 FROM erasure_kin AS k JOIN erasure AS e ON e.position = k.erasure WHERE k.applicant_id = ?2 AND k.relation & 2 AND e.year = ?3 AND "
+                   "(EXISTS (SELECT 1 FROM payout AS p WHERE p.applicant_id = e.applicant_id AND p.batch_id <= ?4) OR "
+                   "EXISTS (SELECT 1 FROM waiting AS w WHERE w.applicant_id = e.applicant_id AND w.batch_id = ?4)) LIMIT 1",
                    &query));
     query_bind_integer(query, 1, applicant_family_card(applicant).number);
     query_bind_integer(query, 2, applicant->id);

@@ -51,10 +51,19 @@ static const struct error *load(struct query *query, struct history *out)
     return NULL;
 }
 
+/* Grants of people erased since, by the NIK or card that somebody in the register had in common with them; each once a number. */
+#define ERASED_GRANTS(condition)                                                                                          \
+    " UNION ALL SELECT p.year, p.nik, 0, p.amount FROM erased_grant AS p WHERE p.nik <> 0 AND " condition " GROUP BY p.payout_id, p.nik" \
+    " UNION ALL SELECT p.year, 0, p.no_kk, p.amount FROM erased_grant AS p WHERE p.no_kk <> 0 AND " condition " GROUP BY p.payout_id, p.no_kk"
+
 static const struct error *load_as_of(struct store *store, int year, int64_t before, struct history *out)
 {
     struct query *query SCOPED_QUERY = NULL;
-    TRY(query_open(store, "SELECT p.year, " VERSION_THEN("nik") ", coalesce(" VERSION_THEN("no_kk") ", 0), p.amount FROM " GRANTS_THEN, &query));
+    TRY(query_open(store,
+                   "WITH held AS (SELECT p.id, p.year, p.applicant_id, p.amount FROM " GRANTS_THEN ") "
+                   "SELECT p.year, " VERSION_THEN("nik") ", coalesce(" VERSION_THEN("no_kk") ", 0), p.amount FROM held AS p "
+                   "JOIN applicant AS a ON a.id = p.applicant_id" ERASED_GRANTS("p.payout_id IN (SELECT id FROM held)"),
+                   &query));
     query_bind_integer(query, 1, year);
     query_bind_integer(query, 2, before);
     return load(query, out);
@@ -62,7 +71,7 @@ static const struct error *load_as_of(struct store *store, int year, int64_t bef
 
 #define GRANTS_WHERE(condition)                                                                                                   \
     "SELECT p.year, a.nik, coalesce(a.no_kk, 0), p.amount FROM payout AS p JOIN applicant AS a ON a.id = p.applicant_id WHERE " condition \
-    " AND p.account_id IN (2, 3, 4)"
+    " AND p.account_id IN (2, 3, 4)" ERASED_GRANTS(condition " AND p.account_id IN (2, 3, 4)")
 
 const struct error *history_load(struct store *store, int year, int64_t before, struct history *out)
 {

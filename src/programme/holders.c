@@ -175,6 +175,9 @@ const struct error *holders_open(struct store *store, int year, struct holders *
         }
         uint32_t relative = 0;
         struct family_card card = { query_integer(query, 2) };
+        if (query_is_null(query, 1)) {
+            continue; /* erased: nobody's any more */
+        }
         error = holders_of_card(&holders, card, &relative);
         if (error == NULL) {
             error = holders_add(&holders, (uint32_t)query_integer(query, 0), (struct nik){ query_integer(query, 1) }, card, relative == 0);

@@ -102,6 +102,8 @@ static const struct part others[] = {
       "AND (v.verdict <> 1 OR NOT EXISTS (SELECT 1 FROM amendment AS m WHERE m.applicant_id = v.applicant_id AND m.position > v.position "
       "AND m.position < ?2 AND m.account_file IS NULL)) ORDER BY v.position",
       "review", 3, false, false },
+    /* Relatives of people who were erased: whose grants count for a family without their names. */
+    { "SELECT position, kin_digest FROM erasure WHERE year <= ?1 AND kin > 0 AND position < ?2 ORDER BY position", "erasure", 1, true, false },
 };
 
 const struct error *input_digest_finish(struct input_digest *input, struct store *store, const struct programme *programme, int64_t before, struct digest *out)

@@ -51,12 +51,18 @@ void intake_close(struct intake *intake)
 {
     holders_close(&intake->holders);
     applicant_insert_close(&intake->insert);
+    erased_lines_free(&intake->erased);
     query_close(intake->insert_set_aside);
     hasher_free(intake->applicants_hasher);
     hasher_free(intake->set_aside_hasher);
     buffer_free(&intake->canonical);
     sealer_free(intake->sealer);
     *intake = (struct intake){ 0 };
+}
+
+const struct error *intake_know_file(struct intake *intake, const struct digest *sha256)
+{
+    return erased_lines_load(intake->journal->store, intake->year, sha256, &intake->erased);
 }
 
 /* Where a stored applicant came from; with `canonical`, also whether it says the same. */
@@ -181,6 +187,12 @@ const struct error *intake_add_sealed(struct intake *intake, const struct applic
     if (earlier != 0 || intake->amended) {
         TRY(compare(intake, applicant, earlier, &matches->nik, &same));
     }
+    if (!same && erased_lines_has(&intake->erased, applicant->line)) {
+        *outcome_out = INTAKE_ERASED;
+        intake->rejected += 1;
+        matches->nik.file[0] = '\0';
+        return NULL;
+    }
     if (earlier != 0 || same) {
         *outcome_out = same ? INTAKE_UNCHANGED : INTAKE_CONFLICTING;
         intake->unchanged += same ? 1 : 0;
@@ -230,7 +242,7 @@ const struct error *intake_set_aside(struct intake *intake, bool conflicting, in
     intake->conflicting += conflicting ? 1 : 0;
     intake->rejected += conflicting ? 0 : 1;
     TRY(is_kept(intake, conflicting, line, raw, findings, &kept));
-    if (kept) {
+    if (kept || erased_lines_has(&intake->erased, line)) {
         return NULL;
     }
     buffer_clear(&intake->canonical);

@@ -82,11 +82,12 @@ static const struct error *check_nobody_waits(struct store *store, const struct 
         return NULL;
     }
     TRY(query_open(store,
-                   "SELECT 1 FROM lottery_ticket AS t JOIN applicant AS a ON a.id = t.applicant_id WHERE t.lottery = ?1 "
+                   "SELECT 1 FROM lottery_ticket AS t JOIN applicant AS a ON a.id = t.applicant_id WHERE t.lottery = ?1 AND a.nik IS NOT NULL "
                    "AND coalesce((SELECT d.status FROM decision AS d WHERE d.applicant_id = a.id ORDER BY d.evaluation_id DESC LIMIT 1), 1) < 3 "
                    "AND NOT EXISTS (SELECT 1 FROM payout AS p WHERE p.applicant_id = a.id AND p.account_id BETWEEN 2 AND 6) "
                    "AND NOT EXISTS (SELECT 1 FROM applicant AS o JOIN payout AS q ON q.applicant_id = o.id "
-                   "WHERE o.no_kk = a.no_kk AND q.year = a.year AND q.account_id IN (2, 3, 4, 5)) LIMIT 1",
+                   "WHERE o.no_kk = a.no_kk AND q.year = a.year AND q.account_id IN (2, 3, 4, 5)) "
+                   "AND NOT EXISTS (SELECT 1 FROM erased_grant AS g WHERE g.no_kk = a.no_kk AND g.year = a.year AND g.account_id BETWEEN 2 AND 5) LIMIT 1",
                    &query));
     query_bind_integer(query, 1, lottery->position);
     TRY(query_step(query, &row));
@@ -115,7 +116,7 @@ static const struct error *tickets_make(struct store *store, int year, struct ti
     size_t ticket_capacity = 0;
     size_t salt_capacity = 0;
     bool row;
-    TRY(query_open(store, "SELECT id, nik FROM applicant WHERE year = ?1 ORDER BY id", &query));
+    TRY(query_open(store, "SELECT id, nik FROM applicant NOT INDEXED WHERE year = ?1 AND nik IS NOT NULL ORDER BY id", &query));
     query_bind_integer(query, 1, year);
     for (;;) {
         TRY(query_step(query, &row));

@@ -35,7 +35,7 @@ const struct error *lottery_find(struct store *store, int year, int64_t applican
     query_bind_integer(query, 1, lottery.position);
     query_bind_integer(query, 2, applicant_id);
     TRY(query_step(query, &row));
-    if (row) {
+    if (row && !query_is_null(query, 0)) { /* the salt goes with an earlier NIK that was erased */
         struct text salt = query_bytes(query, 0);
         if (salt.length != SALT_BYTES || !digest_from(query_bytes(query, 1), &place.ticket)) {
             return error_new(ERROR_UNVERIFIED, _("table lottery is damaged; run `dumisake verify`"));
@@ -62,8 +62,10 @@ static const struct error *check_lottery(struct query *lottery, struct query *ti
     int64_t position = query_integer(lottery, 0);
     while (*row_inout && query_integer(tickets, 0) == position) {
         struct text salt = query_bytes(tickets, 2);
+        bool erased = !query_is_null(tickets, 6);
         lottery_ticket(salt, (struct nik){ query_integer(tickets, 4) }, &digest);
-        if (salt.length != SALT_BYTES || !text_equal(query_bytes(tickets, 3), digest_text(&digest)) || query_integer(tickets, 5) != query_integer(lottery, 1)) {
+        bool fits = erased ? salt.length == 0 : salt.length == SALT_BYTES && text_equal(query_bytes(tickets, 3), digest_text(&digest));
+        if (!fits || query_integer(tickets, 5) != query_integer(lottery, 1)) {
             return error_new(ERROR_UNVERIFIED, _("table lottery_ticket: the ticket of applicant %lld is not the one of that person"),
                              (long long)query_integer(tickets, 1));
         }
@@ -85,7 +87,7 @@ const struct error *lottery_verify(struct store *store)
     bool ticket;
     TRY(query_open(store, "SELECT position, year, tickets, digest FROM lottery ORDER BY position", &lotteries));
     TRY(query_open(store,
-                   "SELECT t.lottery, t.applicant_id, t.salt, t.ticket, coalesce(m.nik, a.nik), a.year FROM lottery_ticket AS t "
+                   "SELECT t.lottery, t.applicant_id, t.salt, t.ticket, coalesce(m.nik, a.nik), a.year, t.erased FROM lottery_ticket AS t "
                    "JOIN applicant AS a ON a.id = t.applicant_id LEFT JOIN amendment AS m ON m.id = " VERSION_AFTER("t.lottery") " "
                    "ORDER BY t.lottery, t.ticket",
                    &tickets));

@@ -104,7 +104,7 @@ static const struct error *read_payouts(struct store *store, struct lpj_overview
     size_t capacity = 0;
     bool row;
     TRY(query_open(store,
-                   "SELECT a.nik, a.nama, r.name, p.amount, "
+                   "SELECT a.nik, iif(a.erased IS NULL, a.nama, '(dihapus)'), r.name, p.amount, "
                    "(SELECT coalesce(sum(d.amount), 0) FROM deposit AS d WHERE d.payout_id = p.id AND d.from_account = 4 AND d.day <= ?2), s.bank_day, "
                    "(SELECT l.used FROM lpj AS l WHERE l.payout_id = p.id AND l.received <= ?2 ORDER BY l.position DESC LIMIT 1) "
                    "FROM payout AS p JOIN settlement AS s ON s.payout_id = p.id AND s.account_id = 4 AND s.bank_day <= ?2 "

@@ -40,7 +40,7 @@ static const struct error *load_version(struct store *store, const char *sql, in
 /* What the version after the one in the query's row says otherwise. */
 static const struct error *compare(struct store *store, int64_t applicant_id, int64_t next, const struct applicant *before, struct field_changes *changes)
 {
-    return next != 0 ? load_version(store, "SELECT " APPLICANT_ROW_COLUMNS " FROM amendment AS a WHERE a.id = ?1", next, changes, before)
+    return next != 0 ? load_version(store, "SELECT " APPLICANT_ROW_COLUMNS " FROM amendment AS a WHERE a.id = ?1 AND a.erased IS NULL", next, changes, before)
                      : load_version(store, "SELECT " APPLICANT_ROW_COLUMNS " FROM applicant AS a WHERE a.id = ?1", applicant_id, changes, before);
 }
 
@@ -56,7 +56,8 @@ static const struct error *add(struct store *store, int64_t applicant_id, struct
     if (entry_get(query_text(query, ENTRY), "officer", &officer) && !text_equal(officer, TEXT("-"))) {
         buffer_add(&past->officer, officer);
     }
-    return compare(store, applicant_id, query_integer(query, ENTRY + 1), &before, &past->changes);
+    /* Of a version that was erased nothing is known. */
+    return query_is_null(query, 3) ? NULL : compare(store, applicant_id, query_integer(query, ENTRY + 1), &before, &past->changes);
 }
 
 const struct error *past_amendments_load(struct store *store, int64_t applicant_id, int64_t before, struct past_amendments *out)

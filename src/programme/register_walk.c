@@ -5,6 +5,8 @@
 #include "programme/bar.h"
 #include "tier.h"
 
+enum { NIK_COLUMN = 3 + FIELD_NIK };
+
 /* The first amendment after `before` kept the version that stood then. */
 static const struct error *load_amended(struct store *store, int year, int64_t before, struct number_set *amended)
 {
@@ -78,7 +80,8 @@ static uint64_t fields_of(const struct programme *programme)
     return programme == NULL ? UINT64_MAX : fields;
 }
 
-#define NOW_FROM ", a.commitment FROM applicant AS a NOT INDEXED WHERE a.year = ?1 ORDER BY a.id"
+/* Who was erased has no NIK. */
+#define NOW_FROM ", a.commitment FROM applicant AS a NOT INDEXED WHERE a.year = ?1 AND a.nik IS NOT NULL ORDER BY a.id"
 
 const struct error *register_walk_open(struct store *store, int year, int64_t before, const struct programme *programme, struct register_walk *out)
 {
@@ -91,7 +94,7 @@ const struct error *register_walk_open(struct store *store, int year, int64_t be
         TRY(load_amended(store, year, before, &walk.amended));
         TRY(query_open(store,
                        "SELECT " APPLICANT_ROW_COLUMNS ", a.commitment FROM applicant AS a NOT INDEXED WHERE a.year = ?1 "
-                       "AND a.import_id IN (SELECT i.id FROM import AS i WHERE i.position < ?2) ORDER BY a.id",
+                       "AND (a.erased IS NULL OR a.erased >= ?2) AND a.import_id IN (SELECT i.id FROM import AS i WHERE i.position < ?2) ORDER BY a.id",
                        &walk.applicants));
         query_bind_integer(walk.applicants, 2, before);
         TRY(query_open(store, "SELECT " APPLICANT_ROW_COLUMNS ", a.commitment FROM amendment AS a WHERE a.id = ?1", &walk.earlier));
@@ -109,28 +112,40 @@ void register_walk_close(struct register_walk *walk)
     *walk = (struct register_walk){ 0 };
 }
 
-const struct error *register_walk_next(struct register_walk *walk, struct applicant *out, bool *row_out)
+const struct error *register_walk_next_row(struct register_walk *walk, struct applicant *out, bool *row_out)
 {
     bool found;
     TRY(query_step(walk->applicants, row_out));
     if (!*row_out) {
         return NULL;
     }
-    int64_t id = query_integer(walk->applicants, 0);
-    uint32_t amendment = number_set_get(&walk->amended, id);
-    if (amendment == 0) {
-        applicant_row_read_fields(walk->applicants, 0, walk->fields, out);
-        walk->commitment = query_bytes(walk->applicants, APPLICANT_ROW_COUNT);
-    } else {
-        query_reset(walk->earlier);
-        query_bind_integer(walk->earlier, 1, amendment);
-        TRY(query_step(walk->earlier, &found));
+    struct query *version = walk->applicants;
+    walk->id = query_integer(version, 0);
+    uint32_t amendment = number_set_get(&walk->amended, walk->id);
+    if (amendment != 0) {
+        version = walk->earlier;
+        query_reset(version);
+        query_bind_integer(version, 1, amendment);
+        TRY(query_step(version, &found));
         CHECK(found);
-        applicant_row_read_fields(walk->earlier, 0, walk->fields, out);
-        out->id = id;
-        walk->commitment = query_bytes(walk->earlier, APPLICANT_ROW_COUNT);
     }
+    walk->commitment = query_bytes(version, APPLICANT_ROW_COUNT);
+    walk->gone = query_is_null(version, NIK_COLUMN);
+    if (walk->gone) {
+        walk->versions_gone += query_is_null(walk->applicants, NIK_COLUMN) ? 0 : 1;
+        return NULL;
+    }
+    applicant_row_read_fields(version, 0, walk->fields, out);
+    out->id = walk->id;
     return applicant_check(out);
+}
+
+const struct error *register_walk_next(struct register_walk *walk, struct applicant *out, bool *row_out)
+{
+    do {
+        TRY(register_walk_next_row(walk, out, row_out));
+    } while (*row_out && walk->gone);
+    return NULL;
 }
 
 const struct error *register_version_open(struct store *store, int64_t applicant_id, int64_t before, struct query **query_out, struct applicant *out)

@@ -129,15 +129,15 @@ static const struct error *check_replaced(struct store *store, int year)
                             : error_new(ERROR_UNVERIFIED, _("table %s: %lld rows, but the journal speaks of %lld"), "decision", (long long)rows, (long long)expected);
 }
 
-const struct error *replay_check_earlier(struct store *store, int year, const struct eligibility_count *count)
+const struct error *replay_check_earlier(struct store *store, int year, const struct eligibility_count *count, struct replay *out)
 {
-    struct replay replay;
+    *out = (struct replay){ .day = DAY_NONE };
     if (count->previous_evaluation_id == 0) {
         return NULL;
     }
     /* When nothing changed, the decisions that stand were just derived again; otherwise the earlier ones are, as of then. */
     if (count->previous_evaluation_id != count->evaluation_id) {
-        TRY(replay_check(store, year, count->previous_evaluation_id, &replay));
+        TRY(replay_check(store, year, count->previous_evaluation_id, out));
     }
     return check_replaced(store, year);
 }

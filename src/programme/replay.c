@@ -4,6 +4,7 @@
 #include "decision_reader.h"
 #include "input_digest.h"
 #include "judgement.h"
+#include "programme/erasure.h"
 #include "register_walk.h"
 
 /* The last decision of each applicant up to an evaluation, in the order of their ids. */
@@ -80,6 +81,35 @@ static void count_difference(struct replay *replay, int64_t applicant_id)
     replay->first_applicant = replay->first_applicant == 0 ? applicant_id : replay->first_applicant;
 }
 
+/* A decision that comes out in another way, or rested on what was erased since. */
+static const struct error *note_difference(struct store *store, int64_t position, int64_t applicant_id, struct replay *replay)
+{
+    bool touched;
+    TRY(erasure_touched(store, applicant_id, position, &touched));
+    if (touched) {
+        replay->touched += 1;
+    } else {
+        count_difference(replay, applicant_id);
+    }
+    return NULL;
+}
+
+/* People with a stored decision whose data are gone. */
+static const struct error *count_erased(struct store *store, int year, struct replay *replay)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    bool row;
+    TRY(query_open(store,
+                   "SELECT count(*) FROM erasure AS r JOIN applicant AS a ON a.id = r.applicant_id WHERE r.year = ?1 "
+                   "AND EXISTS (SELECT 1 FROM decision AS d WHERE d.applicant_id = a.id AND d.evaluation_id <= ?2)",
+                   &query));
+    query_bind_integer(query, 1, year);
+    query_bind_integer(query, 2, replay->evaluation_id);
+    TRY(query_step(query, &row));
+    replay->erased += query_integer(query, 0);
+    return NULL;
+}
+
 const struct error *replay_run(struct store *store, int year, int64_t evaluation_id, struct replay *out)
 {
     struct replay replay;
@@ -105,18 +135,23 @@ const struct error *replay_run(struct store *store, int year, int64_t evaluation
     TRY(stored_open(store, &replay, &programme, &stored));
     input_digest_begin(&input);
     for (;;) {
-        TRY(register_walk_next(&walk, &applicant, &row));
+        TRY(register_walk_next_row(&walk, &applicant, &row));
         if (!row) {
             break;
         }
-        replay.applicants += 1;
+        /* Who was erased since was looked at then, and the commitment of that version is still there. */
         TRY(input_digest_row(&input, walk.commitment));
+        if (walk.gone) {
+            continue;
+        }
+        replay.applicants += 1;
         judgement_of(&judgement, &applicant, &verdict);
         TRY(stored_says(&stored, applicant.id, &verdict, &same));
-        if (!same) {
-            count_difference(&replay, applicant.id);
-        }
+        TRY(same ? NULL : note_difference(store, vouched.position, applicant.id, &replay));
     }
+    replay.erased = walk.versions_gone;
+    TRY(count_erased(store, year, &replay));
+    replay.applicants += replay.erased;
     if (replay.applicants != vouched.applicants) {
         count_difference(&replay, 0);
     }

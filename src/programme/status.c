@@ -60,10 +60,11 @@ static const struct error *load_waiting(struct store *store, struct year_status 
     if (status->unpaid > 0 && status->accounts[ACCOUNT_ANGGARAN].rupiah > 0) {
         TRY(load_count(store,
                        "SELECT EXISTS (SELECT 1 FROM applicant AS a NOT INDEXED JOIN decision_now AS d ON d.applicant_id = a.id "
-                       "WHERE ?1 IN (0, a.year) AND d.status = 1 "
+                       "WHERE ?1 IN (0, a.year) AND d.status = 1 AND a.nik IS NOT NULL "
                        "AND NOT EXISTS (SELECT 1 FROM payout AS p WHERE p.applicant_id = a.id AND p.account_id BETWEEN 2 AND 6) "
                        "AND NOT EXISTS (SELECT 1 FROM applicant AS o JOIN payout AS q ON q.applicant_id = o.id "
-                       "WHERE o.no_kk = a.no_kk AND q.year = a.year AND q.account_id IN (2, 3, 4, 5)))",
+                       "WHERE o.no_kk = a.no_kk AND q.year = a.year AND q.account_id IN (2, 3, 4, 5)) "
+                       "AND NOT EXISTS (SELECT 1 FROM erased_grant AS g WHERE g.no_kk = a.no_kk AND g.year = a.year AND g.account_id BETWEEN 2 AND 5))",
                        status->year, &found));
     }
     status->somebody_waits = found != 0;
@@ -119,6 +120,7 @@ const struct error *status_load(struct store *store, int year, struct year_statu
 {
     struct year_status status SCOPED_STATUS = { .year = year };
     int64_t with_payout;
+    int64_t gone;
     TRY(load_accounts(store, &status));
     TRY(load_count(store, "SELECT count(*) FROM recipient WHERE ?1 IN (0, year)", year, &status.recipients));
     TRY(load_count(store, "SELECT coalesce(sum(accepted), 0) FROM import WHERE ?1 IN (0, year)", year, &status.applicants));
@@ -129,7 +131,13 @@ const struct error *status_load(struct store *store, int year, struct year_statu
                    "SELECT count(*) FROM payout AS p WHERE ?1 IN (0, p.year) AND p.account_id BETWEEN 2 AND 6 AND 1 = "
                    "(SELECT d.status FROM decision AS d WHERE d.applicant_id = p.applicant_id ORDER BY d.evaluation_id DESC LIMIT 1)",
                    year, &with_payout));
-    status.unpaid = status.eligible > with_payout ? status.eligible - with_payout : 0;
+    /* Nor is one who was erased: the decision stays, the person takes no part any more. */
+    TRY(load_count(store,
+                   "SELECT count(*) FROM erasure AS r CROSS JOIN applicant AS a ON a.id = r.applicant_id JOIN decision_now AS d ON d.applicant_id = a.id WHERE ?1 IN (0, r.year) "
+                   "AND d.status = 1 AND NOT EXISTS (SELECT 1 FROM payout AS p WHERE p.applicant_id = a.id AND p.account_id BETWEEN 2 AND 6)",
+                   year, &gone));
+    TRY(load_count(store, "SELECT count(*) FROM erasure AS r WHERE r.applicant_id IS NOT NULL AND ?1 IN (0, r.year)", year, &status.erased));
+    status.unpaid = status.eligible > with_payout + gone ? status.eligible - with_payout - gone : 0;
     TRY(load_waiting(store, &status));
     TRY(load_batches(store, &status));
     MEMORY_GIVE(out, status);

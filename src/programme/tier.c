@@ -73,6 +73,16 @@ bool tiers_read(const struct programme *programme, enum field field)
     return false;
 }
 
+/* What was paid to somebody who was erased since: by which of the amounts cannot be derived any more, but it is one of them. */
+static bool is_an_amount(const struct programme *programme, struct money amount)
+{
+    bool is = false;
+    for (int category = 1; category <= CATEGORY_COUNT; category++) {
+        is = is || programme_pays(programme, (enum category)category, amount);
+    }
+    return is;
+}
+
 /* The payouts of a batch in the order of their applicants, beside the register as it stood then. */
 static const struct error *check_batch(struct store *store, const struct explanation_moment *moment, const struct programme *programme)
 {
@@ -87,12 +97,12 @@ static const struct error *check_batch(struct store *store, const struct explana
     TRY(register_walk_open(store, programme->year, moment->as_of, programme, &walk));
     while (payout) {
         struct money amount;
-        TRY(register_walk_next(&walk, &applicant, &row));
-        if (row && applicant.id < query_integer(payouts, 0)) {
+        TRY(register_walk_next_row(&walk, &applicant, &row));
+        if (row && walk.id < query_integer(payouts, 0)) {
             continue;
         }
-        if (!row || applicant.id != query_integer(payouts, 0) || !money_of(query_integer(payouts, 1), &amount) ||
-            amount.rupiah != programme_amount(programme, &applicant).rupiah) {
+        if (!row || walk.id != query_integer(payouts, 0) || !money_of(query_integer(payouts, 1), &amount) ||
+            (walk.gone ? !is_an_amount(programme, amount) : amount.rupiah != programme_amount(programme, &applicant).rupiah)) {
             return error_new(ERROR_UNVERIFIED, _("batch %lld: payout %lld is not of the amount that follows from the ledger and the rules of version %lld"),
                              (long long)moment->batch, (long long)query_integer(payouts, 2), (long long)moment->version);
         }

@@ -6,6 +6,7 @@
 #include "payout_state.h"
 #include "programme/approval.h"
 #include "programme/duty.h"
+#include "programme/erasure.h"
 #include "programme/lottery.h"
 #include "programme/programme.h"
 #include "programme/region.h"
@@ -83,6 +84,30 @@ static const struct error *check_report(const struct walk *walk, int64_t positio
     return paid ? NULL : error_new(ERROR_UNVERIFIED, _("journal entry %lld is a report of use of what was not paid"), (long long)position);
 }
 
+/* Nobody is erased while the money is under way. */
+static const struct error *check_settled(struct walk *walk, int64_t position, struct text entry)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    int64_t applicant;
+    bool row;
+    if (!entry_get_integer(entry, "applicant", &applicant)) {
+        return NULL; /* only other rows spoke of the NIK */
+    }
+    TRY(query_open(walk->store, "SELECT id FROM payout WHERE applicant_id = ?1 AND position < ?2", &query));
+    query_bind_integer(query, 1, applicant);
+    query_bind_integer(query, 2, position);
+    for (;;) {
+        TRY(query_step(query, &row));
+        if (!row) {
+            return NULL;
+        }
+        int64_t payout = query_integer(query, 0);
+        if (payout < 1 || (size_t)payout > walk->count || erasure_waits_for((enum account)walk->accounts[payout - 1])) {
+            return error_new(ERROR_UNVERIFIED, _("journal entry %lld erases a person whose money is under way"), (long long)position);
+        }
+    }
+}
+
 static const struct error *visit(void *context, int64_t position, struct text entry)
 {
     struct walk *walk = context;
@@ -94,6 +119,10 @@ static const struct error *visit(void *context, int64_t position, struct text en
     TRY(text_equal(type, TEXT("approval")) ? approval_verify(walk->store, &walk->officers, entry) : NULL);
     TRY(text_equal(type, TEXT("batch")) ? waiting_verify(walk->store, entry) : NULL);
     TRY(entry_is(entry, "lpj") ? check_report(walk, position, entry) : NULL);
+    if (entry_is(entry, "erasure")) {
+        TRY(erasure_verify(walk->store, position, entry));
+        TRY(check_settled(walk, position, entry));
+    }
     return follow_payout(walk, position, entry);
 }
 
@@ -172,7 +201,7 @@ static const struct error *check_decisions(struct store *store)
 }
 
 /* The decisions that stand follow from the ledger and the rules: those of each year's newest evaluation, derived again. */
-static const struct error *check_derivation(struct store *store)
+static const struct error *check_derivation(struct store *store, struct verification *out)
 {
     struct query *years SCOPED_QUERY = NULL;
     bool row;
@@ -184,6 +213,8 @@ static const struct error *check_derivation(struct store *store)
             return NULL;
         }
         TRY(replay_check(store, (int)query_integer(years, 0), 0, &replay));
+        out->erased += replay.erased;
+        out->touched += replay.touched;
     }
 }
 
@@ -248,7 +279,7 @@ static const struct error *check_categories(struct store *store)
     return NULL;
 }
 
-static const struct error *check_tables(struct walk *walk)
+static const struct error *check_tables(struct walk *walk, struct verification *out)
 {
     TRY(projections_check_counts(walk->store, &walk->projections));
     TRY(check_payout_states(walk));
@@ -260,7 +291,7 @@ static const struct error *check_tables(struct walk *walk)
     TRY(lottery_verify(walk->store));
     TRY(check_decisions(walk->store));
     TRY(tiers_verify(walk->store));
-    return check_derivation(walk->store);
+    return check_derivation(walk->store, out);
 }
 
 const struct error *programme_verify(struct store *store, struct verification *out)
@@ -268,7 +299,7 @@ const struct error *programme_verify(struct store *store, struct verification *o
     struct walk walk = { .store = store };
     const struct error *error = ledger_verify(store, visit, &walk, out);
     if (error == NULL) {
-        error = check_tables(&walk);
+        error = check_tables(&walk, out);
     }
     memory_free(walk.accounts);
     officers_free(&walk.officers);

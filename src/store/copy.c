@@ -35,6 +35,10 @@ const struct error *store_copy(struct store *store, const char *path)
     if (code == SQLITE_OK) {
         code = copy_pages(store->database, copy.database);
     }
+    if (code == SQLITE_OK && scrub_pending(store)) {
+        /* What was erased may still lie between the rows; the copy goes where no later command looks. */
+        code = sqlite3_exec(copy.database, "PRAGMA secure_delete = ON; VACUUM", NULL, NULL, NULL);
+    }
     if (code == SQLITE_OK) {
         /* A copy is one file: it says nothing of a log that is not beside it. */
         code = sqlite3_exec(copy.database, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);

@@ -223,6 +223,9 @@ const struct error *store_open(const char *path, enum store_mode mode, struct st
         return error_new(ERROR_FAILED, _("%s: is an empty file, not a ledger yet; begin with `dumisake import FILE`"), path);
     }
     TRY(database_configure(store, mode));
+    if (writable && !store->empty) {
+        scrub_resume(store);
+    }
     *out = store;
     store = NULL;
     return NULL;

@@ -23,6 +23,7 @@ struct store {
     bool created;  /* this store made the file */
     bool empty;    /* no schema committed yet */
     bool writable;
+    bool marked; /* this store laid the mark for scrubbing */
     bool much; /* STORE_MUCH got the file for itself: no write-ahead log until the commit */
     struct query cache[CACHE_SIZE];
     size_t cached;
@@ -40,6 +41,9 @@ void query_cache_clear(struct store *store);
 
 /* given.c: makes the table-valued function known to the connection; a result code */
 int given_register(sqlite3 *database);
+/* scrub.c: whether a mark lies beside the file, and what then is done. */
+void scrub_resume(struct store *store);
+bool scrub_pending(const struct store *store);
 
 /* migration.c */
 int migration_newest(void);

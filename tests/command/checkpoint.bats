@@ -63,7 +63,7 @@ restore() {
 @test "verify has the members that scripts rely on, and no others" {
   lived
   run --separate-stderr dumisake verify --json
-  assert_equal "$(json 'del(.schema_version, .command) | keys | join(" ")')" 'entries first_bad rollback_checked root verified'
+  assert_equal "$(json 'del(.schema_version, .command) | keys | join(" ")')" 'entries erased first_bad rested_on_erased rollback_checked root verified'
   rm -rf dumisake.db.d
   run --separate-stderr dumisake verify --json
   assert_success

@@ -69,6 +69,11 @@ SELECT 'batch ' || b.id || ' does not have the people or the amount it names' FR
    AND (b.recipients, b.amount) IS NOT (SELECT count(*), sum(amount) FROM payout NOT INDEXED
                                      WHERE id > (SELECT payouts FROM before_journal) AND batch_id = b.id);
 
+SELECT 'a family card would be paid twice in ' || g.year || ', the first time to a person who was erased since'
+  FROM before_journal AS f CROSS JOIN erased_grant AS g CROSS JOIN payout AS p ON p.applicant_id = g.kin AND p.year = g.year
+ CROSS JOIN applicant AS o ON o.id = g.kin AND o.no_kk = g.no_kk
+ WHERE g.account_id BETWEEN 2 AND 4 AND p.account_id BETWEEN 2 AND 4 AND p.id > f.payouts;
+
 -- Few new payouts are looked up one by one; when they are many, the cards that several
 -- applicants share are.
 SELECT 'a family card would be paid twice in ' || p.year

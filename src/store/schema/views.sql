@@ -26,6 +26,16 @@ DROP VIEW IF EXISTS given_back;
 CREATE VIEW given_back AS          -- what of a payout is in the treasury again
 SELECT d.payout_id, sum(d.amount) AS amount, max(d.position) AS position FROM deposit AS d GROUP BY d.payout_id;
 
+DROP VIEW IF EXISTS erased_grant;
+CREATE VIEW erased_grant AS        -- payouts of erased people, and who in the register had their NIK or card when they were erased
+SELECT p.id AS payout_id, p.year, p.account_id, p.amount, k.applicant_id AS kin, e.position,
+       iif(k.relation & 1, coalesce(m.nik, a.nik), 0) AS nik, iif(k.relation & 2, coalesce(m.no_kk, a.no_kk, 0), 0) AS no_kk
+  FROM erasure_kin AS k -- the few first: SQLite would go through all applicants
+ CROSS JOIN erasure AS e ON e.position = k.erasure
+ CROSS JOIN payout AS p ON p.applicant_id = e.applicant_id
+ CROSS JOIN applicant AS a ON a.id = k.applicant_id AND a.erased IS NULL
+  LEFT JOIN amendment AS m ON m.id = (SELECT v.id FROM amendment AS v WHERE v.applicant_id = a.id AND v.position > e.position ORDER BY v.id LIMIT 1);
+
 DROP VIEW IF EXISTS money;
 CREATE VIEW money AS               -- where every rupiah of a year is
 SELECT b.year, a.id AS account_id, a.name AS account, a.title, b.amount
@@ -42,7 +52,7 @@ SELECT p.id AS payout_id, p.year, p.batch_id, p.sequence, p.reference, p.amount,
 
 DROP VIEW IF EXISTS sheet_nominatif;
 CREATE VIEW sheet_nominatif AS     -- every payout, whatever became of it
-SELECT p.year AS tahun, p.batch_id AS batch, p.sequence AS urutan, a.nik, a.no_kk, a.nama, c.title AS kategori,
+SELECT p.year AS tahun, p.batch_id AS batch, p.sequence AS urutan, a.nik, a.no_kk, iif(a.erased IS NULL, a.nama, '(dihapus)') AS nama, c.title AS kategori,
        r.name AS kabupaten_usaha, coalesce(k.name, a.kecamatan_usaha_tertulis) AS kecamatan_usaha,
        a.desa_usaha, a.alamat_usaha, a.nama_usaha, a.nib,
        CASE a.jalur WHEN 1 THEN 'Reguler' WHEN 2 THEN 'Aspirasi' END AS jalur, a.rekomendasi, a.tanggal_pengajuan,
@@ -85,23 +95,26 @@ SELECT p.year AS tahun, p.batch_id AS batch, p.sequence AS urutan, a.nik, a.no_k
 
 DROP VIEW IF EXISTS sheet_tidak_lolos;
 CREATE VIEW sheet_tidak_lolos AS   -- applicants who do not pass, must be looked at, or are still waiting, with every reason
-SELECT a.year AS tahun, a.nik, a.no_kk, a.nama, c.title AS kategori, r.name AS kabupaten_usaha,
+SELECT a.year AS tahun, a.nik, a.no_kk, iif(a.erased IS NULL, a.nama, '(dihapus)') AS nama, c.title AS kategori, r.name AS kabupaten_usaha,
        coalesce(k.name, a.kecamatan_usaha_tertulis) AS kecamatan_usaha, a.nama_usaha,
        CASE a.jalur WHEN 1 THEN 'Reguler' WHEN 2 THEN 'Aspirasi' END AS jalur, a.rekomendasi, a.tanggal_pengajuan,
        CASE v.verdict WHEN 1 THEN 'Diterima' WHEN 2 THEN 'Ditolak' WHEN 3 THEN 'Diminta dokumen' WHEN 4 THEN 'Sanggah' END AS verifikasi,
        v.day AS tanggal_verifikasi, v.reason AS alasan_verifikasi,
        CASE d.status WHEN 1 THEN 'Belum dibayar' WHEN 2 THEN 'Perlu diperiksa' WHEN 3 THEN 'Tidak memenuhi syarat'
             ELSE 'Belum dinilai' END AS keputusan,
+       iif(a.erased IS NULL, '', 'data pribadi dihapus (entri ' || a.erased || '), keputusan tetap; ') ||
        CASE WHEN d.status IS NULL THEN 'belum dinilai dengan aturan yang berlaku'
             WHEN d.status > 1 THEN
               (SELECT group_concat(l.reason, '; ') FROM
-                (SELECT 'ditarik: ' || w.reason || ' [ditarik]' AS reason FROM withdrawal AS w
+                (SELECT 'ditarik: ' || coalesce(w.reason, '(dihapus)') || ' [ditarik]' AS reason FROM withdrawal AS w
                   WHERE instr(d.outcomes, 'w') > 0 AND w.applicant_id = a.id
                  UNION ALL
                  SELECT 'masuk daftar ' || group_concat(DISTINCT x.name) || ' [daftar-pengecualian]' FROM exclusion_list AS x
                   WHERE instr(d.outcomes, 'x') > 0 AND x.year = a.year AND x.id IN
                         (SELECT n.list_id FROM exclusion AS n WHERE n.nik = a.nik
                           UNION SELECT f.list_id FROM exclusion AS f WHERE f.nik IS NULL AND f.no_kk = a.no_kk) HAVING count(*) > 0
+                 UNION ALL
+                 SELECT 'masuk daftar pengecualian [daftar-pengecualian]' WHERE instr(d.outcomes, 'x') > 0 AND a.erased IS NOT NULL
                  UNION ALL
                  SELECT CASE WHEN instr(d.outcomes, 'r') > 0 THEN 'ditolak petugas: ' || coalesce(v.reason, '') || ' [verifikasi-ditolak]'
                              WHEN instr(d.outcomes, 'd') > 0 THEN 'diminta dokumen: ' || coalesce(v.reason, '') || ' [verifikasi-dokumen]'
@@ -146,7 +159,7 @@ SELECT a.year AS tahun, a.nik, a.no_kk, a.nama, c.title AS kategori, r.name AS k
 
 DROP VIEW IF EXISTS sheet_daftar_tunggu;
 CREATE VIEW sheet_daftar_tunggu AS -- the line that stands of each year
-SELECT b.year AS tahun, w.batch_id AS batch, w.position AS urutan, a.nik, a.no_kk, a.nama, c.title AS kategori,
+SELECT b.year AS tahun, w.batch_id AS batch, w.position AS urutan, a.nik, a.no_kk, iif(a.erased IS NULL, a.nama, '(dihapus)') AS nama, c.title AS kategori,
        r.name AS kabupaten_usaha, coalesce(k.name, a.kecamatan_usaha_tertulis) AS kecamatan_usaha, a.tanggal_pengajuan, a.skor,
        CASE w.reason WHEN 1 THEN w.quota WHEN 2 THEN 'anggaran' WHEN 3 THEN 'batas' WHEN 4 THEN 'kecamatan-tidak-dikenal'
             ELSE 'tidak-dipilih' END AS batas,
@@ -166,7 +179,7 @@ SELECT b.year AS tahun, w.batch_id AS batch, w.position AS urutan, a.nik, a.no_k
 DROP VIEW IF EXISTS sheet_disisihkan;
 CREATE VIEW sheet_disisihkan AS    -- rows of files that were not taken in
 SELECT i.year AS tahun, i.file_name AS berkas, s.line AS baris, CASE s.kind WHEN 1 THEN 'Ditolak' ELSE 'Konflik' END AS jenis,
-       s.findings AS kode, s.findings AS temuan, s.raw AS teks_asli,
+       s.findings AS kode, s.findings AS temuan, iif(s.erased IS NULL, s.raw, '(dihapus)') AS teks_asli,
        i.year AS kunci_tahun, s.kind AS kunci_1, 0 AS kunci_2, 0 AS kunci_3, 0 AS kunci_jumlah, s.id AS set_aside_id
   FROM set_aside AS s JOIN import AS i ON i.id = s.import_id;
 
@@ -195,7 +208,7 @@ SELECT b.year AS tahun, s.batch_id AS batch, s.day AS tanggal, s.payouts AS pene
 DROP VIEW IF EXISTS sheet_setoran;
 CREATE VIEW sheet_setoran AS       -- money in the treasury again: bounced, or given back by its recipient
 SELECT p.year AS tahun, d.day AS tanggal, CASE d.from_account WHEN 5 THEN 'Retur disetor' ELSE 'Pengembalian' END AS jenis,
-       p.batch_id AS batch, p.reference AS referensi, a.nik, a.nama, d.sts_number AS nomor_sts, d.sts_day AS tanggal_sts, d.amount AS jumlah,
+       p.batch_id AS batch, p.reference AS referensi, a.nik, iif(a.erased IS NULL, a.nama, '(dihapus)') AS nama, d.sts_number AS nomor_sts, d.sts_day AS tanggal_sts, d.amount AS jumlah,
        p.amount AS jumlah_bantuan, d.position AS entri,
        p.year AS kunci_tahun, d.from_account AS kunci_1, 0 AS kunci_2, 0 AS kunci_3, d.amount AS kunci_jumlah
   FROM deposit AS d JOIN payout AS p ON p.id = d.payout_id LEFT JOIN applicant AS a ON a.id = p.applicant_id;
@@ -207,7 +220,7 @@ SELECT l.payout_id, l.position, l.received, l.used, l.document, l.document_sha25
 
 DROP VIEW IF EXISTS sheet_lpj;
 CREATE VIEW sheet_lpj AS           -- everybody who was paid, with the report of use or without one
-SELECT r.year AS tahun, r.batch_id AS batch, r.reference AS referensi, a.nik, a.nama, k.name AS kabupaten_usaha, s.bank_day AS tanggal_bank,
+SELECT r.year AS tahun, r.batch_id AS batch, r.reference AS referensi, a.nik, iif(a.erased IS NULL, a.nama, '(dihapus)') AS nama, k.name AS kabupaten_usaha, s.bank_day AS tanggal_bank,
        r.amount - coalesce(x.amount, 0) AS jumlah_bersih,
        CASE WHEN l.position IS NULL THEN 'Belum ada' WHEN l.used < r.amount - coalesce(x.amount, 0) THEN 'Diterima sebagian' ELSE 'Diterima' END AS status,
        l.received AS tanggal_terima, l.used AS dipertanggungjawabkan,
@@ -261,7 +274,7 @@ SELECT b.year AS tahun, s.batch_id AS batch, s.day AS tanggal, s.sp2d_number AS 
 
 DROP VIEW IF EXISTS batch_person;
 CREATE VIEW batch_person AS        -- whom the batches of a year have, with the decree that was named for them; payouts that ended do not count
-SELECT p.year, p.id AS payout_id, a.nik, a.nama, p.batch_id, p.reference, p.amount, w.sk_number
+SELECT p.year, p.id AS payout_id, coalesce(a.nik, -a.erased) AS person, a.nik, iif(a.erased IS NULL, a.nama, '(dihapus)') AS nama, p.batch_id, p.reference, p.amount, w.sk_number
   FROM payout AS p JOIN applicant AS a ON a.id = p.applicant_id
   -- A payout that follows a bounced one rests on the decree of the first batch, unless its own batch has one.
   LEFT JOIN approval AS w ON w.position = (SELECT n.position FROM payout AS q JOIN approval AS n ON n.batch_id = q.batch_id
@@ -270,28 +283,28 @@ SELECT p.year, p.id AS payout_id, a.nik, a.nama, p.batch_id, p.reference, p.amou
 
 DROP VIEW IF EXISTS annex_cancelled;
 CREATE VIEW annex_cancelled AS     -- rows of annexes whose payout was cancelled, and whose decree pays that person nothing else
-SELECT r.id AS row_id, d.year, r.nik, a.nama, r.amount, d.number, p.batch_id, max(p.id) AS payout_id, p.reference
+SELECT r.id AS row_id, d.year, r.nik, iif(a.erased IS NULL, a.nama, '(dihapus)') AS nama, r.amount, d.number, p.batch_id, max(p.id) AS payout_id, p.reference
   FROM payout AS p
   JOIN applicant AS a ON a.id = p.applicant_id
   JOIN approval AS n ON n.batch_id = p.batch_id
   JOIN decree AS d ON d.year = p.year AND d.number = n.sk_number
-  JOIN decree_row AS r ON r.decree_id = d.id AND r.nik = a.nik
+  JOIN decree_row AS r ON r.decree_id = d.id AND (r.nik = a.nik OR r.erased = a.erased)
  WHERE p.account_id = 1 AND p.id NOT IN (SELECT payout_id FROM repayment)
-   AND NOT EXISTS (SELECT 1 FROM batch_person AS x WHERE x.year = d.year AND x.nik = r.nik AND x.sk_number = d.number)
+   AND NOT EXISTS (SELECT 1 FROM batch_person AS x WHERE x.year = d.year AND x.person = coalesce(r.nik, -r.erased) AND x.sk_number = d.number)
  GROUP BY r.id;
 
 DROP VIEW IF EXISTS annex_person;
-CREATE VIEW annex_person AS        -- whom the annexes of a year name, and how much, without what was cancelled
-SELECT d.year, r.nik, max(r.nama) AS nama, sum(r.amount) AS amount, count(*) AS rows, group_concat(d.number, ', ') AS numbers
+CREATE VIEW annex_person AS        -- whom the annexes of a year name, and how much, without what was cancelled; person: the NIK, or minus the entry that erased it
+SELECT d.year, coalesce(r.nik, -r.erased) AS person, r.nik, coalesce(max(r.nama), '(dihapus)') AS nama, sum(r.amount) AS amount, count(*) AS rows, group_concat(d.number, ', ') AS numbers
   FROM decree_row AS r JOIN decree AS d ON d.id = r.decree_id
- WHERE r.id NOT IN (SELECT row_id FROM annex_cancelled) GROUP BY d.year, r.nik;
+ WHERE r.id NOT IN (SELECT row_id FROM annex_cancelled) GROUP BY d.year, coalesce(r.nik, -r.erased);
 
 DROP VIEW IF EXISTS reconciliation_tested;
 CREATE VIEW reconciliation_tested AS -- of these, with whom an annex that was read can be compared: all, but those whose decree was not read
-SELECT x.year, x.payout_id, x.nik, x.nama, x.batch_id, x.reference, x.amount, x.sk_number, y.amount AS annex_amount, y.numbers, y.rows,
+SELECT x.year, x.payout_id, x.person, x.nik, x.nama, x.batch_id, x.reference, x.amount, x.sk_number, y.amount AS annex_amount, y.numbers, y.rows,
        EXISTS (SELECT 1 FROM decree AS d WHERE d.year = x.year)
-       AND (x.sk_number IS NULL OR y.nik IS NOT NULL OR EXISTS (SELECT 1 FROM decree AS d WHERE d.number = x.sk_number AND d.year = x.year)) AS tested
-  FROM batch_person AS x LEFT JOIN annex_person AS y ON y.year = x.year AND y.nik = x.nik;
+       AND (x.sk_number IS NULL OR y.person IS NOT NULL OR EXISTS (SELECT 1 FROM decree AS d WHERE d.number = x.sk_number AND d.year = x.year)) AS tested
+  FROM batch_person AS x LEFT JOIN annex_person AS y ON y.year = x.year AND y.person = x.person;
 
 DROP VIEW IF EXISTS reconciliation_side;
 CREATE VIEW reconciliation_side AS -- both sides of each section of each year
@@ -321,7 +334,8 @@ CREATE VIEW reconciliation_detail AS -- each person and rupiah on one side only;
 SELECT y.year AS tahun, 2 AS bagian, CASE WHEN c.id IS NULL THEN 'hanya-sk' ELSE 'dibatalkan' END AS perihal, c.batch_id AS batch, y.nik, coalesce(a.nama, y.nama) AS nama,
        c.reference AS referensi, y.numbers AS nomor, y.amount AS kiri, 0 AS kanan, c.id IS NOT NULL AS jelas
   FROM annex_person AS y
-  LEFT JOIN applicant AS a ON a.year = y.year AND a.nik = y.nik
+  LEFT JOIN applicant AS a ON a.id = coalesce((SELECT o.id FROM applicant AS o WHERE o.year = y.year AND o.nik = y.nik),
+                                              (SELECT e.applicant_id FROM erasure AS e WHERE e.position = -y.person))
   LEFT JOIN payout AS c ON c.id = (SELECT max(q.id) FROM payout AS q WHERE q.applicant_id = a.id AND q.account_id = 1 AND q.id NOT IN (SELECT payout_id FROM repayment))
  WHERE NOT EXISTS (SELECT 1 FROM payout AS p WHERE p.applicant_id = a.id AND p.account_id <> 1)
 UNION ALL
@@ -331,19 +345,19 @@ SELECT t.year, 2, CASE WHEN t.annex_amount IS NULL THEN 'hanya-batch' WHEN t.ann
        t.reference, coalesce(t.numbers, t.sk_number), coalesce(t.annex_amount, 0), t.amount, 0
   FROM reconciliation_tested AS t
  WHERE t.tested AND (t.annex_amount IS NOT t.amount OR (t.sk_number IS NOT NULL AND NOT EXISTS
-       (SELECT 1 FROM decree_row AS r JOIN decree AS d ON d.id = r.decree_id WHERE r.nik = t.nik AND d.year = t.year AND d.number = t.sk_number)))
+       (SELECT 1 FROM decree_row AS r JOIN decree AS d ON d.id = r.decree_id WHERE (r.nik = t.nik OR r.erased = -t.person) AND d.year = t.year AND d.number = t.sk_number)))
 UNION ALL
-SELECT p.year, 3, 'belum-dikirim', p.batch_id, a.nik, a.nama, p.reference, NULL, p.amount, 0, 0
+SELECT p.year, 3, 'belum-dikirim', p.batch_id, a.nik, iif(a.erased IS NULL, a.nama, '(dihapus)'), p.reference, NULL, p.amount, 0, 0
   FROM payout AS p JOIN applicant AS a ON a.id = p.applicant_id WHERE p.account_id = 2
 UNION ALL
-SELECT p.year, 4, 'belum-dijawab', p.batch_id, a.nik, a.nama, p.reference, s.sp2d_number, p.amount, 0, 0
+SELECT p.year, 4, 'belum-dijawab', p.batch_id, a.nik, iif(a.erased IS NULL, a.nama, '(dihapus)'), p.reference, s.sp2d_number, p.amount, 0, 0
   FROM sent_payout AS x JOIN payout AS p ON p.id = x.payout_id JOIN applicant AS a ON a.id = p.applicant_id LEFT JOIN sending AS s ON s.position = x.sending
  WHERE p.account_id = 3
 UNION ALL
-SELECT p.year, d.from_account + 1, CASE d.from_account WHEN 4 THEN 'dikembalikan' ELSE 'disetor' END, p.batch_id, a.nik, a.nama, p.reference, d.sts_number, d.amount, 0, 1
+SELECT p.year, d.from_account + 1, CASE d.from_account WHEN 4 THEN 'dikembalikan' ELSE 'disetor' END, p.batch_id, a.nik, iif(a.erased IS NULL, a.nama, '(dihapus)'), p.reference, d.sts_number, d.amount, 0, 1
   FROM deposit AS d JOIN payout AS p ON p.id = d.payout_id JOIN applicant AS a ON a.id = p.applicant_id
 UNION ALL
-SELECT p.year, 6, 'dibayar-ulang', p.batch_id, a.nik, a.nama, p.reference, n.reference, p.amount, 0, 1
+SELECT p.year, 6, 'dibayar-ulang', p.batch_id, a.nik, iif(a.erased IS NULL, a.nama, '(dihapus)'), p.reference, n.reference, p.amount, 0, 1
   FROM repayment AS r JOIN payout AS p ON p.id = r.payout_id JOIN applicant AS a ON a.id = p.applicant_id JOIN payout AS n ON n.id = r.successor;
 
 DROP VIEW IF EXISTS reconciliation_line;

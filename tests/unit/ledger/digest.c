@@ -102,6 +102,25 @@ static void random_bytes_are_not_the_same_twice(void **state)
     hasher_free(NULL);
 }
 
+static void a_file_has_the_digest_of_its_bytes(void **state)
+{
+    (void)state;
+    struct digest digest;
+    struct digest expected;
+    char *bytes = calloc(1, 200000); /* more than one read */
+    bytes[199999] = 'x';
+    file_write(scratch("a.csv"), bytes, 200000);
+    digest_of((struct text){ bytes, 200000 }, TEXT_EMPTY, &expected);
+    SUCCEEDS(file_digest(scratch("a.csv"), &digest));
+    assert_true(digest_equal(&digest, &expected));
+    file_write(scratch("empty.csv"), "", 0);
+    SUCCEEDS(file_digest(scratch("empty.csv"), &digest));
+    assert_digest(&digest, vectors[0].hex);
+    REFUSES(file_digest(scratch("none.csv"), &digest), ERROR_FAILED, "none.csv");
+    REFUSES(file_digest(scratch("."), &digest), ERROR_FAILED, "folder");
+    free(bytes);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -110,6 +129,7 @@ int main(void)
         cmocka_unit_test(equal_means_every_bit),
         cmocka_unit_test(a_digest_comes_back_from_its_bytes_and_from_no_others),
         cmocka_unit_test(random_bytes_are_not_the_same_twice),
+        cmocka_unit_test_setup_teardown(a_file_has_the_digest_of_its_bytes, NULL, scratch_clear),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, scratch_open, scratch_close);
 }

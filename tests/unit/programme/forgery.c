@@ -1,6 +1,17 @@
 /* Rows added to the books, and changes in several places at once that hide each other. */
 #include "whole_life.h"
 
+static void assert_all_seen(const char *const *statements, size_t count)
+{
+    int unseen = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!tampered(statements[i], &unseen)) {
+            fail_msg("changes nothing: %s", statements[i]);
+        }
+    }
+    assert_int_equal(unseen, 0);
+}
+
 /* Changes in several places at once, each made so that a single check would not see it. */
 static const char *const hidden_changes[] = {
     /* a value moves to the next column; the row's text reads the same */
@@ -40,12 +51,12 @@ static const char *const hidden_changes[] = {
     "UPDATE applicant SET (nama, alamat, salt, commitment) = (SELECT nama, alamat, salt, commitment FROM amendment WHERE id = 2) WHERE id = 5",
     "UPDATE applicant SET (nama, alamat, salt, commitment) = (SELECT nama, alamat, salt, commitment FROM amendment WHERE id = 1) WHERE id = 5; DELETE FROM amendment WHERE applicant_id = 5",
     "UPDATE amendment SET (reason, reason_salt, reason_commitment) = (SELECT 'x', reason_salt, reason_commitment FROM amendment WHERE id = 2) WHERE id = 1",
-    "UPDATE withdrawal SET (reason, salt, commitment) = (SELECT reason, reason_salt, reason_commitment FROM amendment WHERE id = 1)",
-    "UPDATE exclusion SET list_id = 3 - list_id",
+    "UPDATE withdrawal SET (reason, salt, commitment) = (SELECT reason, reason_salt, reason_commitment FROM amendment WHERE id = 1) WHERE erased IS NULL",
+    "UPDATE exclusion SET list_id = 3 - list_id WHERE list_id < 3",
     "UPDATE exclusion_list SET name = CASE name WHEN 'asn' THEN 'kur' ELSE 'asn' END",
     "UPDATE exclusion SET nama = 'Budi Contoh' || char(10) || 'keterangan BKN', keterangan = NULL WHERE id = 1",
     "UPDATE exclusion SET id = CASE id WHEN 1 THEN 2 ELSE 1 END - 100 WHERE id IN (1, 2); UPDATE exclusion SET id = id + 100 WHERE id < 0",
-    "UPDATE review SET (reason, salt, commitment) = (SELECT reason, salt, commitment FROM withdrawal LIMIT 1)",
+    "UPDATE review SET (reason, salt, commitment) = (SELECT reason, salt, commitment FROM withdrawal LIMIT 1) WHERE erased IS NULL",
     "UPDATE review SET verdict = 1 WHERE verdict = 2",
     "UPDATE review SET verdict = 5 - verdict",
     "UPDATE review SET reason = reason || char(10)",
@@ -60,8 +71,8 @@ static const char *const hidden_changes[] = {
     "UPDATE waiting SET position = 103 - position WHERE batch_id = 1 AND position < 3; UPDATE waiting SET position = position - 100 WHERE position > 100",
     "UPDATE waiting SET reason = 3, quota = NULL WHERE reason = 1",
     "UPDATE waiting SET batch_id = 2, position = 9 WHERE batch_id = 1 AND position = 1",
-    "UPDATE lottery_ticket SET (salt, ticket) = (SELECT o.salt, o.ticket FROM lottery_ticket AS o WHERE o.lottery = lottery_ticket.lottery AND o.applicant_id <> lottery_ticket.applicant_id)",
-    "UPDATE lottery_ticket SET (salt, ticket) = (SELECT o.salt, o.ticket FROM lottery_ticket AS o WHERE o.lottery <> lottery_ticket.lottery AND o.applicant_id = lottery_ticket.applicant_id)",
+    "UPDATE lottery_ticket SET (salt, ticket) = (SELECT o.salt, o.ticket FROM lottery_ticket AS o WHERE o.lottery = lottery_ticket.lottery AND o.applicant_id <> lottery_ticket.applicant_id AND o.erased IS NULL LIMIT 1) WHERE erased IS NULL",
+    "UPDATE lottery_ticket SET (salt, ticket) = (SELECT o.salt, o.ticket FROM lottery_ticket AS o WHERE o.lottery <> lottery_ticket.lottery AND o.applicant_id = lottery_ticket.applicant_id) WHERE erased IS NULL",
     "DELETE FROM lottery_ticket WHERE applicant_id = 10; UPDATE lottery SET tickets = 1",
     "UPDATE lottery_draw SET lottery = (SELECT min(position) FROM lottery)",
     "UPDATE lottery_draw SET seed = source, source = seed",
@@ -72,7 +83,7 @@ static const char *const hidden_changes[] = {
     "DELETE FROM deposit WHERE from_account = 4",
     "UPDATE repayment SET successor = successor + 1",
     "UPDATE payout SET account_id = 5 WHERE id IN (SELECT payout_id FROM repayment)",
-    "UPDATE cancellation SET (reason, salt, commitment) = (SELECT reason, salt, commitment FROM withdrawal)",
+    "UPDATE cancellation SET (reason, salt, commitment) = (SELECT reason, salt, commitment FROM withdrawal LIMIT 1) WHERE erased IS NULL",
     "UPDATE payout SET account_id = 2 WHERE account_id = 1",
     "UPDATE approval SET sk_number = NULL, sk_day = NULL",
     /* officers */
@@ -85,8 +96,8 @@ static const char *const hidden_changes[] = {
     "DELETE FROM refusal",
     /* reports of use */
     "UPDATE lpj SET (document, note) = (note, document)",
-    "UPDATE lpj SET document = document || char(10) || 'note ' || note, note = ''",
-    "UPDATE lpj SET (document, note, salt, commitment) = (SELECT o.document, o.note, o.salt, o.commitment FROM lpj AS o WHERE o.position <> lpj.position)",
+    "UPDATE lpj SET document = document || char(10) || 'note ' || note, note = '' WHERE erased IS NULL",
+    "UPDATE lpj SET (document, note, salt, commitment) = (SELECT o.document, o.note, o.salt, o.commitment FROM lpj AS o WHERE o.position <> lpj.position AND o.erased IS NULL) WHERE erased IS NULL",
     "UPDATE lpj SET used = 3 WHERE used = 1",
     "UPDATE lpj SET payout_id = 2",
     "UPDATE lpj_file SET accepted = 2, unchanged = 1",
@@ -107,13 +118,45 @@ static const char *const hidden_changes[] = {
 static void forgeries_that_hide_each_other_are_seen(void **state)
 {
     (void)state;
-    int unseen = 0;
-    for (size_t i = 0; i < ROWS(hidden_changes); i++) {
-        if (!tampered(hidden_changes[i], &unseen)) {
-            fail_msg("changes nothing: %s", hidden_changes[i]);
-        }
-    }
-    assert_int_equal(unseen, 0);
+    assert_all_seen(hidden_changes, ROWS(hidden_changes));
+}
+
+/* Rows emptied without an erasure, or filled again after one, and what an erasure says of others. */
+static void false_erasures_are_seen(void **state)
+{
+    (void)state;
+    static const char *const statements[] = {
+        "UPDATE applicant SET nik = NULL, nama = NULL, salt = NULL, kecamatan_usaha_tertulis = NULL, nib = NULL, bank = NULL, no_rekening = NULL, erased = (SELECT position FROM erasure) WHERE id = 9",
+        "UPDATE set_aside SET raw = NULL, findings = NULL, salt = NULL, erased = (SELECT position FROM erasure) WHERE id = 1",
+        "UPDATE withdrawal SET reason = NULL, salt = NULL, erased = (SELECT position FROM erasure) WHERE erased IS NULL",
+        "UPDATE exclusion SET nik = NULL, no_kk = NULL, nama = NULL, keterangan = NULL, salt = NULL, erased = (SELECT position FROM erasure) WHERE id = 1",
+        "UPDATE lottery_ticket SET salt = NULL, erased = (SELECT position FROM erasure) WHERE applicant_id = 9",
+        "UPDATE amendment SET reason = NULL, reason_salt = NULL, reason_erased = (SELECT position FROM erasure) WHERE id = 1",
+        "UPDATE set_aside SET raw = '1571011501900012', findings = '', salt = zeroblob(16), erased = NULL WHERE erased IS NOT NULL",
+        "UPDATE applicant SET kabupaten_usaha = 1501 WHERE erased IS NOT NULL",
+        "UPDATE applicant SET kategori = 3 WHERE erased IS NOT NULL",
+        "UPDATE applicant SET jalur = 1 WHERE erased IS NOT NULL",
+        "UPDATE amendment SET kabupaten_usaha = 1501 WHERE erased IS NOT NULL",
+        "UPDATE applicant SET line = line + 1 WHERE erased IS NOT NULL",
+        "PRAGMA ignore_check_constraints = ON; UPDATE applicant SET nik = 1571011501900012 WHERE erased IS NOT NULL",
+        "PRAGMA ignore_check_constraints = ON; UPDATE exclusion SET nama = 'Budi Contoh' WHERE erased IS NOT NULL",
+        "PRAGMA ignore_check_constraints = ON; UPDATE applicant SET nama = NULL, nik = NULL, salt = NULL WHERE id = 9",
+        "UPDATE decree_row SET nik = NULL, nama = NULL, no_rekening = NULL, salt = NULL, erased = (SELECT position FROM erasure) WHERE id = 1",
+        "UPDATE decree_row SET amount = 5 - amount WHERE decree_id = 3",
+        "UPDATE decree_row SET kategori = 3 WHERE erased IS NOT NULL",
+        "PRAGMA ignore_check_constraints = ON; UPDATE decree_row SET nik = 1571011501900012 WHERE erased IS NOT NULL",
+        "PRAGMA ignore_check_constraints = ON; UPDATE decree_row SET no_rekening = '0012345678' WHERE erased IS NOT NULL",
+        "UPDATE lpj SET document = NULL, note = NULL, salt = NULL, erased = (SELECT position FROM erasure) WHERE used = 1",
+        "PRAGMA ignore_check_constraints = ON; UPDATE lpj SET note = 'Budi Contoh' WHERE erased IS NOT NULL",
+        "UPDATE applicant SET commitment = zeroblob(32) WHERE erased IS NOT NULL",
+        "UPDATE amendment SET commitment = zeroblob(32) WHERE erased IS NOT NULL",
+        "UPDATE erasure_kin SET relation = 7",
+        "UPDATE erasure_kin SET applicant_id = 9",
+        "DELETE FROM erasure_kin",
+        "UPDATE erasure SET applicant_id = 9",
+        "UPDATE erasure SET reason = 'x'",
+    };
+    assert_all_seen(statements, ROWS(statements));
 }
 
 /* A copy of a row, different only where it must be. */
@@ -126,9 +169,9 @@ static void an_added_row_is_seen_in_every_table(void **state)
     } rows[] = {
         { "account_file", "CREATE TEMP TABLE t AS SELECT * FROM account_file; UPDATE t SET position = 0; INSERT INTO account_file SELECT * FROM t" },
         { "amendment", "CREATE TEMP TABLE t AS SELECT * FROM amendment WHERE id = 1; UPDATE t SET id = 99, position = 0; INSERT INTO amendment SELECT * FROM t" },
-        { "exclusion", "CREATE TEMP TABLE t AS SELECT * FROM exclusion WHERE id = 1; UPDATE t SET id = 5; INSERT INTO exclusion SELECT * FROM t" },
-        { "exclusion_list", "CREATE TEMP TABLE t AS SELECT * FROM exclusion_list LIMIT 1; UPDATE t SET id = 3, position = 0; INSERT INTO exclusion_list SELECT * FROM t" },
-        { "withdrawal", "CREATE TEMP TABLE t AS SELECT * FROM withdrawal; UPDATE t SET position = 0, applicant_id = 4; INSERT INTO withdrawal SELECT * FROM t" },
+        { "exclusion", "CREATE TEMP TABLE t AS SELECT * FROM exclusion WHERE id = 1; UPDATE t SET id = 7; INSERT INTO exclusion SELECT * FROM t" },
+        { "exclusion_list", "CREATE TEMP TABLE t AS SELECT * FROM exclusion_list LIMIT 1; UPDATE t SET id = 4, position = 0; INSERT INTO exclusion_list SELECT * FROM t" },
+        { "withdrawal", "CREATE TEMP TABLE t AS SELECT * FROM withdrawal LIMIT 1; UPDATE t SET position = 0, applicant_id = 4; INSERT INTO withdrawal SELECT * FROM t" },
         { "review", "CREATE TEMP TABLE t AS SELECT * FROM review LIMIT 1; UPDATE t SET position = 0; INSERT INTO review SELECT * FROM t" },
         { "review_file", "CREATE TEMP TABLE t AS SELECT * FROM review_file; UPDATE t SET position = 0; INSERT INTO review_file SELECT * FROM t" },
         { "account", "INSERT INTO account SELECT 7, name || '2', title FROM account WHERE id = 6" },
@@ -142,16 +185,18 @@ static void an_added_row_is_seen_in_every_table(void **state)
         { "evaluation", "CREATE TEMP TABLE t AS SELECT * FROM evaluation LIMIT 1; UPDATE t SET id = 9, position = 0, changed = 0; INSERT INTO evaluation SELECT * FROM t" },
         { "import", "CREATE TEMP TABLE t AS SELECT * FROM import LIMIT 1; UPDATE t SET id = 9, position = 0; INSERT INTO import SELECT * FROM t" },
         { "journal", "INSERT INTO journal SELECT max(position) + 1, text, leaf FROM journal" },
-        { "payout", "CREATE TEMP TABLE t AS SELECT * FROM payout LIMIT 1; UPDATE t SET id = 60, position = 0, sequence = 9, applicant_id = 9, reference = 'P'; INSERT INTO payout SELECT * FROM t" },
+        { "payout", "CREATE TEMP TABLE t AS SELECT * FROM payout LIMIT 1; UPDATE t SET id = 60, position = 0, sequence = 9, applicant_id = 10, reference = 'P'; INSERT INTO payout SELECT * FROM t" },
         { "programme_version", "INSERT INTO programme_version SELECT 9, 0, year + 90, sha256, valid_from, valid_to, text FROM programme_version LIMIT 1" },
         { "region", "INSERT INTO region VALUES (99, 'Provinsi Lain', NULL)" },
         { "rule", "INSERT INTO rule SELECT programme_version_id, 64, code, title, source, assumed FROM rule LIMIT 1" },
         { "sending", "CREATE TEMP TABLE t AS SELECT * FROM sending LIMIT 1; UPDATE t SET position = 0; INSERT INTO sending SELECT * FROM t" },
-        { "set_aside", "CREATE TEMP TABLE t AS SELECT * FROM set_aside LIMIT 1; UPDATE t SET id = 7; INSERT INTO set_aside SELECT * FROM t" },
+        { "set_aside", "CREATE TEMP TABLE t AS SELECT * FROM set_aside LIMIT 1; UPDATE t SET id = 8; INSERT INTO set_aside SELECT * FROM t" },
         { "settlement", "CREATE TEMP TABLE t AS SELECT * FROM settlement LIMIT 1; UPDATE t SET position = 0; INSERT INTO settlement SELECT * FROM t" },
         { "transfer", "INSERT INTO transfer SELECT 0, year, from_account, to_account, amount, payout_id FROM transfer LIMIT 1" },
         { "waiting", "INSERT INTO waiting SELECT 2, 9, 4, reason, quota FROM waiting LIMIT 1" },
-        { "cancellation", "CREATE TEMP TABLE t AS SELECT * FROM cancellation; UPDATE t SET position = 0; INSERT INTO cancellation SELECT * FROM t" },
+        { "erasure", "CREATE TEMP TABLE t AS SELECT * FROM erasure; UPDATE t SET position = 0; INSERT INTO erasure SELECT * FROM t" },
+        { "erasure_kin", "INSERT INTO erasure_kin SELECT erasure, 1, relation FROM erasure_kin" },
+        { "cancellation", "CREATE TEMP TABLE t AS SELECT * FROM cancellation LIMIT 1; UPDATE t SET position = 0; INSERT INTO cancellation SELECT * FROM t" },
         { "repayment", "INSERT INTO repayment SELECT 0, day, 1, 3, batch_id FROM repayment" },
         { "deposit", "CREATE TEMP TABLE t AS SELECT * FROM deposit LIMIT 1; UPDATE t SET position = 0; INSERT INTO deposit SELECT * FROM t" },
         { "officer", "INSERT INTO officer SELECT 0, name || '2', key || 'x', roles, region, standing FROM officer LIMIT 1" },
@@ -163,7 +208,7 @@ static void an_added_row_is_seen_in_every_table(void **state)
         { "lpj", "CREATE TEMP TABLE t AS SELECT * FROM lpj LIMIT 1; UPDATE t SET position = 0; INSERT INTO lpj SELECT * FROM t" },
         { "lpj_file", "CREATE TEMP TABLE t AS SELECT * FROM lpj_file; UPDATE t SET position = 0; INSERT INTO lpj_file SELECT * FROM t" },
         { "lottery", "INSERT INTO lottery SELECT 0, year, day, tickets, digest FROM lottery LIMIT 1" },
-        { "lottery_ticket", "INSERT INTO lottery_ticket SELECT lottery, 1, salt, ticket FROM lottery_ticket LIMIT 1" },
+        { "lottery_ticket", "INSERT INTO lottery_ticket (lottery, applicant_id, salt, ticket) SELECT lottery, 1, salt, ticket FROM lottery_ticket LIMIT 1" },
         { "lottery_draw", "INSERT INTO lottery_draw SELECT 0, (SELECT min(position) FROM lottery), day, seed, source FROM lottery_draw" },
         { "signing_key", "INSERT INTO signing_key SELECT 0, day, 'x' || verifier FROM signing_key LIMIT 1" },
         { "tree_head", "INSERT INTO tree_head SELECT 2, root, frontier FROM tree_head LIMIT 1" },
@@ -190,6 +235,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         whole_life_test(an_added_row_is_seen_in_every_table),
         whole_life_test(forgeries_that_hide_each_other_are_seen),
+        whole_life_test(false_erasures_are_seen),
     };
     return cmocka_run_group_tests(tests, scratch_open, whole_life_close);
 }

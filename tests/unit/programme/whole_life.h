@@ -11,6 +11,7 @@
 #include "staff.h"
 #include "programme/approval.h"
 #include "programme/decree.h"
+#include "programme/erasure.h"
 #include "programme/lottery.h"
 #include "programme/lpj.h"
 #include "programme/money_back.h"
@@ -114,7 +115,8 @@ static inline void live_second_half(void)
     struct work work;
     struct programme programme = { 0 };
     struct applicant late[] = { full_person(2030, 7), person(2030, 8, CATEGORY_PEMULA) };
-    struct applicant unchecked[] = { person(2031, 9, CATEGORY_PEMULA), person(2031, 10, CATEGORY_PEMULA) };
+    struct applicant unchecked[] = { person(2031, 9, CATEGORY_PEMULA), person(2031, 10, CATEGORY_PEMULA), full_person(2031, 12), full_person(2031, 13) };
+    unchecked[3].fields[FIELD_NO_KK] = unchecked[2].fields[FIELD_NO_KK];
     work_begin(&work, "2030-04-01");
     take_in_with_rejects(&work, "dua.csv", late, 2);
     SUCCEEDS(programme_load(work.store, 2030, work.journal.event.day, &programme));
@@ -139,7 +141,7 @@ static inline void live_second_half(void)
     SUCCEEDS(programme_budget(&work.journal, 2030, TEXT("DPA-2"), (struct money){ 900 }));
     programme_free(&programme);
     add_rules(&work, HEAD_OF(2031, 50) AMOUNTS RULES_2030, &programme);
-    take_in_with_rejects(&work, "tiga.csv", unchecked, 2);
+    take_in_with_rejects(&work, "tiga.csv", unchecked, 4);
     hold_lottery(&work, &programme);
     work_commit(&work);
     work_begin(&work, "2030-05-01");
@@ -211,6 +213,65 @@ static inline void live_on(void)
     programme_free(&programme);
 }
 
+/* The next batch of 2031 is paid, and its recipient's report of use names somebody else's NIK. */
+static inline void pay_and_report(struct work *work, const struct programme *programme)
+{
+    struct lpj_report report = { .received = DAY_NONE, .used = { 1 }, .document = TEXT("LPJ.pdf"), .note = TEXT("tertukar dengan 1571011501900012") };
+    struct money rest;
+    bool recorded;
+    assert_int_equal(pay_out(work, programme, 1), 5);
+    send_batch(work, 5, "SP2D-5");
+    answer(work, "P2031B005N000001", true, figure(work, "SELECT amount FROM payout WHERE batch_id = 5"), "");
+    const struct nik nik = { figure(work, "SELECT a.nik FROM payout AS p JOIN applicant AS a ON a.id = p.applicant_id WHERE p.batch_id = 5") };
+    SUCCEEDS(lpj_give(&work->journal, 2031, nik, &report, &recorded, &rest));
+    assert_true(recorded);
+}
+
+static inline void read_annex(struct work *work)
+{
+    const struct decree_row rows[] = { { 2, nik_at(12), TEXT("Budi Contoh"), CATEGORY_EMAK_EMAK, { 2 }, TEXT("0012345689") }, { 3, nik_at(13), TEXT("Budi"), 0, { 3 }, TEXT_EMPTY } };
+    struct decree decree = { .number = TEXT("SK-1/2031"), .file_name = "lampiran-2031.csv", .rows = rows, .count = 2 };
+    bool recorded;
+    digest_of(TEXT("lampiran 2031"), TEXT_EMPTY, &decree.sha256);
+    SUCCEEDS(decree_record(&work->journal, 2031, &decree, &recorded));
+    assert_true(recorded);
+}
+
+/* A person of whom every table knows something is erased; so is what another programme year says of the NIK. */
+static inline void live_and_forget(void)
+{
+    struct work work;
+    struct programme programme = { 0 };
+    struct payouts_moved moved = { 0 };
+    struct erasure erasure = { 0 };
+    struct intake intake = { 0 };
+    const struct nik nik = { nik_at(12) };
+    work_begin(&work, "2030-06-20");
+    SUCCEEDS(programme_load(work.store, 2031, work.journal.event.day, &programme));
+    SUCCEEDS(intake_open(&work.journal, 2031, "empat.csv", &intake));
+    SUCCEEDS(intake_set_aside(&intake, true, 5, TEXT("1571011501900012;Budi Contoh"), TEXT("E107\t1\t1571011501900012\ttiga.csv:13\n")));
+    assert_true(finish_file(&intake, "empat.csv"));
+    intake_close(&intake);
+    amend_text(&work, &programme, 12, FIELD_ALAMAT, "Jalan Dua Belas", 0);
+    assert_true(review_person(&work, 2031, 12, REVIEW_ASKED, "Fotokopi KTP", 0));
+    withdraw(&work, 2031, 12);
+    exclude(&work, 2031, "kur", 12, INT64_C(1571010101100097));
+    assert_int_equal(pay_out(&work, &programme, 1), 4);
+    SUCCEEDS(batch_cancel(&work.journal, 4, NULL, 0, TEXT("Keliru dengan NIK 1571011501900012"), &moved));
+    pay_and_report(&work, &programme);
+    read_annex(&work);
+    SUCCEEDS(erasure_record(&work.journal, 0, nik, TEXT("Surat 12/2030"), &erasure));
+    assert_int_equal(erasure.year_count, 1);
+    assert_int_equal(erasure.kin, 1);
+    for (int kind = 0; kind < ERASED_KINDS; kind++) {
+        assert_true(erasure.rows[kind] > 0);
+    }
+    erasure_free(&erasure);
+    SUCCEEDS(eligibility_refresh(&work.journal, &programme));
+    work_commit(&work);
+    programme_free(&programme);
+}
+
 /* Officers come, one of them is refused and one goes; a batch that four eyes saw, and a verifier's verdict. */
 static inline void live_with_officers(void)
 {
@@ -218,13 +279,13 @@ static inline void live_with_officers(void)
     struct programme programme = { 0 };
     bool recorded;
     int64_t batch;
-    const struct applicant late[] = { person(2030, 12, CATEGORY_PEMULA) };
+    const struct applicant late[] = { person(2030, 20, CATEGORY_PEMULA) };
     staff_register("2030-07-01");
     work_begin(&work, "2030-07-02");
     SUCCEEDS(refusal_record(&work.journal, TEXT("budi"), TEXT("send"), REFUSAL_ROLE, &recorded));
     work_commit(&work);
     staff_begin(&work, "2030-07-02", BUDI);
-    take_in(&work, "empat.csv", late, 1);
+    take_in(&work, "lima.csv", late, 1);
     SUCCEEDS(programme_load(work.store, 2030, work.journal.event.day, &programme));
     batch = pay_out(&work, &programme, 1);
     staff_commit(&work, BUDI);
@@ -235,7 +296,7 @@ static inline void live_with_officers(void)
     send_batch(&work, batch, "SP2D-4");
     staff_commit(&work, EKO);
     staff_begin(&work, "2030-07-04", CITRA);
-    assert_true(review_person(&work, 2030, 12, REVIEW_ACCEPTED, "", 0));
+    assert_true(review_person(&work, 2030, 20, REVIEW_ACCEPTED, "", 0));
     staff_commit(&work, CITRA);
     assert_true(staff_revoke("2030-07-05", ANI, EKO));
     staff_confirm("2030-07-05", ANDI, EKO);
@@ -249,6 +310,7 @@ static inline int whole_life_begin(void **state)
         live_first_half();
         live_second_half();
         live_on();
+        live_and_forget();
         live_with_officers();
         file_read(ledger_path(), &whole_life);
     }

@@ -1,0 +1,97 @@
+/* Deleted content, gone from the file's bytes as well: free pages, the room behind shortened rows, SQLite's log. */
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "base/language.h"
+#include "store_internal.h"
+
+static void mark_name(const struct store *store, struct buffer *out)
+{
+    buffer_format(out, "%s-scrub", store->path);
+}
+
+/* A name is on the disk when its folder is. */
+static void sync_folder(const char *path)
+{
+    struct buffer name SCOPED_BUFFER = { 0 };
+    const char *slash = strrchr(path, '/');
+    buffer_add(&name, slash == NULL ? TEXT(".") : (struct text){ path, (size_t)(slash - path) + 1 });
+    int fd = open(buffer_string(&name), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd >= 0) {
+        (void)fsync(fd);
+        (void)close(fd);
+    }
+}
+
+const struct error *store_scrub_begin(struct store *store)
+{
+    struct buffer name SCOPED_BUFFER = { 0 };
+    mark_name(store, &name);
+    int fd = open(buffer_string(&name), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (fd < 0 && errno != EEXIST) {
+        return error_errno(_("%s: cannot be written"), buffer_string(&name));
+    }
+    if (fd >= 0) {
+        (void)close(fd);
+        sync_folder(store->path);
+        store->marked = true; /* one that was there is somebody else's, who has not finished */
+    }
+    return store_execute(store, "PRAGMA secure_delete = ON");
+}
+
+static void forget(const struct store *store)
+{
+    struct buffer name SCOPED_BUFFER = { 0 };
+    mark_name(store, &name);
+    (void)unlink(buffer_string(&name));
+}
+
+void store_scrub_forget(struct store *store)
+{
+    if (store->marked) {
+        store->marked = false;
+        forget(store);
+    }
+}
+
+/* The log is empty when everything in it is in the file and nobody reads it any more. */
+static const struct error *empty_log(struct store *store, bool *empty_out)
+{
+    int64_t busy;
+    TRY(query_one_integer(store, "PRAGMA wal_checkpoint(TRUNCATE)", &busy));
+    *empty_out = busy == 0;
+    return NULL;
+}
+
+const struct error *store_scrub(struct store *store, bool *clean_out)
+{
+    *clean_out = false;
+    query_cache_clear(store);
+    /* No error: the books are as they should be; what is left to do is done by the next who writes. */
+    if (sqlite3_exec(store->database, "PRAGMA secure_delete = ON; VACUUM", NULL, NULL, NULL) != SQLITE_OK) {
+        return NULL;
+    }
+    TRY(empty_log(store, clean_out));
+    if (*clean_out) {
+        store->marked = false;
+        forget(store);
+        sync_folder(store->path);
+    }
+    return NULL;
+}
+
+bool scrub_pending(const struct store *store)
+{
+    struct buffer name SCOPED_BUFFER = { 0 };
+    mark_name(store, &name);
+    return access(buffer_string(&name), F_OK) == 0;
+}
+
+void scrub_resume(struct store *store)
+{
+    bool clean;
+    if (scrub_pending(store)) {
+        (void)store_scrub(store, &clean);
+    }
+}
