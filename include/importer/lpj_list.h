@@ -23,8 +23,8 @@ struct lpj_list_result {
 
 void lpj_list_result_free(struct lpj_list_result *result); /* takes a zeroed one */
 
-/* Inside a transaction. Errors: FAILED for a file that cannot be read as a list of reports. */
-const struct error *lpj_list_take_in(struct journal *journal, const struct programme *programme, const char *path, const struct table_wish *wish,
+/* Inside a transaction. `region` is the kabupaten/kota of a verifier, whose reports on others are rejected; 0 = all. Errors: FAILED for a file that cannot be read as a list of reports. */
+const struct error *lpj_list_take_in(struct journal *journal, const struct programme *programme, int region, const char *path, const struct table_wish *wish,
                                      struct lpj_list_result *out);
 
 #endif

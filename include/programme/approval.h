@@ -26,11 +26,11 @@ struct approval_count {
 const struct error *approval_record(struct journal *journal, const struct approval *approval);
 
 /* The same for a batch that is there. Errors: REFUSED when there is no such batch, it was sent or cancelled already, its decree was
- * named before (another one), the day lies before the batch's, or the officer made it or approved it. *recorded_out is false when it
+ * named before (another one), the day lies before the batch's, it has every approval that it needs, or the officer made it or approved it. *recorded_out is false when it
  * has just this decree already, in single-operator mode. */
 const struct error *approval_give(struct journal *journal, const struct approval *approval, bool *recorded_out);
 
-/* Four eyes: the officer of the event neither made the batch nor approved it, and it needs another approval. Errors: REFUSED. */
+/* Four eyes: the officer of the event neither made the batch nor approved it. Errors: REFUSED. */
 const struct error *approval_check_eyes(const struct journal *journal, int64_t batch_id);
 
 /* How many officers' approvals a batch has and needs. */

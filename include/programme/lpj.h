@@ -28,6 +28,7 @@ struct lpj_payout {
     struct day receipt;  /* the bank's day */
     struct day answered; /* effective day of the bank's answer */
     struct buffer name;  /* of the applicant */
+    int kabkota;         /* where the business lies */
 };
 
 #define SCOPED_LPJ_PAYOUT __attribute__((cleanup(lpj_payout_free)))

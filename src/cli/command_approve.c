@@ -35,6 +35,7 @@ static const struct error *run(const struct invocation *invocation, int *status_
     if (recorded) {
         TRY(approval_counted(work.store, approval.batch_id, &count));
         TRY(work_commit(&work));
+        *status_out = work_checkpoint(&work) ? STATUS_DONE : STATUS_NEEDS_EYE;
     }
     if (invocation->globals->json) {
         json_t *object = json_begin(invocation);

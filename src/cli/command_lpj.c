@@ -76,7 +76,24 @@ static const struct error *show_overdue(const struct invocation *invocation)
     return NULL;
 }
 
+/* The kabupaten/kota that a verifier at work is bound to; 0 = none, as an operator is. */
+static int region_of(const struct work *work)
+{
+    const struct officer *officer = session_officer(&work->session);
+    return officer == NULL || officer_has(officer, OFFICER_OPERATOR) ? 0 : officer->region;
+}
+
 /* --- one report --- */
+
+static const struct error *check_region(const struct invocation *invocation, struct work *work, int year, struct nik nik)
+{
+    struct lpj_payout payout SCOPED_LPJ_PAYOUT = { 0 };
+    TRY(lpj_payout_find(work->store, year, nik, &payout));
+    return region_of(work) == 0 || !payout.found || payout.kabkota == region_of(work)
+               ? NULL
+               : work_refuse(invocation, work, REFUSAL_REGION,
+                             error_new(ERROR_REFUSED, _("NIK %lld has the business in another kabupaten/kota than the verifier's"), (long long)nik.number));
+}
 
 static const struct error *read_report(const struct invocation *invocation, struct lpj_report *report)
 {
@@ -145,6 +162,7 @@ static const struct error *give_report(const struct invocation *invocation, stru
     TRY(read_report(invocation, &report));
     TRY(work_begin(invocation, STORE_WRITE, &work));
     TRY(one_year(&work, invocation, &programme));
+    TRY(check_region(invocation, &work, programme.year, nik));
     TRY(lpj_give(&work.journal, programme.year, nik, &report, &recorded, &rest));
     if (recorded) {
         TRY(work_commit(&work));
@@ -168,7 +186,7 @@ static const struct error *take_in(const struct invocation *invocation, struct l
     TRY(typed.dry_run ? work_rehearse(invocation, STORE_WRITE, &work) : work_begin(invocation, STORE_WRITE, &work));
     TRY(one_year(&work, invocation, &programme));
     *year_out = programme.year;
-    TRY(lpj_list_take_in(&work.journal, &programme, invocation->arguments[0], &wish, result));
+    TRY(lpj_list_take_in(&work.journal, &programme, region_of(&work), invocation->arguments[0], &wish, result));
     return result->recorded && !typed.dry_run ? work_commit(&work) : NULL;
 }
 

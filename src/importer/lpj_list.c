@@ -15,6 +15,7 @@ void lpj_list_result_free(struct lpj_list_result *result)
 struct taking_in {
     struct journal *journal;
     const struct programme *programme;
+    int region; /* of the verifier at work; 0 = all */
     struct lpj_rows rows;
     struct lpj_list_result result;
 };
@@ -81,6 +82,10 @@ static const struct error *judge(struct taking_in *taking, struct lpj_row *row)
     TRY(lpj_payout_find(taking->journal->store, taking->programme->year, (struct nik){ row->nik }, &payout));
     if (!payout.found) {
         refuse(taking, row, L_NIK_UNKNOWN, nik_column, TEXT_EMPTY);
+        return NULL;
+    }
+    if (taking->region != 0 && payout.kabkota != taking->region) {
+        refuse(taking, row, V_REGION, nik_column, TEXT_EMPTY);
         return NULL;
     }
     TRY(lpj_judge(taking->journal, &payout, &report, &result));
@@ -173,10 +178,10 @@ static const struct error *take_in(struct taking_in *taking, const char *path, c
     return taking->result.accepted > 0 ? store_all(taking, path) : NULL;
 }
 
-const struct error *lpj_list_take_in(struct journal *journal, const struct programme *programme, const char *path, const struct table_wish *wish,
+const struct error *lpj_list_take_in(struct journal *journal, const struct programme *programme, int region, const char *path, const struct table_wish *wish,
                                      struct lpj_list_result *out)
 {
-    struct taking_in taking = { .journal = journal, .programme = programme };
+    struct taking_in taking = { .journal = journal, .programme = programme, .region = region };
     const struct error *error = take_in(&taking, path, wish);
     if (error == NULL) {
         *out = taking.result;

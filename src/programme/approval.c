@@ -160,7 +160,6 @@ const struct error *approval_was_given_by(struct store *store, int64_t batch_id,
 const struct error *approval_check_eyes(const struct journal *journal, int64_t batch_id)
 {
     struct buffer maker SCOPED_BUFFER = { 0 };
-    struct approval_count count;
     bool given;
     const struct text name = text_of(journal->event.officer);
     TRY(duty_batch_maker(journal->store, batch_id, &maker));
@@ -168,10 +167,13 @@ const struct error *approval_check_eyes(const struct journal *journal, int64_t b
         return error_new(ERROR_REFUSED, _("%.*s made batch %lld; another officer must approve it"), TEXT_ARG(name), (long long)batch_id);
     }
     TRY(approval_was_given_by(journal->store, batch_id, name, &given));
-    if (given) {
-        return error_new(ERROR_REFUSED, _("%.*s approved batch %lld before; the next word must be another officer's"), TEXT_ARG(name), (long long)batch_id);
-    }
-    TRY(approval_counted(journal->store, batch_id, &count));
+    return given ? error_new(ERROR_REFUSED, _("%.*s approved batch %lld before; the next word must be another officer's"), TEXT_ARG(name), (long long)batch_id) : NULL;
+}
+
+static const struct error *check_open(struct store *store, int64_t batch_id)
+{
+    struct approval_count count;
+    TRY(approval_counted(store, batch_id, &count));
     return count.given >= count.needed ? error_new(ERROR_REFUSED, _("batch %lld has every approval that it needs"), (long long)batch_id) : NULL;
 }
 
@@ -240,6 +242,7 @@ const struct error *approval_give(struct journal *journal, const struct approval
         return error_new(ERROR_REFUSED, _("the decree is of %s, after the day of the approval (--date)"), buffer_string(&day));
     }
     TRY(approval->key == NULL ? NULL : approval_check_eyes(journal, approval->batch_id));
+    TRY(approval->key == NULL ? NULL : check_open(journal->store, approval->batch_id));
     TRY(approval_record(journal, approval));
     *recorded_out = true;
     return NULL;

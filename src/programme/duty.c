@@ -98,15 +98,30 @@ const struct error *duty_approvals_needed(struct store *store, int64_t batch_id,
     return NULL;
 }
 
-/* The applicant of a verdict had the business in the verifier's region. */
+/* The applicant whom an entry is about: that of a verdict, or of the payout whose use a report tells. */
+static const struct error *applicant_of(struct store *store, struct text entry, int64_t *out)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    int64_t payout = 0;
+    bool row;
+    if (entry_get_integer(entry, "applicant", out)) {
+        return NULL;
+    }
+    (void)entry_get_integer(entry, "payout", &payout);
+    TRY(query_open(store, "SELECT applicant_id FROM payout WHERE id = ?1", &query));
+    query_bind_integer(query, 1, payout);
+    TRY(query_step(query, &row));
+    *out = row ? query_integer(query, 0) : 0;
+    return NULL;
+}
+
+/* That applicant had the business in the verifier's region. */
 static const struct error *check_region(struct store *store, const struct officer *officer, int64_t position, struct text entry)
 {
     struct query *query SCOPED_QUERY = NULL;
     int64_t applicant = 0;
     bool row;
-    if (!officer_has(officer, OFFICER_VERIFIER) || !entry_get_integer(entry, "applicant", &applicant)) {
-        return NULL;
-    }
+    TRY(applicant_of(store, entry, &applicant));
     TRY(query_open(store,
                    "SELECT coalesce((SELECT m.kabupaten_usaha FROM amendment AS m WHERE m.applicant_id = a.id AND m.position > ?2 ORDER BY m.id LIMIT 1), a.kabupaten_usaha) "
                    "FROM applicant AS a WHERE a.id = ?1",
@@ -158,7 +173,8 @@ const struct error *duty_check(struct store *store, const struct officers *offic
     if (officer == NULL || !entry_get(entry, "type", &type) || !officer_has(officer, duty_of(type))) {
         return error_new(ERROR_UNVERIFIED, _("journal entry %lld is not in the duty of %.*s"), (long long)position, TEXT_ARG(name));
     }
-    if (entry_is(entry, "review")) {
+    /* A report of use is an operator's duty, too, and an operator has no region. */
+    if (entry_is(entry, "review") || (entry_is(entry, "lpj") && !officer_has(officer, OFFICER_OPERATOR))) {
         TRY(check_region(store, officer, position, entry));
     }
     return check_eyes(store, officer, position, entry);

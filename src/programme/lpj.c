@@ -18,7 +18,7 @@ const struct error *lpj_payout_find(struct store *store, int year, struct nik ni
     struct lpj_payout payout SCOPED_LPJ_PAYOUT = { .receipt = DAY_NONE, .answered = DAY_NONE };
     struct query *query SCOPED_QUERY = NULL;
     TRY(query_open(store,
-                   "SELECT a.nama, p.id, p.amount - coalesce((SELECT g.amount FROM given_back AS g WHERE g.payout_id = p.id), 0), s.bank_day, b.day "
+                   "SELECT a.nama, p.id, p.amount - coalesce((SELECT g.amount FROM given_back AS g WHERE g.payout_id = p.id), 0), s.bank_day, b.day, a.kabupaten_usaha "
                    "FROM applicant AS a LEFT JOIN payout AS p ON p.applicant_id = a.id AND p.account_id = 4 "
                    "LEFT JOIN settlement AS s ON s.position = (SELECT max(l.position) FROM settlement AS l WHERE l.payout_id = p.id) "
                    "LEFT JOIN bank_answer AS b ON b.position = s.answer_position WHERE a.year = ?1 AND a.nik = ?2",
@@ -29,6 +29,7 @@ const struct error *lpj_payout_find(struct store *store, int year, struct nik ni
     if (payout.found) {
         buffer_add(&payout.name, query_text(query, 0));
         payout.payout_id = query_integer(query, 1);
+        payout.kabkota = (int)query_integer(query, 5);
     }
     if (payout.payout_id != 0) {
         payout.receipt = (struct day){ (int32_t)query_integer(query, 3) };

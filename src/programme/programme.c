@@ -95,6 +95,17 @@ const struct error *programme_budget(struct journal *journal, int year, struct t
     return journal_post(journal, year, ACCOUNT_ANGGARAN, ACCOUNT_APBD, difference, 0, &position);
 }
 
+/* Rules that the ledger holds were accepted once: what cannot be read now was changed since. */
+static const struct error *parse_own(struct text yaml, struct programme *out)
+{
+    const struct error *error = programme_parse_stored(_("the ledger's rules"), yaml, out);
+    if (error == NULL) {
+        return NULL;
+    }
+    struct error fault = *error;
+    return error_new(ERROR_UNVERIFIED, _("the stored rules were changed; run `dumisake verify`. %s"), fault.message);
+}
+
 /* What the last version of the year says. */
 static const struct error *previous_budget(struct store *store, int year, struct money *out, bool *found_out)
 {
@@ -104,7 +115,7 @@ static const struct error *previous_budget(struct store *store, int year, struct
     query_bind_integer(query, 1, year);
     TRY(query_step(query, found_out));
     if (*found_out) {
-        TRY(programme_parse_stored(_("the ledger's rules"), query_text(query, 0), &programme));
+        TRY(parse_own(query_text(query, 0), &programme));
         *out = programme.budget;
     }
     return NULL;
@@ -184,7 +195,7 @@ const struct error *programme_install(struct journal *journal)
 static const struct error *read_version(struct query *query, struct programme *out)
 {
     struct programme programme SCOPED_PROGRAMME = { 0 };
-    TRY(programme_parse_stored(_("the ledger's rules"), query_text(query, 1), &programme));
+    TRY(parse_own(query_text(query, 1), &programme));
     if (!text_equal(query_bytes(query, 2), digest_text(&programme.sha256))) {
         return error_new(ERROR_UNVERIFIED, _("the stored rules of %d were changed; run `dumisake verify`"), programme.year);
     }

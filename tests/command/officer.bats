@@ -93,6 +93,53 @@ office() {
   dumisake export audit.xlsx
 }
 
+@test "an account is not exchanged behind the back of who approved" {
+  office
+  { printf '%s\n' "$header"; applicant 1; applicant 2; applicant 3 no_rekening= bank= nama_rekening=; } > a.csv
+  as budi import a.csv --date 2024-02-10
+  as budi disburse --batch --date 2024-03-01
+  as budi amend 1571015203900002 --set no_rekening=3010007777 --reason 'sebelum disetujui' --date 2024-03-02
+  as dewi approve 1 --sk 7/KEP/2024 --sk-date 2024-03-02 --date 2024-03-03
+  as budi amend 1571015203900001 --set no_rekening=3010008888 --reason 'salah ketik' --date 2024-03-03
+  as budi amend 1571015203900003 --set no_rekening=3010009999 --set bank='Bank Jambi' --reason 'menyusul' --date 2024-03-03
+  run --separate-stderr as eko send 1 t.csv --date 2024-03-04 --json
+  assert_equal "$status" 3
+  assert_equal "$(json '[.payouts, (.held_back | map(.nik) | join(" "))] | join(" ")')" '2 1571015203900001'
+  assert_equal "$(grep -c 3010008888 t.csv)" 0
+  # the way on: a batch that is approved with the account that stands
+  as budi cancel 1 --nik 1571015203900001 --reason 'rekening diganti' --date 2024-03-05
+  as budi disburse --batch --date 2024-03-05
+  as dewi approve 2 --sk 8/KEP/2024 --sk-date 2024-03-05 --date 2024-03-05
+  as eko send 2 t2.csv --date 2024-03-06
+  assert_equal "$(grep -c '^P2024B002N000001,3010008888,' t2.csv)" 1
+}
+
+@test "keeps a checkpoint of every approval" {
+  office
+  applicants 1 > a.csv
+  as budi import a.csv --date 2024-02-10
+  as budi disburse --batch --date 2024-03-01
+  cp dumisake.db before.db
+  as dewi approve 1 --sk 7/KEP/2024 --sk-date 2024-03-02 --date 2024-03-03
+  cp dumisake.db after.db
+  cp before.db dumisake.db
+  run dumisake verify
+  assert_equal "$status" 5
+  assert_output --partial 'rolled back'
+  cp after.db dumisake.db
+  rm before.db after.db
+}
+
+@test "only what breaks four eyes is told as such" {
+  office
+  run as dewi approve 7 --sk 7/KEP/2024 --sk-date 2024-03-02
+  assert_equal "$status" 4
+  run as ani officer confirm budi
+  assert_equal "$status" 4
+  dumisake export journal.txt
+  assert_equal "$(grep -c '^cause four-eyes' journal.txt)" 0
+}
+
 @test "needs two administrators for an approver once there are two" {
   office
   echo 'rahasia andi' > andi.txt
@@ -147,4 +194,29 @@ office() {
   assert_output --partial V707
   run --separate-stderr dumisake explain 1571015203900002 --json
   assert_equal "$(json '.reviews | length')" 0
+}
+
+@test "a verifier takes in reports of use of her own kabupaten alone" {
+  office
+  echo 'rahasia citra' > citra.txt
+  as ani officer add citra --role verifier --region 'Tebo' --new-passphrase-file citra.txt
+  { printf '%s\n' "$header"; applicant 1; applicant 2 kabupaten_usaha=Tebo kecamatan_usaha=; applicant 3; } > a.csv
+  as budi import a.csv --date 2024-02-10
+  as budi disburse --batch --date 2024-03-01
+  as dewi approve 1 --sk 7/KEP/2024 --sk-date 2024-03-02 --date 2024-03-03
+  as eko send 1 t.csv --date 2024-03-04
+  answer t.csv 2024-03-05 > b.csv
+  as eko settle b.csv --date 2024-03-06
+  run as citra lpj 1571015203900001 --amount 5000000 --date 2024-04-01
+  assert_equal "$status" 4
+  as citra lpj 1571015203900002 --amount 4000000 --date 2024-04-01
+  printf 'nik,jumlah\n1571015203900001,5000000\n1571015203900002,5000000\n' > l.csv
+  run as citra lpj l.csv --date 2024-04-02
+  assert_equal "$status" 3
+  assert_output --partial V707
+  assert_output --partial '1 recorded'
+  as budi lpj 1571015203900003 --amount 5000000 --date 2024-04-02
+  assert_equal "$(sqlite3 dumisake.db 'SELECT group_concat(payout_id) FROM lpj WHERE payout_id <> 3')" '2,2'
+  dumisake export journal.txt
+  assert_equal "$(grep -c '^cause region' journal.txt)" 1
 }

@@ -3,6 +3,7 @@
 #include "ledger/refusal.h"
 #include "programme/approval.h"
 #include "programme/duty.h"
+#include "programme/lpj.h"
 #include "programme/money_back.h"
 #include "staff.h"
 
@@ -179,6 +180,28 @@ static void what_an_officer_may_not_do_does_not_verify(void **state)
     expect_sound();
     staff_begin(&work, "2030-02-05", CITRA);
     assert_true(review_person(&work, 2030, 20, REVIEW_ACCEPTED, "", 0));
+    staff_commit(&work, CITRA);
+    expect_unsound("verifier of another kabupaten/kota");
+    (void)office_end(state);
+
+    /* and takes in the report of a grant that was paid there */
+    (void)office_begin(state);
+    staff_begin(&work, "2030-02-01", BUDI);
+    struct applicant paid[] = { person(2030, 20, CATEGORY_MILENIAL) };
+    set_integer(&paid[0], FIELD_KABUPATEN_USAHA, 1501);
+    set_integer(&paid[0], FIELD_TANGGAL_PENGAJUAN, 1); /* the first in order */
+    take_in(&work, "b.csv", paid, 1);
+    staff_commit(&work, BUDI);
+    batch = batch_by(BUDI, 1);
+    approve_by(batch, DEWI);
+    staff_begin(&work, "2030-02-04", EKO);
+    send_batch(&work, batch, "");
+    answer(&work, "P2030B001N000001", true, 3, "");
+    staff_commit(&work, EKO);
+    expect_sound();
+    const struct lpj_report report = { .received = DAY_NONE, .used = { 3 } };
+    staff_begin(&work, "2030-02-05", CITRA);
+    SUCCEEDS(lpj_give(&work.journal, 2030, (struct nik){ nik_at(20) }, &report, &recorded, &left));
     staff_commit(&work, CITRA);
     expect_unsound("verifier of another kabupaten/kota");
     (void)office_end(state);
