@@ -262,8 +262,8 @@ static const struct column file_columns[] = {
 static const struct column version_columns[] = {
     { .heading = "Tahun", .style = STYLE_YEAR },
     { .heading = "Versi", .style = STYLE_INTEGER },
-    { .heading = "Aturan", .style = STYLE_INTEGER, .total = true },
-    { .heading = "Aturan asumsi", .style = STYLE_INTEGER, .total = true },
+    { .heading = "Aturan", .style = STYLE_INTEGER },
+    { .heading = "Aturan asumsi", .style = STYLE_INTEGER },
     { .heading = "Berlaku dari", .style = STYLE_DAY },
     { .heading = "Berlaku sampai", .style = STYLE_DAY },
     { .style = STYLE_GAP },

@@ -56,6 +56,23 @@ static void add_item(struct buffer *list, size_t *count_inout, const char *kind,
     *count_inout += 1;
 }
 
+/* What the office calls a value of the rules' file (programme_keys of programme_yaml.c). */
+static const char *office_word(const char *key)
+{
+    static const char *const words[][2] = {
+        { "budget_account", "kode rekening anggaran" }, { "budget", "anggaran" }, { "reference_day", "tanggal acuan" }, { "order", "urutan" },
+        { "name", "nama program" }, { "valid_from", "berlaku dari" }, { "valid_to", "berlaku sampai" }, { "amounts", "jumlah bantuan" },
+        { "quotas", "kuota" }, { "verification", "verifikasi" }, { "lpj", "batas waktu LPJ" }, { "approvals", "jumlah persetujuan" },
+        { "freeze", "masa larangan" }, { "rules", "aturan" }, { "sk", "SK" }, { "year", "tahun" },
+    };
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+        if (strcmp(words[i][0], key) == 0) {
+            return words[i][1];
+        }
+    }
+    return key;
+}
+
 static const struct error *write_assumed(struct book *book, lxw_worksheet *sheet, int year, struct text yaml, lxw_row_t *row_inout)
 {
     struct programme programme SCOPED_PROGRAMME = { 0 };
@@ -64,7 +81,7 @@ static const struct error *write_assumed(struct book *book, lxw_worksheet *sheet
     size_t count = 0;
     TRY(programme_parse_stored("programme", yaml, &programme));
     for (size_t i = 0; i < programme.assumed_count; i++) {
-        add_item(&list, &count, "", programme.assumed[i]);
+        add_item(&list, &count, "", office_word(programme.assumed[i]));
     }
     for (int i = 1; i <= CATEGORY_COUNT; i++) {
         if (programme.amounts_assumed[i]) {

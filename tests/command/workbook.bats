@@ -56,3 +56,19 @@ P
   run dumisake export --year all all.xlsx
   assert_success
 }
+
+@test "speaks Indonesian to the auditor, and adds no rules of different versions up" {
+  dumisake init
+  dumisake export audit.xlsx
+  run /usr/bin/python3 - <<'P'
+import openpyxl
+book = openpyxl.load_workbook("audit.xlsx", data_only=True)
+print(next(row[0] for row in book["Ringkasan"].iter_rows(values_only=True) if row[0] and str(row[0]).startswith("ASUMSI")))
+rows = [row[0] for row in book["Integritas"].iter_rows(values_only=True)]
+versions = rows.index("Versi aturan program")
+print("Jumlah" in rows[versions:rows.index("Aturan")])
+P
+  assert_success
+  assert_line --index 0 --partial ': kode rekening anggaran, anggaran, tanggal acuan, urutan, kuota semua, aturan usaha-mikro'
+  assert_line --index 1 False
+}
