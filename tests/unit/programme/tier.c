@@ -1,5 +1,6 @@
 /* Several amounts in a category: who gets which, what is refused, and that every place speaks of the person's own. */
 #include "life.h"
+#include "programme/erasure.h"
 #include "programme/explanation.h"
 #include "programme/simulation.h"
 
@@ -312,6 +313,39 @@ static void what_a_tier_looks_at_stands_while_the_batch_does(void **state)
     assert_verifies();
 }
 
+/* Her turnover is gone: that the amount is the one of her tier cannot be derived, but it must be one of the programme's. */
+static void pay_and_erase(int64_t extra)
+{
+    struct work work;
+    struct allocation allocation SCOPED_ALLOCATION = { 0 };
+    const struct allocation_choice everybody = { 0 };
+    struct erasure erasure = { 0 };
+    int64_t batch;
+    begin_with_five(&work, 100);
+    struct eligibility_count count = check_year(&work, &rules);
+    SUCCEEDS(allocation_run(work.store, &rules, budget_left(&work, &rules), &everybody, &allocation));
+    allocation.candidates[0].amount.rupiah += extra;
+    allocation.amount.rupiah += extra;
+    SUCCEEDS(batch_create(&work.journal, &rules, &allocation, count.evaluation_id, &batch));
+    send_batch(&work, 1, "");
+    answer(&work, "P2030B001N000001", true, 20 + extra, "");
+    SUCCEEDS(erasure_record(&work.journal, 2030, (struct nik){ nik_at(1) }, TEXT("Surat 1/2030"), &erasure));
+    erasure_free(&erasure);
+    SUCCEEDS(eligibility_refresh(&work.journal, &rules));
+    work_commit(&work);
+}
+
+static void the_amount_of_somebody_erased_is_one_of_the_programmes(void **state)
+{
+    struct verification verification;
+    pay_and_erase(0);
+    assert_verifies();
+    (void)rules_drop(state);
+    (void)life_begin(state);
+    pay_and_erase(1);
+    REFUSES(verify_ledger(&verification), ERROR_UNVERIFIED, "payout 1 is not of the amount");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -326,6 +360,7 @@ int main(void)
         rules_test(a_tier_may_look_at_any_field),
         rules_test(an_amount_of_another_tier_does_not_verify),
         rules_test(what_a_tier_looks_at_stands_while_the_batch_does),
+        rules_test(the_amount_of_somebody_erased_is_one_of_the_programmes),
     };
     return cmocka_run_group_tests(tests, scratch_open, life_close);
 }
