@@ -70,6 +70,7 @@ enum finding_name {
     B_SECOND_ANSWER,
     B_NOT_SENT,
     B_CANCELLED,
+    B_PAID_AFTER_ALL,
     B_REFERENCE_MISSING,
     B_STATUS,
     B_AMOUNT,

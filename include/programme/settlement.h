@@ -21,6 +21,7 @@ enum settlement_result {
     SETTLEMENT_OTHER_AMOUNT,
     SETTLEMENT_SECOND_ANSWER,     /* settled before with another answer */
     SETTLEMENT_NOT_SENT,          /* the payout is not with the bank */
+    SETTLEMENT_PAID_AFTER_ALL,    /* it bounced, was paid once more since, and now the bank says that it was paid */
     SETTLEMENT_CANCELLED,         /* the payout was cancelled before it was sent */
 };
 

@@ -167,6 +167,9 @@ static const struct error *judge(struct answering *answering, const struct bank_
     case SETTLEMENT_NOT_SENT:
         find_fault(answering, row, B_NOT_SENT, BANK_REFERENCE, TEXT_EMPTY);
         break;
+    case SETTLEMENT_PAID_AFTER_ALL:
+        find_fault(answering, row, B_PAID_AFTER_ALL, BANK_REFERENCE, TEXT_EMPTY);
+        break;
     case SETTLEMENT_CANCELLED:
         find_fault(answering, row, B_CANCELLED, BANK_REFERENCE, TEXT_EMPTY);
         break;

@@ -196,6 +196,9 @@ static const struct finding_kind kinds[FINDING_NAMES] = {
     [B_CANCELLED] = { "B410", "cancelled", FINDING_ERROR, N_("this payout was cancelled before it was sent"),
         N_("The bank answers for a payout that was cancelled and that no transfer file of this ledger ordered. Nothing is posted. If the bank "
            "paid it, somebody has money without a payout: ask the bank by what order, and have it given back.") },
+    [B_PAID_AFTER_ALL] = { "B414", "paid-after-all", FINDING_ERROR, N_("this payout bounced and was paid once more, and now the bank says that it was paid"),
+        N_("The money may reach the person twice: the earlier answer said that it bounced, and `repay` made another payout for it. Nothing is posted. "
+           "Ask the bank at once. If the new payout is not sent yet, cancel it (`dumisake cancel BATCH --nik NIK`); if it is, one of the two must be given back.") },
     [B_REFERENCE_MISSING] = { "B405", "reference-missing", FINDING_ERROR, N_("the row has no reference"),
         N_("Without its reference a row cannot be matched with a payout. Nothing is posted.") },
     [B_STATUS] = { "B406", "status", FINDING_ERROR, N_("write SUKSES or PAID, GAGAL, RETUR or RETURNED"),

@@ -101,7 +101,7 @@ const struct error *settlement_judge(struct settlement *settlement, const struct
         *out = SETTLEMENT_OTHER_AMOUNT;
     } else if (!payout_may_move(account, destination(row))) {
         TRY(is_same(settlement, row, *payout_out, &same));
-        *out = same ? SETTLEMENT_SAME : SETTLEMENT_SECOND_ANSWER;
+        *out = same ? SETTLEMENT_SAME : (row->paid && account == ACCOUNT_ANGGARAN ? SETTLEMENT_PAID_AFTER_ALL : SETTLEMENT_SECOND_ANSWER);
     } else {
         *out = SETTLEMENT_POSTED;
     }

@@ -79,6 +79,11 @@ accounts() {
   run dumisake explain 1571015203900002
   assert_output --partial 'in batch 2, reference P2024B002N000001, state tersalur'
   assert_output --partial 3010000002
+  # the bank changes its mind about the payout that bounced: nothing is posted, and the danger has a name of its own
+  printf 'reference,status,amount,date,reason\nP2024B001N000002,SUKSES,5000000,2024-03-08,\n' > late.csv
+  run dumisake settle late.csv --date 2024-03-09
+  assert_equal "$status" 3
+  assert_output --partial B414
   # the old answer again changes nothing
   run dumisake settle answer.csv --date 2024-03-09
   assert_equal "$(accounts)" '5 0 10 5 0'
