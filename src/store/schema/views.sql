@@ -288,9 +288,11 @@ SELECT r.id AS row_id, d.year, r.nik, iif(a.erased IS NULL, a.nama, '(dihapus)')
   JOIN applicant AS a ON a.id = p.applicant_id
   JOIN approval AS n ON n.batch_id = p.batch_id
   JOIN decree AS d ON d.year = p.year AND d.number = n.sk_number
-  JOIN decree_row AS r ON r.decree_id = d.id AND (r.nik = a.nik OR r.erased = a.erased)
+  JOIN decree_row AS r ON (r.decree_id = d.id AND r.nik = a.nik) OR (r.decree_id = d.id AND r.nik IS NULL AND r.erased = a.erased)
  WHERE p.account_id = 1 AND p.id NOT IN (SELECT payout_id FROM repayment)
-   AND NOT EXISTS (SELECT 1 FROM batch_person AS x WHERE x.year = d.year AND x.person = coalesce(r.nik, -r.erased) AND x.sk_number = d.number)
+   AND NOT EXISTS (SELECT 1 FROM payout AS q WHERE q.applicant_id = p.applicant_id AND q.account_id <> 1
+                      AND d.number = coalesce((SELECT w.sk_number FROM approval AS w WHERE w.batch_id = q.batch_id AND w.sk_number IS NOT NULL
+                                                ORDER BY w.position DESC LIMIT 1), d.number))
  GROUP BY r.id;
 
 DROP VIEW IF EXISTS annex_person;
