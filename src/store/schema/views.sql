@@ -347,7 +347,9 @@ SELECT t.year, 2, CASE WHEN t.annex_amount IS NULL THEN 'hanya-batch' WHEN t.ann
        t.reference, coalesce(t.numbers, t.sk_number), coalesce(t.annex_amount, 0), t.amount, 0
   FROM reconciliation_tested AS t
  WHERE t.tested AND (t.annex_amount IS NOT t.amount OR (t.sk_number IS NOT NULL AND NOT EXISTS
-       (SELECT 1 FROM decree_row AS r JOIN decree AS d ON d.id = r.decree_id WHERE (r.nik = t.nik OR r.erased = -t.person) AND d.year = t.year AND d.number = t.sk_number)))
+       (SELECT 1 FROM decree_row AS r JOIN decree AS d ON d.id = r.decree_id WHERE r.nik = t.nik AND d.year = t.year AND d.number = t.sk_number)
+       AND (t.nik IS NOT NULL OR NOT EXISTS
+       (SELECT 1 FROM decree_row AS r JOIN decree AS d ON d.id = r.decree_id WHERE r.erased = -t.person AND d.year = t.year AND d.number = t.sk_number))))
 UNION ALL
 SELECT p.year, 3, 'belum-dikirim', p.batch_id, a.nik, iif(a.erased IS NULL, a.nama, '(dihapus)'), p.reference, NULL, p.amount, 0, 0
   FROM payout AS p JOIN applicant AS a ON a.id = p.applicant_id WHERE p.account_id = 2
