@@ -6,7 +6,7 @@
 #define PROGRAMME_LPJ_H
 
 #include "ledger/journal.h"
-#include "programme/nik.h"
+#include "programme/payee.h"
 
 #define LPJ_TEXT_MAX 500U /* bytes of a document's name, and of a note */
 
@@ -22,7 +22,8 @@ struct lpj_report {
 
 /* The grant that a person was paid in the year. */
 struct lpj_payout {
-    bool found;        /* the year has an applicant with that NIK; the others are nothing when it is false */
+    bool found;        /* the year has an applicant with that NIK, or an erased one with that payout; the others are nothing when it is false */
+    bool erased;       /* the person was: no text of a report is kept */
     int64_t payout_id; /* 0: nothing is in tersalur */
     struct money kept; /* what the recipient did not give back */
     struct day receipt;  /* the bank's day */
@@ -32,7 +33,7 @@ struct lpj_payout {
 };
 
 #define SCOPED_LPJ_PAYOUT __attribute__((cleanup(lpj_payout_free)))
-const struct error *lpj_payout_find(struct store *store, int year, struct nik nik, struct lpj_payout *out);
+const struct error *lpj_payout_find(struct store *store, int year, const struct payee *payee, struct lpj_payout *out);
 void lpj_payout_free(struct lpj_payout *payout); /* takes a zeroed one */
 
 enum lpj_result {
@@ -48,9 +49,10 @@ const struct error *lpj_judge(struct journal *journal, const struct lpj_payout *
 /* Appends the `lpj` entry of one that is LPJ_NEW. Errors: REFUSED before the bank's answer was recorded. */
 const struct error *lpj_record(struct journal *journal, const struct lpj_payout *payout, const struct lpj_report *report);
 
-/* The same for one that is typed. Errors: FAILED when the year has no such applicant, REFUSED for what cannot be.
+/* The same for one that is typed. Errors: FAILED when the year has no such applicant, REFUSED for what cannot be, such as a
+ * document or a note of somebody who was erased: nothing could remove it again.
  * *recorded_out is false when it says what counts already; *rest_out is what the report does not account for. */
-const struct error *lpj_give(struct journal *journal, int year, struct nik nik, const struct lpj_report *report, bool *recorded_out,
+const struct error *lpj_give(struct journal *journal, int year, const struct payee *payee, const struct lpj_report *report, bool *recorded_out,
                              struct money *rest_out);
 
 struct lpj_file {

@@ -5,6 +5,7 @@
 #ifndef PROGRAMME_MONEY_BACK_H
 #define PROGRAMME_MONEY_BACK_H
 
+#include "programme/payee.h"
 #include "programme/programme.h"
 
 struct payouts_moved {
@@ -39,8 +40,9 @@ struct deposit_slip {
 const struct error *deposit_record(struct journal *journal, int year, struct nik nik, const struct deposit_slip *slip, struct payouts_moved *out);
 
 /* Paid money that the recipient gave back (tersalur -> setor-kembali), whole or a part. Errors: REFUSED when the person was not
- * paid in the year, or did not get as much. `left_out` is what the recipient keeps. */
-const struct error *refund_record(struct journal *journal, int year, struct nik nik, struct money amount, const struct deposit_slip *slip,
+ * paid in the year, or did not get as much. `left_out` is what the recipient keeps. Bounced money has its person always: nobody is
+ * erased before it is paid once more or deposited. */
+const struct error *refund_record(struct journal *journal, int year, const struct payee *payee, struct money amount, const struct deposit_slip *slip,
                                   struct money *left_out);
 
 #endif

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/finding.h"
 #include "ledger/journal.h"
+#include "programme/payee.h"
 #include "programme/programme.h"
 #include "programme/review.h"
 #include "session.h"
@@ -124,6 +125,7 @@ const struct error *work_programme(const struct work *work, const struct invocat
 
 const struct error *parse_day_option(const char *option, const char *value, struct day *out); /* NULL gives DAY_NONE */
 const struct error *parse_nik(const char *word, struct nik *out); /* errors: USAGE */
+const struct error *parse_payee(const char *word, struct payee *out); /* errors: USAGE */
 /* A list that ends with NULL, or NULL for none. Owner: the caller frees with memory_free. Errors: USAGE, also when one is named twice. */
 const struct error *parse_niks(const char *const *words, struct nik **niks_out, size_t *count_out);
 const struct error *parse_batch(const char *word, int64_t *out);
@@ -156,6 +158,7 @@ void shown_free(void);
 json_t *json_begin(const struct invocation *invocation);
 void json_print(json_t *object); /* to stdout; frees */
 json_t *json_text(struct text text); /* broken UTF-8 and control characters become '?' */
+json_t *json_nik(struct nik nik); /* sixteen digits; null for number 0 */
 json_t *json_changes(const struct field_changes *changes);
 json_t *json_findings(const struct findings *findings, const char *file);
 

@@ -85,14 +85,16 @@ static int region_of(const struct work *work)
 
 /* --- one report --- */
 
-static const struct error *check_region(const struct invocation *invocation, struct work *work, int year, struct nik nik)
+static const struct error *check_region(const struct invocation *invocation, struct work *work, int year, const struct payee *payee)
 {
     struct lpj_payout payout SCOPED_LPJ_PAYOUT = { 0 };
-    TRY(lpj_payout_find(work->store, year, nik, &payout));
+    struct buffer who SCOPED_BUFFER = { 0 };
+    payee_print(payee, &who);
+    TRY(lpj_payout_find(work->store, year, payee, &payout));
     return region_of(work) == 0 || !payout.found || payout.kabkota == region_of(work)
                ? NULL
                : work_refuse(invocation, work, REFUSAL_REGION,
-                             error_new(ERROR_REFUSED, _("NIK %lld has the business in another kabupaten/kota than the verifier's"), (long long)nik.number));
+                             error_new(ERROR_REFUSED, _("%s has the business in another kabupaten/kota than the verifier's"), buffer_string(&who)));
 }
 
 static const struct error *read_report(const struct invocation *invocation, struct lpj_report *report)
@@ -121,27 +123,27 @@ static const struct error *read_report(const struct invocation *invocation, stru
     return digest_of_file(typed.file, &report->sha256);
 }
 
-static void print_report(const struct invocation *invocation, int year, struct nik nik, const struct lpj_report *report, bool recorded, struct money rest)
+static void print_report(const struct invocation *invocation, int year, const struct payee *payee, const struct lpj_report *report, bool recorded, struct money rest)
 {
-    struct buffer number SCOPED_BUFFER = { 0 };
+    struct buffer who SCOPED_BUFFER = { 0 };
     struct buffer sha256 SCOPED_BUFFER = { 0 };
-    nik_print(nik, &number);
+    payee_print(payee, &who);
     if (report->hashed) {
         digest_print(&report->sha256, &sha256);
     }
     if (invocation->globals->json) {
         json_t *object = json_begin(invocation);
-        (void)json_object_update_new(object, json_pack("{s:i, s:s, s:s, s:I, s:I, s:o, s:o}", "year", year, "nik", buffer_string(&number), "result",
-                                                       recorded ? "recorded" : "unchanged", "amount", (json_int_t)report->used.rupiah, "rest",
+        (void)json_object_update_new(object, json_pack("{s:i, s:o, s:o, s:s, s:I, s:I, s:o, s:o}", "year", year, "nik", json_nik(payee->nik), "reference",
+                                                       payee->nik.number != 0 ? json_null() : json_text(payee->reference), "result", recorded ? "recorded" : "unchanged", "amount", (json_int_t)report->used.rupiah, "rest",
                                                        (json_int_t)rest.rupiah, "file", report->document.length == 0 ? json_null() : json_text(report->document),
                                                        "sha256", report->hashed ? json_string(buffer_string(&sha256)) : json_null()));
         json_print(object);
         return;
     }
     if (recorded) {
-        say(invocation, _("NIK %s, programme year %d: report of use received, %s accounted for."), buffer_string(&number), year, shown_money(report->used));
+        say(invocation, _("%s, programme year %d: report of use received, %s accounted for."), buffer_string(&who), year, shown_money(report->used));
     } else {
-        say(invocation, _("NIK %s, programme year %d: this report of use was recorded before; nothing was changed."), buffer_string(&number), year);
+        say(invocation, _("%s, programme year %d: this report of use was recorded before; nothing was changed."), buffer_string(&who), year);
     }
     if (rest.rupiah > 0) {
         say(invocation, _("%s is not accounted for: a later report does it, or it is given back (`dumisake refund`)."), shown_money(rest));
@@ -149,7 +151,7 @@ static void print_report(const struct invocation *invocation, int year, struct n
     say_next(invocation, 0, "lpj --overdue");
 }
 
-static const struct error *give_report(const struct invocation *invocation, struct nik nik)
+static const struct error *give_report(const struct invocation *invocation, const struct payee *payee)
 {
     struct work work SCOPED_WORK = { 0 };
     struct programme programme SCOPED_PROGRAMME = { 0 };
@@ -162,12 +164,12 @@ static const struct error *give_report(const struct invocation *invocation, stru
     TRY(read_report(invocation, &report));
     TRY(work_begin(invocation, STORE_WRITE, &work));
     TRY(one_year(&work, invocation, &programme));
-    TRY(check_region(invocation, &work, programme.year, nik));
-    TRY(lpj_give(&work.journal, programme.year, nik, &report, &recorded, &rest));
+    TRY(check_region(invocation, &work, programme.year, payee));
+    TRY(lpj_give(&work.journal, programme.year, payee, &report, &recorded, &rest));
     if (recorded) {
         TRY(work_commit(&work));
     }
-    print_report(invocation, programme.year, nik, &report, recorded, rest);
+    print_report(invocation, programme.year, payee, &report, recorded, rest);
     return NULL;
 }
 
@@ -219,7 +221,7 @@ static void print_list(const struct invocation *invocation, const struct lpj_lis
 
 static const struct error *run(const struct invocation *invocation, int *status_out)
 {
-    struct nik nik;
+    struct payee payee;
     *status_out = STATUS_DONE;
     if (typed.overdue) {
         return show_overdue(invocation);
@@ -227,8 +229,8 @@ static const struct error *run(const struct invocation *invocation, int *status_
     if (invocation->count == 0) {
         return error_new(ERROR_USAGE, "%s", _("name a NIK or a list, or say --overdue"));
     }
-    if (nik_parse(text_of(invocation->arguments[0]), &nik) == NIK_SOUND) {
-        return give_report(invocation, nik);
+    if (payee_parse(text_of(invocation->arguments[0]), &payee)) {
+        return give_report(invocation, &payee);
     }
     struct lpj_list_result result = { 0 };
     int year = 0;
@@ -243,11 +245,12 @@ static const struct error *run(const struct invocation *invocation, int *status_
 
 const struct command command_lpj = {
     .name = "lpj",
-    .arguments = "NIK --amount N | FILE | --overdue",
+    .arguments = "NIK | PAYOUT --amount N | FILE | --overdue",
     .summary = N_("reports of use (LPJ): what was received, and who owes one"),
     .help = N_("Records a report of use of a grant that was paid: the day it was received, the rupiah that it accounts for, and the name of its file with the\n"
                "SHA-256 of its bytes. A later report corrects an earlier one; all are kept and the last one counts. It cannot account for more than the person\n"
-               "kept; what it leaves open is owed. A FILE is a list with the columns nik, jumlah, and tanggal, berkas, keterangan, nama where there are any;\n"
+               "kept; what it leaves open is owed. Whose data were erased is named by the reference of the payout; no document of the report is kept then.\n"
+               "A FILE is a list with the columns nik, jumlah, and tanggal, berkas, keterangan, nama where there are any;\n"
                "taking it in again changes nothing.\n"
                "--overdue lists who was paid and sent no report, by days after the deadline of the year's rules (`lpj:`), as it was on --date: what was paid,\n"
                "given back or received later does not count."),

@@ -217,6 +217,16 @@ json_t *json_findings(const struct findings *findings, const char *file)
     return array;
 }
 
+json_t *json_nik(struct nik nik)
+{
+    struct buffer digits SCOPED_BUFFER = { 0 };
+    if (nik.number == 0) {
+        return json_null();
+    }
+    nik_print(nik, &digits);
+    return json_text(buffer_text(&digits));
+}
+
 json_t *json_changes(const struct field_changes *changes)
 {
     json_t *array = json_array();

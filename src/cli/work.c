@@ -217,6 +217,13 @@ const struct error *parse_nik(const char *word, struct nik *out)
     return NULL;
 }
 
+const struct error *parse_payee(const char *word, struct payee *out)
+{
+    return payee_parse(text_of(word), out) ? NULL
+                                           : error_new(ERROR_USAGE, _("%s: cannot be a NIK (sixteen digits: region, day of birth, serial), nor the reference of a payout (P2024B001N000001)"),
+                                                       shown_text(text_of(word)));
+}
+
 const struct error *parse_niks(const char *const *words, struct nik **niks_out, size_t *count_out)
 {
     struct nik *niks SCOPED_MEMORY = NULL;

@@ -78,8 +78,9 @@ static const struct error *judge(struct taking_in *taking, struct lpj_row *row)
     struct lpj_report report = report_of(taking, row, 1); /* of a list, whose entry is not there yet */
     const int *column = taking->rows.report_column;
     int nik_column = taking->rows.columns.of_field[FIELD_NIK];
+    const struct payee payee = payee_of((struct nik){ row->nik });
     enum lpj_result result;
-    TRY(lpj_payout_find(taking->journal->store, taking->programme->year, (struct nik){ row->nik }, &payout));
+    TRY(lpj_payout_find(taking->journal->store, taking->programme->year, &payee, &payout));
     if (!payout.found) {
         refuse(taking, row, L_NIK_UNKNOWN, nik_column, TEXT_EMPTY);
         return NULL;
@@ -148,10 +149,11 @@ static const struct error *store_all(struct taking_in *taking, const char *path)
         const struct lpj_row *row = &taking->rows.items[i];
         struct lpj_payout payout SCOPED_LPJ_PAYOUT = { 0 };
         struct lpj_report report = report_of(taking, row, entry);
+        const struct payee payee = payee_of((struct nik){ row->nik });
         if (row->refused || row->repeated || row->known) {
             continue;
         }
-        TRY(lpj_payout_find(taking->journal->store, taking->programme->year, (struct nik){ row->nik }, &payout));
+        TRY(lpj_payout_find(taking->journal->store, taking->programme->year, &payee, &payout));
         TRY(lpj_record(taking->journal, &payout, &report));
     }
     taking->result.recorded = true;

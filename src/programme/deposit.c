@@ -48,7 +48,8 @@ static const struct error *record(struct journal *journal, const char *type, int
 const struct error *deposit_record(struct journal *journal, int year, struct nik nik, const struct deposit_slip *slip, struct payouts_moved *out)
 {
     struct found_payout payout;
-    TRY(payout_find(journal->store, year, nik, ACCOUNT_RETUR, &payout));
+    const struct payee payee = payee_of(nik);
+    TRY(payout_find(journal->store, year, &payee, ACCOUNT_RETUR, &payout));
     TRY(record(journal, "deposit", year, &payout, ACCOUNT_RETUR, payout.amount, slip));
     TRY(payout_move(journal->store, payout.id, ACCOUNT_RETUR, ACCOUNT_SETOR_KEMBALI));
     CHECK(money_add(out->amount, payout.amount, &out->amount));
@@ -71,20 +72,22 @@ static const struct error *kept_of(struct store *store, const struct found_payou
     return NULL;
 }
 
-const struct error *refund_record(struct journal *journal, int year, struct nik nik, struct money amount, const struct deposit_slip *slip,
+const struct error *refund_record(struct journal *journal, int year, const struct payee *payee, struct money amount, const struct deposit_slip *slip,
                                   struct money *left_out)
 {
     struct found_payout payout;
     struct money kept;
-    TRY(payout_find(journal->store, year, nik, ACCOUNT_TERSALUR, &payout));
+    TRY(payout_find(journal->store, year, payee, ACCOUNT_TERSALUR, &payout));
     TRY(kept_of(journal->store, &payout, &kept));
     if (amount.rupiah == 0) {
         return error_new(ERROR_USAGE, "%s", _("--amount: expected the rupiah that were given back, above zero"));
     }
     if (!money_subtract(kept, amount, left_out)) {
         struct buffer shown SCOPED_BUFFER = { 0 };
+        struct buffer who SCOPED_BUFFER = { 0 };
         money_print(kept, &shown);
-        return error_new(ERROR_REFUSED, _("NIK %lld has only %s of the grant left to give back"), (long long)nik.number, buffer_string(&shown));
+        payee_print(payee, &who);
+        return error_new(ERROR_REFUSED, _("%s has only %s of the grant left to give back"), buffer_string(&who), buffer_string(&shown));
     }
     TRY(record(journal, "refund", year, &payout, ACCOUNT_TERSALUR, amount, slip));
     return left_out->rupiah == 0 ? payout_move(journal->store, payout.id, ACCOUNT_TERSALUR, ACCOUNT_SETOR_KEMBALI) : NULL;

@@ -13,23 +13,39 @@ void lpj_payout_free(struct lpj_payout *payout)
     *payout = (struct lpj_payout){ 0 };
 }
 
-const struct error *lpj_payout_find(struct store *store, int year, struct nik nik, struct lpj_payout *out)
+#define GRANT_COLUMNS                                                                                                                                       \
+    "SELECT coalesce(a.nama, ''), p.id, p.amount - coalesce((SELECT g.amount FROM given_back AS g WHERE g.payout_id = p.id), 0), s.bank_day, b.day, "    \
+    "a.kabupaten_usaha, a.erased IS NOT NULL FROM applicant AS a "
+#define GRANT_ANSWER                                                                                                  \
+    "LEFT JOIN settlement AS s ON s.position = (SELECT max(l.position) FROM settlement AS l WHERE l.payout_id = p.id) " \
+    "LEFT JOIN bank_answer AS b ON b.position = s.answer_position "
+
+static const struct error *open_grant(struct store *store, int year, const struct payee *payee, struct query **out)
+{
+    if (payee->nik.number != 0) {
+        TRY(query_open(store, GRANT_COLUMNS "LEFT JOIN payout AS p ON p.applicant_id = a.id AND p.account_id = 4 " GRANT_ANSWER "WHERE a.year = ?1 AND a.nik = ?2", out));
+        query_bind_integer(*out, 2, payee->nik.number);
+    } else {
+        TRY(query_open(store,
+                       GRANT_COLUMNS "JOIN payout AS p ON p.applicant_id = a.id AND p.account_id = 4 " GRANT_ANSWER
+                                     "WHERE a.year = ?1 AND a.erased IS NOT NULL AND p.reference = ?2", out));
+        query_bind_text(*out, 2, payee->reference);
+    }
+    query_bind_integer(*out, 1, year);
+    return NULL;
+}
+
+const struct error *lpj_payout_find(struct store *store, int year, const struct payee *payee, struct lpj_payout *out)
 {
     struct lpj_payout payout SCOPED_LPJ_PAYOUT = { .receipt = DAY_NONE, .answered = DAY_NONE };
     struct query *query SCOPED_QUERY = NULL;
-    TRY(query_open(store,
-                   "SELECT a.nama, p.id, p.amount - coalesce((SELECT g.amount FROM given_back AS g WHERE g.payout_id = p.id), 0), s.bank_day, b.day, a.kabupaten_usaha "
-                   "FROM applicant AS a LEFT JOIN payout AS p ON p.applicant_id = a.id AND p.account_id = 4 "
-                   "LEFT JOIN settlement AS s ON s.position = (SELECT max(l.position) FROM settlement AS l WHERE l.payout_id = p.id) "
-                   "LEFT JOIN bank_answer AS b ON b.position = s.answer_position WHERE a.year = ?1 AND a.nik = ?2",
-                   &query));
-    query_bind_integer(query, 1, year);
-    query_bind_integer(query, 2, nik.number);
+    TRY(open_grant(store, year, payee, &query));
     TRY(query_step(query, &payout.found));
     if (payout.found) {
         buffer_add(&payout.name, query_text(query, 0));
         payout.payout_id = query_integer(query, 1);
         payout.kabkota = (int)query_integer(query, 5);
+        payout.erased = query_integer(query, 6) != 0;
     }
     if (payout.payout_id != 0) {
         payout.receipt = (struct day){ (int32_t)query_integer(query, 3) };
@@ -94,7 +110,8 @@ static const struct error *says_it_already(struct store *store, int64_t payout_i
 {
     struct query *query SCOPED_QUERY = NULL;
     TRY(query_open(store,
-                   "SELECT 1 FROM lpj AS l WHERE l.payout_id = ?1 AND l.used = ?2 AND l.received = coalesce(?3, l.received) AND l.document = ?4 AND l.note = ?5 "
+                   "SELECT 1 FROM lpj AS l WHERE l.payout_id = ?1 AND l.used = ?2 AND l.received = coalesce(?3, l.received) AND coalesce(l.document, '') = ?4 "
+                   "AND coalesce(l.note, '') = ?5 "
                    "AND l.document_sha256 IS ?6 AND (?7 OR l.position = (SELECT max(n.position) FROM lpj AS n WHERE n.payout_id = ?1)) LIMIT 1",
                    &query));
     query_bind_integer(query, 1, payout_id);
@@ -191,21 +208,23 @@ const struct error *lpj_record(struct journal *journal, const struct lpj_payout 
 }
 
 /* What is typed and cannot be, in words. */
-static const struct error *refuse(struct store *store, int year, struct nik nik, const struct lpj_payout *payout, enum lpj_result result)
+static const struct error *refuse(struct store *store, int year, const struct payee *payee, const struct lpj_payout *payout, enum lpj_result result)
 {
     struct buffer shown SCOPED_BUFFER = { 0 };
+    struct buffer who SCOPED_BUFFER = { 0 };
     struct found_payout none;
     switch (result) {
     case LPJ_TOO_MUCH:
         money_print(payout->kept, &shown);
-        return error_new(ERROR_REFUSED, _("--amount: NIK %lld kept %s of the grant; a report of use cannot account for more"), (long long)nik.number, buffer_string(&shown));
+        payee_print(payee, &who);
+        return error_new(ERROR_REFUSED, _("--amount: %s kept %s of the grant; a report of use cannot account for more"), buffer_string(&who), buffer_string(&shown));
     case LPJ_BEFORE_RECEIPT:
         day_print(payout->receipt, &shown);
         return error_new(ERROR_REFUSED, _("the money came on %s; a report of its use cannot be received before that day (--day)"), buffer_string(&shown));
     case LPJ_AFTER:
         return error_new(ERROR_REFUSED, "%s", _("--day lies after the day of this command (--date)"));
     case LPJ_NOT_PAID:
-        return payout_find(store, year, nik, ACCOUNT_TERSALUR, &none); /* says where the money is */
+        return payout_find(store, year, payee, ACCOUNT_TERSALUR, &none); /* says where the money is */
     case LPJ_NEW:
     case LPJ_UNCHANGED:
         break;
@@ -213,17 +232,21 @@ static const struct error *refuse(struct store *store, int year, struct nik nik,
     return NULL;
 }
 
-const struct error *lpj_give(struct journal *journal, int year, struct nik nik, const struct lpj_report *report, bool *recorded_out,
+const struct error *lpj_give(struct journal *journal, int year, const struct payee *payee, const struct lpj_report *report, bool *recorded_out,
                              struct money *rest_out)
 {
     struct lpj_payout payout SCOPED_LPJ_PAYOUT = { 0 };
     enum lpj_result result;
-    TRY(lpj_payout_find(journal->store, year, nik, &payout));
+    TRY(lpj_payout_find(journal->store, year, payee, &payout));
     if (!payout.found) {
-        return register_missing(journal->store, year, nik);
+        struct found_payout none;
+        return payee->nik.number != 0 ? register_missing(journal->store, year, payee->nik) : payout_find(journal->store, year, payee, ACCOUNT_TERSALUR, &none);
+    }
+    if (payout.erased && (report->document.length > 0 || report->note.length > 0)) {
+        return error_new(ERROR_REFUSED, "%s", _("the person was erased, so no document of the report is kept, nor its SHA-256: leave --file out"));
     }
     TRY(lpj_judge(journal, &payout, report, &result));
-    TRY(refuse(journal->store, year, nik, &payout, result));
+    TRY(refuse(journal->store, year, payee, &payout, result));
     *recorded_out = result == LPJ_NEW;
     if (!money_subtract(payout.kept, report->used, rest_out)) {
         *rest_out = (struct money){ 0 }; /* part was given back after the report, which is repeated here */

@@ -3,7 +3,7 @@
 #define PROGRAMME_PAYOUT_FIND_H
 
 #include "ledger/journal.h"
-#include "programme/nik.h"
+#include "programme/payee.h"
 
 struct found_payout {
     int64_t id;
@@ -14,8 +14,9 @@ struct found_payout {
     struct day answered; /* effective day of that answer; DAY_NONE = none */
 };
 
-/* Errors: FAILED when the year has no applicant with that NIK, REFUSED when no payout of the person has its money there: says where it is. */
-const struct error *payout_find(struct store *store, int year, struct nik nik, enum account account, struct found_payout *out);
+/* Errors: FAILED when the year has no applicant with that NIK or no payout has that reference, REFUSED when no payout of the person
+ * has its money there: says where it is; REFUSED for a reference of somebody who has a NIK, or of another year. */
+const struct error *payout_find(struct store *store, int year, const struct payee *payee, enum account account, struct found_payout *out);
 
 /* Moves a payout's row; the caller posted the transfer. Errors: UNVERIFIED when it is not where it was found. */
 const struct error *payout_move(struct store *store, int64_t payout_id, enum account from, enum account to);

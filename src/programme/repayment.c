@@ -95,7 +95,8 @@ static const struct error *choose(struct store *store, int year, const struct re
     size_t kept = 0;
     for (size_t i = 0; i < choice->nik_count; i++) {
         struct found_payout payout;
-        TRY(payout_find(store, year, choice->niks[i], ACCOUNT_RETUR, &payout)); /* says where the money is when it is elsewhere */
+        const struct payee payee = payee_of(choice->niks[i]);
+        TRY(payout_find(store, year, &payee, ACCOUNT_RETUR, &payout)); /* says where the money is when it is elsewhere */
     }
     for (size_t i = 0; i < list->count; i++) {
         const struct bounced *bounced = &list->items[i];

@@ -411,3 +411,60 @@ print("1571015203900002" in text, "Warga Contoh 2" in text)'
   run grep -A4 '^type erasure' journal.txt
   assert_output --partial 'officer dewi'
 }
+
+# What an office still does for somebody who was paid and erased.
+@test "who was erased gives money back and accounts for it by the payout's reference" {
+  paid
+  dumisake erase "$nik" --reason 'surat 12/2026' --date 2024-03-06
+  run dumisake refund "$nik" --amount 2000000 --sts STS-1 --date 2024-04-01
+  assert_failure 1
+  run --separate-stderr dumisake lpj P2024B001N000002 --amount 2500000 --date 2024-03-20 --json
+  assert_success
+  assert_equal "$(json '[.nik, .reference, .result, .rest] | map(tostring) | join(" ")')" 'null P2024B001N000002 recorded 2500000'
+  run --separate-stderr dumisake lpj P2024B001N000002 --amount 2500000 --date 2024-03-21 --json
+  assert_equal "$(json .result)" unchanged
+  run --separate-stderr dumisake refund P2024B001N000002 --amount 2000000 --sts STS-1 --date 2024-04-01 --json
+  assert_success
+  assert_equal "$(json '[.nik, .reference, .amount, .kept] | map(tostring) | join(" ")')" 'null P2024B001N000002 2000000 3000000'
+  run dumisake --lang en refund P2024B001N000002 --amount 3000001 --sts STS-2 --date 2024-04-02
+  assert_failure 4
+  assert_output --partial 'payout P2024B001N000002 has only Rp 3.000.000'
+  dumisake refund P2024B001N000002 --amount 3000000 --sts STS-2 --date 2024-04-02
+  run dumisake --lang en refund P2024B001N000002 --amount 1 --sts STS-3 --date 2024-04-02
+  assert_failure 4
+  assert_output --partial 'is in setor-kembali'
+  run dumisake --lang en lpj P2024B001N000002 --amount 1 --date 2024-04-02
+  assert_failure 4
+  run --separate-stderr dumisake status --json
+  assert_equal "$(json '.total.accounts | [.tersalur, .["setor-kembali"]] | join(" ")')" '10000000 5000000'
+  run --separate-stderr dumisake check --json --date 2024-04-03
+  assert_equal "$(json '.reproduced')" true
+  dumisake export journal.txt
+  "$SOURCE_DIR/scripts/verify_journal.py" journal.txt
+}
+
+@test "a reference stands for nobody who has a NIK, and for no other year" {
+  paid
+  dumisake erase "$nik" --reason 'surat 12/2026' --date 2024-03-06
+  for command in 'refund --sts STS-1' lpj; do
+    run dumisake --lang en $command P2024B001N000001 --amount 1000000
+    assert_failure 4
+    assert_output --partial 'is of NIK 1571015203900001: name the NIK'
+    run dumisake --lang en $command P2024B001N000004 --amount 1000000
+    assert_failure 1
+    assert_output --partial 'is not the reference of a payout'
+  done
+  run dumisake --lang en refund P2024B001N000002 --amount 1000000 --sts S --year 2023
+  assert_failure 4
+  assert_output --partial 'is of 2024; name that year'
+  for word in 2 p2024b001n000002 P2024B001N P2024B001N000002x; do
+    run dumisake --lang en refund "$word" --amount 1000000 --sts S
+    assert_failure 2
+  done
+  # A report's document would bring a name back that nothing could remove.
+  echo laporan > 'LPJ Warga Contoh 2.pdf'
+  run dumisake --lang en lpj P2024B001N000002 --amount 1000000 --file 'LPJ Warga Contoh 2.pdf'
+  assert_failure 4
+  assert_output --partial 'leave --file out'
+  assert_equal "$(found)" 0
+}

@@ -164,7 +164,7 @@ static void what_an_officer_may_not_do_does_not_verify(void **state)
     staff_commit(&work, EKO);
     expect_sound();
     staff_begin(&work, "2030-02-05", BUDI);
-    SUCCEEDS(refund_record(&work.journal, 2030, (struct nik){ nik_at(1) }, (struct money){ 1 }, &(struct deposit_slip){ TEXT("S"), DAY_NONE }, &left));
+    SUCCEEDS(refund_record(&work.journal, 2030, &(struct payee){ .nik = (struct nik){ nik_at(1) } }, (struct money){ 1 }, &(struct deposit_slip){ TEXT("S"), DAY_NONE }, &left));
     staff_commit(&work, BUDI);
     expect_unsound("not in the duty of budi");
     (void)office_end(state);
@@ -201,7 +201,7 @@ static void what_an_officer_may_not_do_does_not_verify(void **state)
     expect_sound();
     const struct lpj_report report = { .received = DAY_NONE, .used = { 3 } };
     staff_begin(&work, "2030-02-05", CITRA);
-    SUCCEEDS(lpj_give(&work.journal, 2030, (struct nik){ nik_at(20) }, &report, &recorded, &left));
+    SUCCEEDS(lpj_give(&work.journal, 2030, &(struct payee){ .nik = (struct nik){ nik_at(20) } }, &report, &recorded, &left));
     staff_commit(&work, CITRA);
     expect_unsound("verifier of another kabupaten/kota");
     (void)office_end(state);

@@ -47,7 +47,7 @@ static void give(const char *today, int64_t n, int64_t used, const char *receive
     bool recorded;
     const struct lpj_report report = { .received = day_at(received), .used = { used } };
     work_begin(&work, today);
-    SUCCEEDS(lpj_give(&work.journal, 2030, (struct nik){ nik_at(n) }, &report, &recorded, &rest));
+    SUCCEEDS(lpj_give(&work.journal, 2030, &(struct payee){ .nik = (struct nik){ nik_at(n) } }, &report, &recorded, &rest));
     assert_true(recorded);
     assert_int_equal(rest.rupiah, 3 - used);
     work_commit(&work);
@@ -112,8 +112,8 @@ static void what_was_given_back_is_not_owed_from_that_day_on(void **state)
     struct lpj_overview overview = { 0 };
     const struct deposit_slip slip = { TEXT("STS-1"), DAY_NONE };
     work_begin(&work, "2030-04-01");
-    SUCCEEDS(refund_record(&work.journal, 2030, (struct nik){ nik_at(1) }, (struct money){ 3 }, &slip, &left));
-    SUCCEEDS(refund_record(&work.journal, 2030, (struct nik){ nik_at(2) }, (struct money){ 1 }, &slip, &left));
+    SUCCEEDS(refund_record(&work.journal, 2030, &(struct payee){ .nik = (struct nik){ nik_at(1) } }, (struct money){ 3 }, &slip, &left));
+    SUCCEEDS(refund_record(&work.journal, 2030, &(struct payee){ .nik = (struct nik){ nik_at(2) } }, (struct money){ 1 }, &slip, &left));
     work_commit(&work);
     load(&overview, "2030-03-31");
     assert_int_equal(overview.owed.amount.rupiah, 6);
@@ -134,11 +134,11 @@ static void only_what_was_paid_is_reported(void **state)
     const struct lpj_report early = { .received = day_at("2030-01-30"), .used = { 3 } };
     const struct lpj_report more = { .received = DAY_NONE, .used = { 4 } };
     work_begin(&work, "2030-05-01");
-    REFUSES(lpj_give(&work.journal, 2030, (struct nik){ nik_at(3) }, &report, &recorded, &rest), ERROR_REFUSED, "retur");
-    REFUSES(lpj_give(&work.journal, 2030, (struct nik){ nik_at(4) }, &report, &recorded, &rest), ERROR_REFUSED, "dalam-proses");
-    REFUSES(lpj_give(&work.journal, 2030, (struct nik){ nik_at(5) }, &report, &recorded, &rest), ERROR_FAILED, "no applicant");
-    REFUSES(lpj_give(&work.journal, 2030, (struct nik){ nik_at(1) }, &early, &recorded, &rest), ERROR_REFUSED, "2030-01-31");
-    REFUSES(lpj_give(&work.journal, 2030, (struct nik){ nik_at(1) }, &more, &recorded, &rest), ERROR_REFUSED, "Rp 3");
+    REFUSES(lpj_give(&work.journal, 2030, &(struct payee){ .nik = (struct nik){ nik_at(3) } }, &report, &recorded, &rest), ERROR_REFUSED, "retur");
+    REFUSES(lpj_give(&work.journal, 2030, &(struct payee){ .nik = (struct nik){ nik_at(4) } }, &report, &recorded, &rest), ERROR_REFUSED, "dalam-proses");
+    REFUSES(lpj_give(&work.journal, 2030, &(struct payee){ .nik = (struct nik){ nik_at(5) } }, &report, &recorded, &rest), ERROR_FAILED, "no applicant");
+    REFUSES(lpj_give(&work.journal, 2030, &(struct payee){ .nik = (struct nik){ nik_at(1) } }, &early, &recorded, &rest), ERROR_REFUSED, "2030-01-31");
+    REFUSES(lpj_give(&work.journal, 2030, &(struct payee){ .nik = (struct nik){ nik_at(1) } }, &more, &recorded, &rest), ERROR_REFUSED, "Rp 3");
     work_end(&work);
 }
 

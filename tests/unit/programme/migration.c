@@ -161,7 +161,7 @@ static void a_ledger_with_amounts_reports_and_annexes_is_migrated_and_erased(voi
     assert_int_equal(pay_out(&work, &programme, 1), 1);
     send_batch(&work, 1, "");
     answer(&work, "P2030B001N000001", true, figure(&work, "SELECT amount FROM payout"), "");
-    SUCCEEDS(lpj_give(&work.journal, 2030, (struct nik){ nik_at(1) }, &report, &recorded, &rest));
+    SUCCEEDS(lpj_give(&work.journal, 2030, &(struct payee){ .nik = (struct nik){ nik_at(1) } }, &report, &recorded, &rest));
     SUCCEEDS(decree_record(&work.journal, 2030, &decree, &recorded));
     work_commit(&work);
     assert_verifies();

@@ -176,11 +176,11 @@ static inline void report_use(struct work *work)
     struct money rest;
     bool recorded;
     digest_of(TEXT("laporan"), TEXT_EMPTY, &report.sha256);
-    SUCCEEDS(lpj_give(&work->journal, 2030, (struct nik){ nik_at(1) }, &report, &recorded, &rest));
+    SUCCEEDS(lpj_give(&work->journal, 2030, &(struct payee){ .nik = (struct nik){ nik_at(1) } }, &report, &recorded, &rest));
     assert_true(recorded);
     report = (struct lpj_report){ .received = DAY_NONE, .used = { 3 } };
     SUCCEEDS(lpj_file_record(&work->journal, 2030, &list, &report.file));
-    SUCCEEDS(lpj_give(&work->journal, 2030, (struct nik){ nik_at(1) }, &report, &recorded, &rest));
+    SUCCEEDS(lpj_give(&work->journal, 2030, &(struct payee){ .nik = (struct nik){ nik_at(1) } }, &report, &recorded, &rest));
     assert_true(recorded);
 }
 
@@ -200,7 +200,7 @@ static inline void live_on(void)
     SUCCEEDS(programme_load(work.store, 2030, work.journal.event.day, &programme));
     SUCCEEDS(repayment_create(&work.journal, &programme, &again, &batch, &moved));
     SUCCEEDS(approval_give(&work.journal, &(struct approval){ .batch_id = batch, .sk_number = TEXT("SK-3/2030"), .sk_day = { 22050 } }, &recorded));
-    SUCCEEDS(refund_record(&work.journal, 2030, (struct nik){ nik_at(1) }, (struct money){ 2 }, &slip, &left));
+    SUCCEEDS(refund_record(&work.journal, 2030, &(struct payee){ .nik = (struct nik){ nik_at(1) } }, (struct money){ 2 }, &slip, &left));
     report_use(&work);
     read_decrees(&work);
     work_commit(&work);
@@ -223,7 +223,7 @@ static inline void pay_and_report(struct work *work, const struct programme *pro
     send_batch(work, 5, "SP2D-5");
     answer(work, "P2031B005N000001", true, figure(work, "SELECT amount FROM payout WHERE batch_id = 5"), "");
     const struct nik nik = { figure(work, "SELECT a.nik FROM payout AS p JOIN applicant AS a ON a.id = p.applicant_id WHERE p.batch_id = 5") };
-    SUCCEEDS(lpj_give(&work->journal, 2031, nik, &report, &recorded, &rest));
+    SUCCEEDS(lpj_give(&work->journal, 2031, &(struct payee){ .nik = nik }, &report, &recorded, &rest));
     assert_true(recorded);
 }
 
