@@ -75,6 +75,8 @@ struct bank_answer {
 };
 
 struct bank_template {
+    char *name;  /* of a built-in one, or its file's without folders, which ends in .yaml; owned */
+    struct digest sha256; /* of its text */
     char *title; /* owned */
     bool windows_1252; /* otherwise UTF-8 */
     bool mark;         /* a byte order mark in front */
@@ -126,7 +128,7 @@ enum bank_fit {
 /* Appends the cell in the file's encoding, without quotes, padded. `out` is as it was unless it fits. */
 enum bank_fit bank_cell_add(const struct bank_template *template, const struct bank_cell *cell, const struct bank_facts *facts, struct buffer *out);
 
-/* Holds back every payable order that this template cannot carry, and counts anew. */
+/* Holds back every payable order that this template cannot carry, and counts anew. The sending is one in this template from here on. */
 void bank_template_fit(const struct bank_template *template, struct sending *sending);
 
 #endif

@@ -59,6 +59,8 @@ struct sending_answers {
     int64_t batch;
     struct day day;
     struct buffer sp2d; /* empty: none was named */
+    struct buffer layout; /* of the bank; empty: the entry names none */
+    struct buffer layout_sha256; /* in hexadecimal digits */
     int64_t people;
     int64_t sent;
     int64_t paid;

@@ -37,7 +37,9 @@ static void print_json(const struct invocation *invocation, const struct sending
     json_t *object = json_begin(invocation);
     json_t *held = json_array();
     struct buffer hex SCOPED_BUFFER = { 0 };
+    struct buffer layout SCOPED_BUFFER = { 0 };
     digest_print(&files->sha256, &hex);
+    digest_print(&sending->template_sha256, &layout);
     for (size_t i = 0; i < sending->count; i++) {
         const struct transfer_order *order = &sending->orders[i];
         if (order->held_back != NULL) {
@@ -46,10 +48,11 @@ static void print_json(const struct invocation *invocation, const struct sending
             (void)json_array_append_new(held, json_pack("{s:s, s:s, s:s}", "reference", order->reference, "nik", nik.bytes, "reason", order->held_back));
         }
     }
-    (void)json_object_update_new(object, json_pack("{s:i, s:I, s:o, s:s, s:I, s:I, s:I, s:o, s:o}", "year", sending->year, "batch",
+    (void)json_object_update_new(object, json_pack("{s:i, s:I, s:o, s:s, s:I, s:I, s:I, s:o, s:o, s:o, s:s}", "year", sending->year, "batch",
                                                    (json_int_t)sending->batch_id, "file", json_text(text_of(invocation->arguments[1])), "sha256", hex.bytes, "payouts",
                                                    (json_int_t)sending->payable, "amount", (json_int_t)sending->amount.rupiah, "hash_total",
-                                                   (json_int_t)sending->hash_total, "held_back", held, "files", files_json(files)));
+                                                   (json_int_t)sending->hash_total, "held_back", held, "files", files_json(files), "template",
+                                                   json_text(text_of(sending->template_name)), "template_sha256", layout.bytes));
     json_print(object);
 }
 

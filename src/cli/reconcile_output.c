@@ -52,8 +52,9 @@ static json_t *year_json(const struct reconciliation *reconciliation)
     }
     for (size_t i = 0; i < reconciliation->sending_count; i++) {
         const struct sending_answers *sending = &reconciliation->sendings[i];
-        (void)json_array_append_new(sendings, json_pack("{s:I, s:s, s:o, s:I, s:I, s:I, s:I, s:I, s:I}", "batch", (json_int_t)sending->batch, "day", shown_day(sending->day), "sp2d",
-                                                        text_or_null(&sending->sp2d), "people", (json_int_t)sending->people, "sent", (json_int_t)sending->sent, "paid",
+        (void)json_array_append_new(sendings, json_pack("{s:I, s:s, s:o, s:o, s:o, s:I, s:I, s:I, s:I, s:I, s:I}", "batch", (json_int_t)sending->batch, "day", shown_day(sending->day), "sp2d",
+                                                        text_or_null(&sending->sp2d), "template", text_or_null(&sending->layout), "template_sha256",
+                                                        text_or_null(&sending->layout_sha256), "people", (json_int_t)sending->people, "sent", (json_int_t)sending->sent, "paid",
                                                         (json_int_t)sending->paid, "returned", (json_int_t)sending->returned, "unanswered_people",
                                                         (json_int_t)sending->unanswered_people, "unanswered", (json_int_t)sending->unanswered));
     }
@@ -152,8 +153,9 @@ static void print_year(const struct invocation *invocation, const struct reconci
     }
     for (size_t i = 0; i < reconciliation->sending_count; i++) {
         const struct sending_answers *sending = &reconciliation->sendings[i];
-        say(invocation, _("  Sent on %s, batch %lld, SP2D %s: %s; paid %s, bounced %s, not answered %s (%s people)"), shown_day(sending->day), (long long)sending->batch,
-            sending->sp2d.length == 0 ? "-" : shown_text(buffer_text(&sending->sp2d)), shown_difference(sending->sent), shown_difference(sending->paid),
+        say(invocation, _("  Sent on %s, batch %lld, SP2D %s, layout %s: %s; paid %s, bounced %s, not answered %s (%s people)"), shown_day(sending->day), (long long)sending->batch,
+            sending->sp2d.length == 0 ? "-" : shown_text(buffer_text(&sending->sp2d)),
+            sending->layout.length == 0 ? "-" : shown_text(buffer_text(&sending->layout)), shown_difference(sending->sent), shown_difference(sending->paid),
             shown_difference(sending->returned), shown_difference(sending->unanswered), shown_count(sending->unanswered_people));
     }
     for (size_t i = 0; i < reconciliation->line_count; i++) {

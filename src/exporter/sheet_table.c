@@ -121,6 +121,8 @@ static const struct column sending_columns[] = {
     { .style = STYLE_GAP },
     { .heading = "Entri jurnal", .style = STYLE_INTEGER },
     { .heading = "SHA-256 berkas untuk bank", .style = STYLE_HEX },
+    { .heading = "Tata letak bank", .style = STYLE_TEXT },
+    { .heading = "SHA-256 tata letak", .style = STYLE_HEX },
 };
 
 static const struct column answer_columns[] = {

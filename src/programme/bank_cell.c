@@ -296,6 +296,10 @@ void bank_template_fit(const struct bank_template *template, struct sending *sen
             }
         }
     }
+    memory_free(sending->template_name);
+    sending->template_name = memory_new(strlen(template->name) + 1);
+    memcpy(sending->template_name, template->name, strlen(template->name));
+    sending->template_sha256 = template->sha256;
     sending_total(sending->orders, sending->count, &total);
     sending->payable = total.count;
     sending->amount = total.amount;

@@ -46,6 +46,7 @@ static void row_free(struct bank_row_layout *row)
 
 void bank_template_free(struct bank_template *template)
 {
+    memory_free(template->name);
     memory_free(template->title);
     row_free(&template->leader);
     row_free(&template->columns);
@@ -339,14 +340,27 @@ static const struct error *take_all(const char *file, const struct yaml_node *ro
     return bank_answer_take(file, root, &out->answer);
 }
 
-const struct error *bank_template_parse(const char *name, struct text yaml, struct bank_template *out)
+/* `name` is what the journal will call it. */
+static const struct error *parse(const char *file, struct text name, struct text yaml, struct bank_template *out)
 {
+    enum { NAME_BYTES = 250 };
     struct yaml_node root SCOPED_YAML = { 0 };
     struct bank_template template SCOPED_BANK_TEMPLATE = { 0 };
-    TRY(yaml_tree_parse(name, yaml, &root));
-    TRY(take_all(name, &root, &template));
+    struct buffer kept = { 0 };
+    TRY(yaml_tree_parse(file, yaml, &root));
+    TRY(take_all(file, &root, &template));
+    buffer_add_printable(&kept, name, NAME_BYTES);
+    (void)buffer_string(&kept);
+    template.name = kept.bytes;
+    digest_of(yaml, TEXT_EMPTY, &template.sha256);
     MEMORY_GIVE(out, template);
     return NULL;
+}
+
+const struct error *bank_template_parse(const char *name, struct text yaml, struct bank_template *out)
+{
+    const char *slash = strrchr(name, '/');
+    return parse(name, text_of(slash == NULL ? name : slash + 1), yaml, out);
 }
 
 static const struct error *unknown(const char *name)
@@ -372,5 +386,5 @@ const struct error *bank_template_load(const char *name, struct bank_template *o
     if (!resource_find(bank_templates, resource.bytes, &yaml)) {
         return unknown(name);
     }
-    return bank_template_parse(resource.bytes, yaml, out);
+    return parse(resource.bytes, text_of(name == NULL ? BANK_TEMPLATE_DEFAULT : name), yaml, out);
 }

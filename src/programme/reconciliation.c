@@ -2,6 +2,7 @@
 
 #include "base/language.h"
 #include "base/memory.h"
+#include "ledger/digest.h"
 #include "store/query.h"
 
 void reconciliation_free(struct reconciliation *reconciliation)
@@ -14,6 +15,8 @@ void reconciliation_free(struct reconciliation *reconciliation)
     }
     for (size_t i = 0; i < reconciliation->sending_count; i++) {
         buffer_free(&reconciliation->sendings[i].sp2d);
+        buffer_free(&reconciliation->sendings[i].layout);
+        buffer_free(&reconciliation->sendings[i].layout_sha256);
     }
     for (size_t i = 0; i < reconciliation->line_count; i++) {
         struct reconciliation_line *line = &reconciliation->lines[i];
@@ -87,6 +90,14 @@ static const struct error *read_sending(struct query *query, struct reconciliati
     for (int i = 0; i < 6; i++) {
         *values[i] = query_integer(query, 3 + i);
     }
+    if (!query_is_null(query, 9)) {
+        struct digest sha256;
+        if (!digest_from(query_bytes(query, 10), &sha256)) {
+            return error_new(ERROR_UNVERIFIED, _("table sending: the SHA-256 of a layout is damaged; run `dumisake verify`"));
+        }
+        buffer_add(&sending->layout, query_text(query, 9));
+        digest_print(&sha256, &sending->layout_sha256);
+    }
     return NULL;
 }
 
@@ -112,7 +123,7 @@ const struct error *reconciliation_load(struct store *store, int year, struct re
     TRY(each_row(store, "SELECT bagian, nama, diuji, kiri, kanan, selisih, dijelaskan, belum_jelas, baris, orang_tidak_teruji, tidak_teruji FROM reconciliation_total WHERE tahun = ?1 ORDER BY bagian",
                  &reconciliation, read_total));
     TRY(each_row(store, "SELECT entri, tanggal, nomor_dpa, perubahan, anggaran FROM reconciliation_budget WHERE tahun = ?1 ORDER BY entri", &reconciliation, read_step));
-    TRY(each_row(store, "SELECT batch, tanggal, nomor_sp2d, orang, dikirim, tersalur, retur, orang_belum_dijawab, belum_dijawab FROM reconciliation_sending WHERE tahun = ?1 ORDER BY entri",
+    TRY(each_row(store, "SELECT batch, tanggal, nomor_sp2d, orang, dikirim, tersalur, retur, orang_belum_dijawab, belum_dijawab, tata_letak, sha256_tata_letak FROM reconciliation_sending WHERE tahun = ?1 ORDER BY entri",
                  &reconciliation, read_sending));
     TRY(each_row(store, "SELECT bagian, perihal, batch, nik, nama, referensi, nomor, kiri, kanan, selisih, jelas FROM reconciliation_line WHERE tahun = ?1 ORDER BY jelas, bagian, perihal, nik",
                  &reconciliation, read_line));

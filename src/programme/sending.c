@@ -239,6 +239,7 @@ void sending_free(struct sending *sending)
         memory_free(sending->orders[i].held_back);
     }
     memory_free(sending->orders);
+    memory_free(sending->template_name);
     *sending = (struct sending){ 0 };
 }
 
@@ -269,10 +270,14 @@ static const struct error *record_sending(struct journal *journal, const struct 
     entry_add_integer(journal, "total", sending->amount.rupiah);
     entry_add_integer(journal, "hash-total", sending->hash_total);
     entry_add_digest(journal, "file-sha256", file_sha256);
+    if (sending->template_name != NULL) {
+        entry_add(journal, "template", text_of(sending->template_name));
+        entry_add_digest(journal, "template-sha256", &sending->template_sha256);
+    }
     TRY(journal_append(journal, position_out));
     TRY(query_open(journal->store,
-                   "INSERT INTO sending (position, batch_id, day, sp2d_number, sp2d_day, payouts, amount, hash_total, file_sha256) "
-                   "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                   "INSERT INTO sending (position, batch_id, day, sp2d_number, sp2d_day, payouts, amount, hash_total, file_sha256, template, template_sha256) "
+                   "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
                    &insert));
     query_bind_integer(insert, 1, *position_out);
     query_bind_integer(insert, 2, sending->batch_id);
@@ -287,6 +292,10 @@ static const struct error *record_sending(struct journal *journal, const struct 
     query_bind_integer(insert, 7, sending->amount.rupiah);
     query_bind_integer(insert, 8, sending->hash_total);
     query_bind_bytes(insert, 9, file_sha256->bytes, DIGEST_BYTES);
+    if (sending->template_name != NULL) {
+        query_bind_text(insert, 10, text_of(sending->template_name));
+        query_bind_bytes(insert, 11, sending->template_sha256.bytes, DIGEST_BYTES);
+    }
     return query_run(insert);
 }
 

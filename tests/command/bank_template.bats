@@ -123,3 +123,36 @@ Y
   run grep -c ',Жanna Contoh,' transfer-2.csv
   assert_output 1
 }
+
+@test "the journal says which layout a sending was written in, by name and digest of its text" {
+  batch_of 2
+  sed 's/^title: .*/title: Bank kami/' "$SOURCE_DIR/templates/bank/titik-koma.yaml" > bank_kami.yaml
+  dumisake cancel 1 --nik 1571015203900002 --reason 'batch berikut' --date 2024-03-01
+  dumisake disburse --batch --date 2024-03-02
+  run --separate-stderr dumisake send 1 satu.csv --date 2024-03-04 --json
+  assert_equal "$(json .template)" bawaan
+  assert_equal "$(json .template_sha256)" "$(sha256sum "$SOURCE_DIR/templates/bank/bawaan.yaml" | cut -c1-64)"
+  mkdir bank
+  mv bank_kami.yaml bank
+  dumisake send 2 dua.csv --template bank/bank_kami.yaml --date 2024-03-04
+  ours=$(sha256sum bank/bank_kami.yaml | cut -c1-64)
+  dumisake export journal.txt
+  run grep -A1 '^template ' journal.txt
+  assert_output "template bawaan
+template-sha256 $(sha256sum "$SOURCE_DIR/templates/bank/bawaan.yaml" | cut -c1-64)
+--
+template bank_kami.yaml
+template-sha256 $ours"
+  run --separate-stderr dumisake status --reconcile --json
+  assert_equal "$(json '[.years[0].sendings[] | .template] | join(" ")')" 'bawaan bank_kami.yaml'
+  assert_equal "$(json '.years[0].sendings[1].template_sha256')" "$ours"
+  run dumisake --lang en status --reconcile
+  assert_output --partial 'layout bank_kami.yaml'
+  dumisake export book.xlsx
+  run /usr/bin/python3 -c '
+import openpyxl
+for row in openpyxl.load_workbook("book.xlsx", read_only=True)["Batch"].iter_rows(values_only=True):
+    print(*[cell for cell in row if cell in ("bawaan", "bank_kami.yaml", "'"$ours"'")])'
+  assert_line "bank_kami.yaml $ours"
+  assert_line bawaan
+}

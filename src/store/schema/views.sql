@@ -202,7 +202,7 @@ DROP VIEW IF EXISTS sheet_pengiriman;
 CREATE VIEW sheet_pengiriman AS    -- transfer files given to the bank
 SELECT b.year AS tahun, s.batch_id AS batch, s.day AS tanggal, s.payouts AS penerima, s.amount AS jumlah,
        s.hash_total AS jumlah_kontrol, s.sp2d_day AS tanggal_sp2d, s.sp2d_number AS nomor_sp2d, s.position AS entri,
-       s.file_sha256 AS sha256
+       s.file_sha256 AS sha256, s.template AS tata_letak, s.template_sha256 AS sha256_tata_letak
   FROM sending AS s JOIN batch AS b ON b.id = s.batch_id;
 
 DROP VIEW IF EXISTS sheet_setoran;
@@ -266,7 +266,7 @@ DROP VIEW IF EXISTS reconciliation_sending;
 CREATE VIEW reconciliation_sending AS -- what was sent with each payment order, and what the bank answered to it
 SELECT b.year AS tahun, s.batch_id AS batch, s.day AS tanggal, s.sp2d_number AS nomor_sp2d, s.sp2d_day AS tanggal_sp2d, s.payouts AS orang, s.amount AS dikirim,
        coalesce(x.tersalur, 0) AS tersalur, coalesce(x.retur, 0) AS retur, s.payouts - coalesce(x.dijawab, 0) AS orang_belum_dijawab,
-       s.amount - coalesce(x.tersalur, 0) - coalesce(x.retur, 0) AS belum_dijawab, s.position AS entri
+       s.amount - coalesce(x.tersalur, 0) - coalesce(x.retur, 0) AS belum_dijawab, s.position AS entri, s.template AS tata_letak, s.template_sha256 AS sha256_tata_letak
   FROM sending AS s JOIN batch AS b ON b.id = s.batch_id
   LEFT JOIN (SELECT n.sending, sum(CASE t.account_id WHEN 4 THEN n.amount END) AS tersalur, sum(CASE t.account_id WHEN 5 THEN n.amount END) AS retur,
                     count(t.position) AS dijawab FROM sent_payout AS n LEFT JOIN settlement AS t ON t.payout_id = n.payout_id GROUP BY n.sending) AS x

@@ -134,6 +134,7 @@ static void false_erasures_are_seen(void **state)
         "UPDATE amendment SET reason = NULL, reason_salt = NULL, reason_erased = (SELECT position FROM erasure) WHERE id = 1",
         "UPDATE set_aside SET raw = '1571011501900012', findings = '', salt = zeroblob(16), erased = NULL WHERE erased IS NOT NULL",
         "UPDATE applicant SET kabupaten_usaha = 1501 WHERE erased IS NOT NULL",
+        "UPDATE sending SET template = 'bank.yaml', template_sha256 = zeroblob(32)",
         "UPDATE applicant SET kategori = 3 WHERE erased IS NOT NULL",
         "UPDATE applicant SET jalur = 1 WHERE erased IS NOT NULL",
         "UPDATE amendment SET kabupaten_usaha = 1501 WHERE erased IS NOT NULL",

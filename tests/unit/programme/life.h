@@ -6,6 +6,7 @@
 
 #include "database.h"
 #include "programme/account_file.h"
+#include "programme/bank_template.h"
 #include "programme/batch.h"
 #include "programme/eligibility.h"
 #include "programme/exclusion.h"
@@ -236,15 +237,26 @@ static inline int64_t pay_out(struct work *work, const struct programme *program
     return batch;
 }
 
-/* Sends what can be sent of the batch. */
-static inline void send_batch(struct work *work, int64_t batch, const char *sp2d)
+/* Sends what can be sent of the batch, in a layout (NULL: in none, as before entries named one). */
+static inline void send_fitted(struct work *work, int64_t batch, const char *sp2d, const struct bank_template *template)
 {
     struct sending sending = { 0 };
     struct digest file;
     SUCCEEDS(sending_prepare(work->store, batch, &work->journal.event, &sending));
+    if (template != NULL) {
+        bank_template_fit(template, &sending);
+    }
     digest_of(TEXT("bank.csv"), TEXT_EMPTY, &file);
     SUCCEEDS(sending_record(&work->journal, &sending, text_of(sp2d), sp2d[0] == '\0' ? DAY_NONE : work->journal.event.day, &file));
     sending_free(&sending);
+}
+
+static inline void send_batch(struct work *work, int64_t batch, const char *sp2d)
+{
+    struct bank_template template = { 0 };
+    SUCCEEDS(bank_template_load(NULL, &template));
+    send_fitted(work, batch, sp2d, &template);
+    bank_template_free(&template);
 }
 
 /* The bank's answer about one payout: paid, or bounced for `reason`. */
