@@ -2,7 +2,8 @@
  *
  * Law: every name says whose it is: the first digits of the ledger's id, so that another ledger of the same name finds its own.
  *     5f3b12ac-9d0e11aa.key            the key with that id, mode 0600
- *     5f3b12ac-000000004711.checkpoint the ledger when it had so many entries */
+ *     5f3b12ac-000000004711.checkpoint the ledger when it had so many entries
+ * Keys of officers bear their names, officer-NAME.key. */
 #ifndef LEDGER_VAULT_H
 #define LEDGER_VAULT_H
 
@@ -13,6 +14,8 @@ void vault_folder(const struct store *store, struct buffer *out);
 /* Makes it (mode 0700) unless it is there. */
 const struct error *vault_make(const struct store *store);
 
+/* Before an officer's name: officer-NAME.key. */
+#define VAULT_OFFICER "officer-"
 void vault_key_path(const struct store *store, const struct identity *identity, const struct verifier *key, struct buffer *out);
 void vault_checkpoint_path(const struct store *store, const struct identity *identity, uint64_t size, struct buffer *out);
 
@@ -24,6 +27,7 @@ struct vault_list {
 };
 #define SCOPED_VAULT_LIST __attribute__((cleanup(vault_list_free)))
 const struct error *vault_list(const struct store *store, struct vault_list *out); /* none when there is no folder */
+const struct error *vault_list_keys(const struct store *store, struct vault_list *out); /* the same of its keys, officers' too */
 void vault_list_free(struct vault_list *list); /* takes a zeroed one */
 
 /* The newest checkpoint of that ledger that holds at least `size` entries; *out is left empty when there is none. Those whose

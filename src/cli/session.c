@@ -21,7 +21,7 @@ const struct officer *session_officer(const struct session *session)
 void session_key_path(const struct store *store, struct text name, struct buffer *out)
 {
     vault_folder(store, out);
-    buffer_format(out, "officer-%.*s.key", TEXT_ARG(name));
+    buffer_format(out, VAULT_OFFICER "%.*s.key", TEXT_ARG(name));
 }
 
 static const struct error *open_key(const struct invocation *invocation, const struct store *store, const struct officer *officer, struct session *session)

@@ -67,7 +67,7 @@ static int compare_paths(const void *a, const void *b)
     return strcmp(*one, *other);
 }
 
-const struct error *vault_list(const struct store *store, struct vault_list *out)
+static const struct error *list_files(const struct store *store, const char *ending, struct vault_list *out)
 {
     struct vault_list list SCOPED_VAULT_LIST = { 0 };
     struct buffer folder SCOPED_BUFFER = { 0 };
@@ -78,7 +78,7 @@ const struct error *vault_list(const struct store *store, struct vault_list *out
     }
     for (const struct dirent *entry = readdir(opened); entry != NULL; entry = readdir(opened)) {
         size_t length = strlen(entry->d_name);
-        if (length > strlen(ENDING) && strcmp(entry->d_name + length - strlen(ENDING), ENDING) == 0) {
+        if (length > strlen(ending) && strcmp(entry->d_name + length - strlen(ending), ending) == 0) {
             struct buffer path = { 0 };
             buffer_format(&path, "%s%s", folder.bytes, entry->d_name);
             list.paths = memory_grow(list.paths, list.count, &list.capacity, sizeof(*list.paths));
@@ -91,6 +91,16 @@ const struct error *vault_list(const struct store *store, struct vault_list *out
     }
     MEMORY_GIVE(out, list);
     return NULL;
+}
+
+const struct error *vault_list(const struct store *store, struct vault_list *out)
+{
+    return list_files(store, ENDING, out);
+}
+
+const struct error *vault_list_keys(const struct store *store, struct vault_list *out)
+{
+    return list_files(store, ".key", out);
 }
 
 void vault_list_free(struct vault_list *list)

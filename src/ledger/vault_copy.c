@@ -1,0 +1,167 @@
+#include "ledger/vault_copy.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/language.h"
+#include "base/memory.h"
+#include "store/query.h"
+
+static char *text_copy(const char *text)
+{
+    char *copy = memory_new(strlen(text) + 1);
+    memcpy(copy, text, strlen(text));
+    return copy;
+}
+
+static void remove_folder(const struct vault_copy *copy, const char *folder)
+{
+    for (size_t i = 0; i < copy->names.count; i++) {
+        struct buffer path SCOPED_BUFFER = { 0 };
+        buffer_format(&path, "%s/%s", folder, copy->names.paths[i]);
+        (void)unlink(path.bytes);
+    }
+    (void)rmdir(folder);
+}
+
+void vault_copy_drop(struct vault_copy *copy)
+{
+    if (copy->temporary != NULL && copy->temporary[0] != '\0') {
+        remove_folder(copy, copy->temporary);
+    }
+    memory_free(copy->path);
+    memory_free(copy->temporary);
+    vault_list_free(&copy->names);
+    *copy = (struct vault_copy){ 0 };
+}
+
+void vault_copy_undo(struct vault_copy *copy)
+{
+    if (copy->path != NULL && copy->temporary[0] == '\0') {
+        remove_folder(copy, copy->path);
+    }
+}
+
+static const struct error *refuse_existing(const struct vault_copy *copy)
+{
+    struct stat status;
+    return lstat(copy->path, &status) != 0 ? NULL : error_new(ERROR_FAILED, _("%s: exists already and is not replaced; name another file"), copy->path);
+}
+
+/* The folder is made with the first file: a ledger with nothing beside it has a copy with nothing beside it. */
+static const struct error *open_folder(const char *path, struct vault_copy *copy)
+{
+    struct buffer name SCOPED_BUFFER = { 0 };
+    if (copy->path != NULL) {
+        return NULL;
+    }
+    buffer_format(&name, "%s.d", path);
+    copy->path = text_copy(name.bytes);
+    copy->temporary = text_copy("");
+    TRY(refuse_existing(copy));
+    buffer_add_string(&name, ".XXXXXX");
+    (void)buffer_string(&name);
+    if (mkdtemp(name.bytes) == NULL) { /* mode 0700 */
+        return error_errno(_("%s: the folder for the ledger's key and checkpoints cannot be made"), copy->path);
+    }
+    memory_free(copy->temporary);
+    copy->temporary = text_copy(name.bytes);
+    return NULL;
+}
+
+/* To mode 0600, checkpoints too. */
+static const struct error *put_file(const char *from, struct text bytes, const char *path, struct vault_copy *copy)
+{
+    struct buffer to SCOPED_BUFFER = { 0 };
+    const char *name = strrchr(from, '/') + 1;
+    TRY(open_folder(path, copy));
+    buffer_format(&to, "%s/%s", copy->temporary, name);
+    copy->names.paths = memory_grow(copy->names.paths, copy->names.count, &copy->names.capacity, sizeof(*copy->names.paths));
+    copy->names.paths[copy->names.count++] = text_copy(name);
+    return key_save_text(to.bytes, bytes);
+}
+
+/* One that cannot be read does not keep the ledger from being copied; it is counted. */
+static const struct error *copy_checkpoint(const char *from, const char *path, struct vault_copy *copy)
+{
+    struct buffer bytes SCOPED_BUFFER = { 0 };
+    if (file_read_all(from, NOTE_BYTES_MAX, &bytes) != NULL) {
+        copy->unread += 1;
+        return NULL;
+    }
+    copy->checkpoints += 1;
+    return put_file(from, buffer_text(&bytes), path, copy);
+}
+
+static const struct error *copy_key(const char *from, const char *path, struct vault_copy *copy)
+{
+    struct buffer secret SCOPED_SECRET = { 0 };
+    secret_open(&secret);
+    if (secret_read(from, &secret) != NULL) {
+        copy->unread += 1;
+        return NULL;
+    }
+    copy->keys += 1;
+    return put_file(from, buffer_text(&secret), path, copy);
+}
+
+static bool is_called(const char *path, const char *beginning, size_t length)
+{
+    const char *slash = strrchr(path, '/');
+    return slash != NULL && strncmp(slash + 1, beginning, length) == 0;
+}
+
+/* Not what is another ledger's of the same name. */
+static const struct error *copy_files(struct store *store, const struct identity *identity, const struct vault_list *checkpoints, const char *path, struct vault_copy *copy)
+{
+    struct vault_list keys SCOPED_VAULT_LIST = { 0 };
+    TRY(vault_list_keys(store, &keys));
+    for (size_t i = 0; i < checkpoints->count; i++) {
+        if (is_called(checkpoints->paths[i], identity->id, SHORT_ID_LENGTH)) {
+            TRY(copy_checkpoint(checkpoints->paths[i], path, copy));
+        }
+    }
+    for (size_t i = 0; i < keys.count; i++) {
+        if (is_called(keys.paths[i], identity->id, SHORT_ID_LENGTH) || is_called(keys.paths[i], VAULT_OFFICER, strlen(VAULT_OFFICER))) {
+            TRY(copy_key(keys.paths[i], path, copy));
+        }
+    }
+    return NULL;
+}
+
+const struct error *vault_copy_make(struct store *store, const struct vault_list *checkpoints, const char *path, struct vault_copy *out)
+{
+    struct vault_copy copy SCOPED_VAULT_COPY = { 0 };
+    struct identity identity SCOPED_IDENTITY = { .size = 0 };
+    int64_t has_keys;
+    TRY(query_one_integer(store, "SELECT count(*) FROM sqlite_schema WHERE name = 'signing_key'", &has_keys));
+    if (has_keys == 0) {
+        return NULL; /* of a program that put nothing beside it */
+    }
+    TRY(identity_read(store, &identity));
+    TRY(copy_files(store, &identity, checkpoints, path, &copy));
+    if (identity.key_count > 0) {
+        struct buffer key SCOPED_BUFFER = { 0 };
+        vault_key_path(store, &identity, &identity.keys[identity.key_count - 1], &key);
+        copy.key_missing = access(buffer_string(&key), F_OK) != 0;
+    }
+    MEMORY_GIVE(out, copy);
+    return NULL;
+}
+
+const struct error *vault_copy_keep(struct vault_copy *copy)
+{
+    if (copy->path == NULL) {
+        return NULL;
+    }
+    TRY(refuse_existing(copy));
+    if (rename(copy->temporary, copy->path) != 0) {
+        return error_errno(_("%s: cannot be put in place"), copy->path);
+    }
+    copy->temporary[0] = '\0';
+    file_sync_folder(copy->path);
+    return NULL;
+}
