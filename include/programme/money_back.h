@@ -11,6 +11,7 @@
 struct payouts_moved {
     int64_t count;
     struct money amount;
+    bool repaid; /* cancelled: of a batch that paid bounced money once more */
 };
 
 /* Undoes what was not sent of a batch (komitmen -> anggaran): of these people, each named once, or of all when nik_count is 0.

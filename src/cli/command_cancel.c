@@ -23,8 +23,13 @@ static void print_result(const struct invocation *invocation, int64_t batch, con
         json_print(object);
         return;
     }
-    say(invocation, _("Batch %lld: %s payouts cancelled, %s back in the budget. A later batch may pay their people."), (long long)batch,
-        shown_count(moved->count), shown_money(moved->amount));
+    if (moved->repaid) {
+        say(invocation, _("Batch %lld: %s payouts that paid bounced money once more cancelled, %s back in the budget. What had bounced has ended with the repayment: `disburse` may pay the "
+                          "people, `repay` and `deposit` have nothing of theirs any more."), (long long)batch, shown_count(moved->count), shown_money(moved->amount));
+    } else {
+        say(invocation, _("Batch %lld: %s payouts cancelled, %s back in the budget. A later batch may pay their people."), (long long)batch,
+            shown_count(moved->count), shown_money(moved->amount));
+    }
     say_next(invocation, 0, "status");
 }
 

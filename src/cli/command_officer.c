@@ -122,6 +122,18 @@ static const struct error *record(struct work *work, const struct officer_order 
     return work_commit(work);
 }
 
+/* Said before a key is made for it. */
+static const struct error *check_unused(const struct work *work, const char *name)
+{
+    const struct officer *officer = officers_find(&work->session.officers, text_of(name));
+    if (officer == NULL) {
+        return NULL;
+    }
+    return officer->active_to != INT64_MAX
+               ? error_new(ERROR_REFUSED, _("%s was an officer and was revoked: a name is used once and never again; add the officer under another name"), name)
+               : error_new(ERROR_REFUSED, _("%s is registered already; a name is used once"), name);
+}
+
 static const struct error *add(const struct invocation *invocation, const char *name, int *status_out)
 {
     struct work work SCOPED_WORK = { 0 };
@@ -132,6 +144,7 @@ static const struct error *add(const struct invocation *invocation, const char *
     bool proposed = false;
     TRY(order_of(name, &order));
     TRY(work_begin(invocation, STORE_WRITE, &work));
+    TRY(check_unused(&work, name));
     TRY(key_of(invocation, &work, name, &path, &key, &verifier));
     order.key = &verifier;
     const struct error *error = record(&work, &order, &key, &proposed);

@@ -2,6 +2,7 @@
 #include "base/language.h"
 #include "base/memory.h"
 #include "payout_find.h"
+#include "programme/batch.h"
 #include "programme/money_back.h"
 #include "register_row.h"
 #include "store/query.h"
@@ -17,6 +18,7 @@ struct cancelled_list {
     size_t capacity;
     int year;
     struct day day; /* of the batch */
+    bool repays;
 };
 
 static void list_free(struct cancelled_list *list)
@@ -28,7 +30,7 @@ static const struct error *find_batch(struct store *store, int64_t batch_id, str
 {
     struct query *query SCOPED_QUERY = NULL;
     bool row;
-    TRY(query_open(store, "SELECT b.year, max(b.day, coalesce(max(a.day), b.day)) FROM batch AS b LEFT JOIN approval AS a ON a.batch_id = b.id WHERE b.id = ?1 GROUP BY b.id", &query));
+    TRY(query_open(store, "SELECT b.year, max(b.day, coalesce(max(a.day), b.day)), EXISTS (SELECT 1 FROM repayment AS r WHERE r.batch_id = b.id) FROM batch AS b LEFT JOIN approval AS a ON a.batch_id = b.id WHERE b.id = ?1 GROUP BY b.id", &query));
     query_bind_integer(query, 1, batch_id);
     TRY(query_step(query, &row));
     if (!row) {
@@ -36,6 +38,7 @@ static const struct error *find_batch(struct store *store, int64_t batch_id, str
     }
     list->year = (int)query_integer(query, 0);
     list->day = (struct day){ (int32_t)query_integer(query, 1) };
+    list->repays = query_integer(query, 2) != 0;
     return NULL;
 }
 
@@ -76,6 +79,14 @@ static const struct error *collect_people(struct store *store, int64_t batch_id,
     return NULL;
 }
 
+static const struct error *refuse_empty(struct store *store, int64_t batch_id)
+{
+    bool sent;
+    TRY(sending_happened(store, batch_id, &sent));
+    return sent ? error_new(ERROR_REFUSED, _("nothing of batch %lld is in komitmen: what was sent is not cancelled any more"), (long long)batch_id)
+                : error_new(ERROR_REFUSED, _("nothing of batch %lld is in komitmen: all of it was cancelled before"), (long long)batch_id);
+}
+
 static const struct error *record_cancellation(struct journal *journal, int64_t batch_id, struct text typed, const struct payouts_moved *moved, int64_t *position_out)
 {
     struct query *insert SCOPED_QUERY = NULL;
@@ -110,12 +121,13 @@ const struct error *batch_cancel(struct journal *journal, int64_t batch_id, cons
     TRY(payout_day_check(journal, list.day));
     TRY(nik_count == 0 ? collect(store, batch_id, (struct nik){ 0 }, &list) : collect_people(store, batch_id, niks, nik_count, &list));
     if (list.count == 0) {
-        return error_new(ERROR_REFUSED, _("nothing of batch %lld is in komitmen: what was sent is not cancelled any more"), (long long)batch_id);
+        return refuse_empty(store, batch_id);
     }
     for (size_t i = 0; i < list.count; i++) {
         CHECK(money_add(out->amount, list.items[i].amount, &out->amount));
         out->count += 1;
     }
+    out->repaid = list.repays;
     TRY(record_cancellation(journal, batch_id, reason, out, &cancellation));
     for (size_t i = 0; i < list.count; i++) {
         entry_begin(journal, "cancelled");

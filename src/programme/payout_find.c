@@ -10,14 +10,31 @@ static struct day day_or_none(struct query *query, int column)
     return query_is_null(query, column) ? DAY_NONE : (struct day){ (int32_t)query_integer(query, column) };
 }
 
-/* Nothing there: where the person's money is, in words. */
-static const struct error *refuse_person(const struct register_row *row, int year, struct nik nik, enum account account)
+/* The batch of the person's last payout that has ended; 0: there was none. */
+static const struct error *ended_in(struct store *store, int64_t applicant_id, int64_t *out)
 {
-    if (row->account == ACCOUNT_APBD) {
-        return error_new(ERROR_REFUSED, _("NIK %lld has no payout in %d; nothing is in %s"), (long long)nik.number, year, account_name(account));
+    struct query *query SCOPED_QUERY = NULL;
+    bool row;
+    TRY(query_open(store, "SELECT coalesce(max(batch_id), 0) FROM payout WHERE applicant_id = ?1", &query));
+    query_bind_integer(query, 1, applicant_id);
+    TRY(query_step(query, &row));
+    *out = query_integer(query, 0);
+    return NULL;
+}
+
+/* Nothing there: where the person's money is, in words. */
+static const struct error *refuse_person(struct store *store, const struct register_row *row, int year, struct nik nik, enum account account)
+{
+    int64_t ended;
+    if (row->account != ACCOUNT_APBD) {
+        return error_new(ERROR_REFUSED, _("NIK %lld has nothing in %s: the payout of batch %lld is in %s"), (long long)nik.number, account_name(account),
+                         (long long)row->batch, account_name(row->account));
     }
-    return error_new(ERROR_REFUSED, _("NIK %lld has nothing in %s: the payout of batch %lld is in %s"), (long long)nik.number, account_name(account),
-                     (long long)row->batch, account_name(row->account));
+    TRY(ended_in(store, row->id, &ended));
+    return ended == 0
+               ? error_new(ERROR_REFUSED, _("NIK %lld has no payout in %d; nothing is in %s"), (long long)nik.number, year, account_name(account))
+               : error_new(ERROR_REFUSED, _("NIK %lld has nothing in %s: the payout of batch %lld was cancelled; `dumisake disburse` makes another when the person is eligible"),
+                           (long long)nik.number, account_name(account), (long long)ended);
 }
 
 #define FOUND_COLUMNS "SELECT p.id, p.batch_id, p.amount, s.bank_day, a.day, p.applicant_id"
@@ -46,7 +63,7 @@ static const struct error *find_by_nik(struct store *store, int year, struct nik
     query_bind_integer(query, 1, person.id);
     query_bind_integer(query, 2, account);
     TRY(query_step(query, &row));
-    return row ? read_found(query, out) : refuse_person(&person, year, nik, account);
+    return row ? read_found(query, out) : refuse_person(store, &person, year, nik, account);
 }
 
 static const struct error *find_by_reference(struct store *store, int year, struct text reference, enum account account, struct found_payout *out)

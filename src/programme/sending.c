@@ -194,6 +194,22 @@ static int by_sequence(const void *a, const void *b)
     return left->sequence < right->sequence ? -1 : 1;
 }
 
+const struct error *sending_happened(struct store *store, int64_t batch_id, bool *out)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    TRY(query_open(store, "SELECT 1 FROM sending WHERE batch_id = ?1 LIMIT 1", &query));
+    query_bind_integer(query, 1, batch_id);
+    return query_step(query, out);
+}
+
+static const struct error *refuse_empty(struct store *store, int64_t batch_id)
+{
+    bool sent;
+    TRY(sending_happened(store, batch_id, &sent));
+    return sent ? error_new(ERROR_REFUSED, _("batch %lld has nothing left to send; its transfer file was written before"), (long long)batch_id)
+                : error_new(ERROR_REFUSED, _("batch %lld has nothing to send: all of it was cancelled"), (long long)batch_id);
+}
+
 const struct error *sending_prepare(struct store *store, int64_t batch_id, const struct event *event, struct sending *out)
 {
     struct sending sending SCOPED_SENDING = { 0 };
@@ -220,7 +236,7 @@ const struct error *sending_prepare(struct store *store, int64_t batch_id, const
         TRY(read_order(store, query, &judgement, &sending.orders[sending.count++]));
     }
     if (sending.count == 0) {
-        return error_new(ERROR_REFUSED, _("batch %lld has nothing left to send; its transfer file was written before"), (long long)batch_id);
+        return refuse_empty(store, batch_id);
     }
     qsort(sending.orders, sending.count, sizeof(*sending.orders), by_sequence);
     TRY(account_guard(store, &judgement.facts.bars, &sending));

@@ -240,3 +240,29 @@ P
   run dumisake status
   assert_line 'Next: dumisake --year 2024 export audit.xlsx'
 }
+
+@test "a repayment that was cancelled is spoken of as that" {
+  answered_batch
+  dumisake repay 1571015203900002 --account 3019999999 --name 'Warga Contoh 2' --date 2024-03-06
+  run dumisake --lang en cancel 2 --reason 'salah orang' --date 2024-03-07
+  assert_success
+  assert_output --partial 'What had bounced has ended with the repayment'
+  run dumisake --lang en send 2 again.csv --date 2024-03-07
+  assert_equal "$status" 4
+  assert_output --partial 'batch 2 has nothing to send: all of it was cancelled'
+  run dumisake --lang en cancel 2 --reason lagi --date 2024-03-07
+  assert_equal "$status" 4
+  assert_output --partial 'all of it was cancelled before'
+  for command in 'repay --same-account' 'deposit --sts S'; do
+    run dumisake --lang en $command 1571015203900002 --date 2024-03-07
+    assert_equal "$status" 4
+    assert_output --partial 'the payout of batch 2 was cancelled; `dumisake disburse` makes another'
+  done
+  # of another batch it is said as ever
+  run dumisake --lang en cancel 1 --reason 'rekening tidak ada' --date 2024-03-07
+  assert_output --partial 'A later batch may pay their people'
+  run dumisake --lang en cancel 1 --reason lagi --date 2024-03-07
+  assert_output --partial 'what was sent is not cancelled any more'
+  run dumisake --lang en deposit 1571015203900005 --sts S --date 2024-03-07
+  assert_output --partial 'has no payout in 2024'
+}

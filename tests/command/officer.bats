@@ -230,3 +230,18 @@ office() {
   assert_success
   assert_output --partial 'sealed with the passphrase of ani; fani must choose another'
 }
+
+@test "a name that was revoked is never given to anybody again, and no key is made for it" {
+  office
+  as ani officer revoke budi --reason pindah
+  for key in kept gone; do
+    run dumisake --lang en --as ani --passphrase-file ani.txt officer add budi --role operator --new-passphrase-file budi.txt
+    assert_equal "$status" 4
+    assert_output --partial 'budi was an officer and was revoked: a name is used once and never again'
+    [ "$key" = gone ] || rm dumisake.db.d/officer-budi.key
+  done
+  assert [ ! -e dumisake.db.d/officer-budi.key ]
+  run dumisake --lang en --as ani --passphrase-file ani.txt officer add dewi --role operator --new-passphrase-file dewi.txt
+  assert_equal "$status" 4
+  assert_output --partial 'dewi is registered already'
+}
