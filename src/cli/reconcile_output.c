@@ -26,6 +26,20 @@ static json_t *total_json(const struct reconciliation_total *total)
     return object;
 }
 
+/* Those whose rows in an annex, if there are any, cannot be told from others. */
+static int64_t erased_people(const struct reconciliation *reconciliation, int64_t *amount_out)
+{
+    int64_t people = 0;
+    *amount_out = 0;
+    for (size_t i = 0; i < reconciliation->line_count; i++) {
+        if (text_equal(buffer_text(&reconciliation->lines[i].matter), TEXT("dihapus"))) {
+            people += 1;
+            *amount_out += reconciliation->lines[i].right;
+        }
+    }
+    return people;
+}
+
 static json_t *line_json(const struct reconciliation *reconciliation, const struct reconciliation_line *line)
 {
     struct buffer nik SCOPED_BUFFER = { 0 };
@@ -61,8 +75,10 @@ static json_t *year_json(const struct reconciliation *reconciliation)
     for (size_t i = 0; i < reconciliation->line_count; i++) {
         (void)json_array_append_new(lines, line_json(reconciliation, &reconciliation->lines[i]));
     }
-    return json_pack("{s:i, s:I, s:o, s:o, s:o, s:o}", "year", reconciliation->year, "open_lines", (json_int_t)reconciliation_open_lines(reconciliation), "sections", sections,
-                     "budget", budget, "sendings", sendings, "lines", lines);
+    int64_t amount;
+    int64_t people = erased_people(reconciliation, &amount);
+    return json_pack("{s:i, s:I, s:o, s:o, s:o, s:o, s:{s:I, s:I}}", "year", reconciliation->year, "open_lines", (json_int_t)reconciliation_open_lines(reconciliation), "sections",
+                     sections, "budget", budget, "sendings", sendings, "lines", lines, "erased", "people", (json_int_t)people, "amount", (json_int_t)amount);
 }
 
 /* --- a page --- */
@@ -91,7 +107,7 @@ static const char *section_title(int section)
 static const char *matter_title(const struct reconciliation_line *line)
 {
     static const struct { const char *code; const char *title; } titles[] = {
-        { "hanya-sk", N_("only in the annex of the decree") }, { "hanya-batch", N_("only in the batch") }, { "jumlah-lain", N_("another amount") },
+        { "hanya-sk", N_("only in the annex of the decree") }, { "hanya-batch", N_("only in the batch") }, { "dihapus", N_("erased before the annex was read") }, { "jumlah-lain", N_("another amount") },
         { "sk-lain", N_("in the annex of another decree") }, { "dibatalkan", N_("cancelled before it was sent") }, { "belum-dikirim", N_("not sent yet") },
         { "belum-dijawab", N_("not answered by the bank") }, { "dikembalikan", N_("given back by the recipient") }, { "disetor", N_("bounced, in the treasury again") },
         { "dibayar-ulang", N_("bounced, paid once more") },
@@ -145,6 +161,12 @@ static void print_year(const struct invocation *invocation, const struct reconci
     say(invocation, _("Reconciliation of programme year %d"), reconciliation->year);
     for (int i = 1; i <= RECONCILIATION_SECTIONS; i++) {
         print_total(invocation, i, &reconciliation->totals[i - 1]);
+    }
+    int64_t amount;
+    int64_t people = erased_people(reconciliation, &amount);
+    if (people > 0) {
+        say(invocation, _("    %s people of the batches, %s, were erased before an annex was read: as many rows that are only in the annex may be theirs. No NIK of them is kept, "
+                          "so nothing can match the two sides but the paper."), shown_count(people), shown_difference(amount));
     }
     for (size_t i = 0; i < reconciliation->step_count; i++) {
         const struct budget_step *step = &reconciliation->steps[i];

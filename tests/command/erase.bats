@@ -367,6 +367,27 @@ print("1571015203900002" in text, "Warga Contoh 2" in text)'
   assert_equal "$(json '[.years[0].open_lines, (.years[0].sections[] | select(.name == "sk") | .left, .right)] | map(tostring) | join(" ")')" '0 15000000 15000000'
 }
 
+@test "an annex that is read after the erasure: the lines of both sides say why they cannot meet" {
+  paid
+  dumisake erase "$nik" --reason 'surat 12/2026'
+  # The second one is only in the batch, too, and was never erased.
+  for n in 2 3; do echo "157101520390000$n,Warga Contoh $n,5000000"; done | sed '1i nik,nama,jumlah' > sk.csv
+  dumisake sk sk.csv --number SK-1 --date 2024-03-02
+  run --separate-stderr dumisake status --reconcile --json
+  assert_equal "$status" 3
+  assert_equal "$(json '[.years[0].lines[] | "\(.matter) \(.nik) \(.left) \(.right)"] | sort | join("; ")')" \
+    "dihapus null 0 5000000; hanya-batch 1571015203900001 0 5000000; hanya-sk $nik 5000000 0"
+  assert_equal "$(json '[.years[0].erased.people, .years[0].erased.amount] | join(" ")')" '1 5000000'
+  run dumisake --lang en status --reconcile
+  assert_output --partial '1 people of the batches, Rp 5.000.000, were erased before an annex was read'
+  dumisake export book.xlsx
+  # Erased again, the annex's row is nameless like the payout, and still nothing says that they are one.
+  dumisake erase "$nik" --reason 'surat 13/2026'
+  run --separate-stderr dumisake status --reconcile --json
+  assert_equal "$(json '[.years[0].lines[] | "\(.matter) \(.nik)"] | sort | join("; ")')" 'dihapus null; hanya-batch 1571015203900001; hanya-sk null'
+  assert_equal "$(found)" 0
+}
+
 @test "a commitment that was changed after the erasure is tampering" {
   paid
   dumisake erase "$nik" --reason 'surat 12/2026'

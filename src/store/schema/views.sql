@@ -343,7 +343,10 @@ SELECT y.year AS tahun, 2 AS bagian, CASE WHEN c.id IS NULL THEN 'hanya-sk' ELSE
 UNION ALL
 SELECT c.year, 2, 'dibatalkan', c.batch_id, c.nik, c.nama, c.reference, c.number, c.amount, 0, 1 FROM annex_cancelled AS c
 UNION ALL
-SELECT t.year, 2, CASE WHEN t.annex_amount IS NULL THEN 'hanya-batch' WHEN t.annex_amount <> t.amount THEN 'jumlah-lain' ELSE 'sk-lain' END, t.batch_id, t.nik, t.nama,
+-- Whom an annex that was read after the erasure cannot name any more: nothing is kept that a NIK could be compared with.
+SELECT t.year, 2, CASE WHEN t.annex_amount IS NULL AND t.nik IS NULL AND EXISTS (SELECT 1 FROM decree AS d WHERE d.year = t.year AND d.position > -t.person
+                                                                                    AND d.number = coalesce(t.sk_number, d.number)) THEN 'dihapus'
+                       WHEN t.annex_amount IS NULL THEN 'hanya-batch' WHEN t.annex_amount <> t.amount THEN 'jumlah-lain' ELSE 'sk-lain' END, t.batch_id, t.nik, t.nama,
        t.reference, coalesce(t.numbers, t.sk_number), coalesce(t.annex_amount, 0), t.amount, 0
   FROM reconciliation_tested AS t
  WHERE t.tested AND (t.annex_amount IS NOT t.amount OR (t.sk_number IS NOT NULL AND NOT EXISTS
@@ -398,7 +401,8 @@ DROP VIEW IF EXISTS sheet_selisih;
 CREATE VIEW sheet_selisih AS       -- every line; the last columns are not shown
 SELECT l.tahun, CASE l.bagian WHEN 1 THEN 'Anggaran' WHEN 2 THEN 'SK dan batch' WHEN 3 THEN 'Batch dan SP2D' WHEN 4 THEN 'SP2D dan bank' WHEN 5 THEN 'Bank dan tersalur'
                      ELSE 'Bank dan retur' END AS bagian,
-       CASE l.perihal WHEN 'hanya-sk' THEN 'hanya dalam lampiran SK' WHEN 'hanya-batch' THEN 'hanya dalam batch' WHEN 'jumlah-lain' THEN 'jumlah lain'
+       CASE l.perihal WHEN 'hanya-sk' THEN 'hanya dalam lampiran SK' WHEN 'hanya-batch' THEN 'hanya dalam batch'
+            WHEN 'dihapus' THEN 'datanya dihapus sebelum lampiran dibaca' WHEN 'jumlah-lain' THEN 'jumlah lain'
             WHEN 'sk-lain' THEN 'tercantum pada SK lain' WHEN 'dibatalkan' THEN 'dibatalkan sebelum dikirim' WHEN 'belum-dikirim' THEN 'belum dikirim'
             WHEN 'belum-dijawab' THEN 'belum dijawab bank' WHEN 'dikembalikan' THEN 'dikembalikan penerima' WHEN 'disetor' THEN 'disetor ke kas daerah'
             WHEN 'dibayar-ulang' THEN 'dibayar ulang' ELSE 'tanpa penjelasan' END AS perihal,
