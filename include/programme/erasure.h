@@ -26,7 +26,7 @@ struct erasure {
     int64_t paid;       /* grants that stay in the books without a name */
     int64_t kin;        /* people in the register who had the NIK or the card in common */
     int64_t kept_lists; /* rows of exclusion lists that name the family's card and hold for others on it */
-    int64_t kept_journal; /* entries that tell of the person, which are never changed: reasons of the bank, hash totals of one account */
+    int64_t kept_journal; /* entries that tell of the person, which are never changed: reasons of the bank, hash totals of one account, names of files */
 };
 
 #define SCOPED_ERASURE __attribute__((cleanup(erasure_free)))

@@ -52,7 +52,7 @@ static void print_text(const struct invocation *invocation, const struct erasure
         say(invocation, _("%s rows of exclusion lists name the family's card and hold for others on it; they stay."), shown_count(erasure->kept_lists));
     }
     if (erasure->kept_journal > 0) {
-        say(invocation, _("%s journal entries tell of the person (the bank's reason of a bounced transfer, or the hash total of a file with this account alone); "
+        say(invocation, _("%s journal entries tell of the person (the bank's reason of a bounced transfer, the name of a file, or the hash total of a file with this account alone); "
                           "the journal is never changed."), shown_count(erasure->kept_journal));
     }
     say(invocation, "%s", _("Files outside the ledger are not touched: the applicants' files, what was exported or sent, backups."));

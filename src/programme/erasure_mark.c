@@ -296,6 +296,37 @@ static const struct error *count_kept_entries(struct store *store, const struct 
     }
 }
 
+/* People write lpj_siti-contoh.csv. */
+static bool file_speaks_of(const struct mention *mention, struct text name)
+{
+    struct buffer words SCOPED_BUFFER = { 0 };
+    for (size_t i = 0; i < name.length; i++) {
+        buffer_add_byte(&words, strchr("_-.", name.bytes[i]) == NULL ? name.bytes[i] : ' ');
+    }
+    return speaks_of(mention, BY_NAME, name) || speaks_of(mention, BY_NAME, buffer_text(&words));
+}
+
+/* Entries of files whose name is that of the person, "lpj-siti-contoh.csv" of a list of one row, say. */
+static const struct error *count_named_files(struct store *store, const struct erasing_year *year, const struct mention *mention, struct erasure *erasure)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    bool row;
+    TRY(query_open(store,
+                   "SELECT file_name FROM import WHERE year = ?1 UNION ALL SELECT file_name FROM account_file WHERE year = ?1 UNION ALL SELECT file_name FROM review_file WHERE year = ?1 "
+                   "UNION ALL SELECT file_name FROM exclusion_list WHERE year = ?1 UNION ALL SELECT file_name FROM lpj_file WHERE year = ?1 "
+                   "UNION ALL SELECT file_name FROM decree WHERE year = ?1 UNION ALL SELECT file_name FROM bank_answer AS b WHERE EXISTS "
+                   "(SELECT 1 FROM settlement AS s JOIN payout AS p ON p.id = s.payout_id WHERE s.answer_position = b.position AND p.year = ?1)",
+                   &query));
+    query_bind_integer(query, 1, year->year);
+    for (;;) {
+        TRY(query_step(query, &row));
+        if (!row) {
+            return NULL;
+        }
+        erasure->kept_journal += file_speaks_of(mention, query_text(query, 0)) ? 1 : 0;
+    }
+}
+
 const struct error *erasing_mark(struct store *store, struct nik nik, struct erasing_year *year, const struct mention *mention, struct erasure *erasure)
 {
     struct digest digest;
@@ -312,5 +343,6 @@ const struct error *erasing_mark(struct store *store, struct nik nik, struct era
         TRY(mark_family_rows(store, year->cards[i], year, mention, erasure));
     }
     TRY(count_kept_entries(store, year, mention, erasure));
+    TRY(count_named_files(store, year, mention, erasure));
     return erasure_digest(store, year->position, year->applicant_id, erasure->rows, &year->rows, &digest);
 }

@@ -303,6 +303,27 @@ print("1571015203900002" in text, "Warga Contoh 2" in text)'
   assert_equal "$(json '[.kept_journal, .paid] | join(" ")')" '2 0'
 }
 
+@test "the journal has no name of a report's document, and names of lists that are the person's are counted" {
+  paid
+  echo laporan > 'LPJ Warga Contoh 2.pdf'
+  dumisake lpj "$nik" --amount 4000000 --file 'LPJ Warga Contoh 2.pdf' --date 2024-05-01
+  printf 'nik,jumlah\n%s,5000000\n' "$nik" > lpj-warga_contoh-2.csv
+  printf 'nik,jumlah\n1571015203900001,5000000\n' > lpj-warga-contoh-1.csv
+  dumisake lpj lpj-warga_contoh-2.csv --date 2024-05-02
+  dumisake lpj lpj-warga-contoh-1.csv --date 2024-05-02
+  dumisake export journal.txt
+  run grep -ci 'warga contoh 2' journal.txt
+  assert_output 0
+  sha256=$(sha256sum 'LPJ Warga Contoh 2.pdf' | cut -c1-64)
+  run --separate-stderr dumisake erase "$nik" --reason 'surat 12' --json
+  assert_success
+  assert_equal "$(json '[.kept_journal, .rows.report] | join(" ")')" '1 2'
+  assert_equal "$(found)" 0
+  dumisake export journal.txt
+  run grep -c "^document-sha256 $sha256" journal.txt
+  assert_output 1
+}
+
 @test "a lottery goes on without the person, and its tickets still prove it" {
   applicants 4 > applicants.csv
   dumisake init --date 2024-01-02
