@@ -42,6 +42,9 @@ void findings_free(struct findings *findings);
 void findings_add(struct findings *findings, const struct finding_kind *kind, int64_t line, int column, struct text nik,
                   struct text value, const char *expected);
 
+/* By line, and by column within one. */
+void findings_sort(struct findings *findings);
+
 /* "applicants.csv:17:3: error: E104 nik-date: message (value "...", expected)" without a line end. */
 void finding_print(const struct finding *finding, const char *file, struct buffer *out);
 const char *finding_severity_name(enum finding_severity severity);

@@ -1,5 +1,7 @@
 #include "base/finding.h"
 
+#include <stdlib.h>
+
 #include "base/language.h"
 #include "base/memory.h"
 
@@ -47,6 +49,20 @@ void findings_add(struct findings *findings, const struct finding_kind *kind, in
         .value = copy(value),
         .expected = copy(text_of(expected)),
     };
+}
+
+static int by_line(const void *left, const void *right)
+{
+    const struct finding *a = left;
+    const struct finding *b = right;
+    return a->line != b->line ? (a->line < b->line ? -1 : 1) : a->column - b->column;
+}
+
+void findings_sort(struct findings *findings)
+{
+    if (findings->count > 1) {
+        qsort(findings->items, findings->count, sizeof(*findings->items), by_line);
+    }
 }
 
 const char *finding_severity_name(enum finding_severity severity)

@@ -1,7 +1,5 @@
 #include "importer/account_list.h"
 
-#include <stdlib.h>
-
 #include "account_row.h"
 #include "base/language.h"
 #include "base/memory.h"
@@ -18,14 +16,14 @@ struct taking_in {
     struct journal *journal;
     const struct programme *programme;
     const char *file_name; /* without folders */
-    struct account_rows rows;
+    struct person_rows rows;
     struct account_book book;
     struct account_result result;
 };
 
 static void taking_in_free(struct taking_in *taking)
 {
-    account_rows_free(&taking->rows);
+    person_rows_free(&taking->rows);
     account_book_free(&taking->book);
     account_result_free(&taking->result);
 }
@@ -39,7 +37,7 @@ static void refuse(struct taking_in *taking, struct account_row *row, enum findi
 static const struct error *judge_holder(struct taking_in *taking, struct account_row *row, const struct standing_applicant *standing)
 {
     struct text applicant = standing->applicant.fields[FIELD_NAMA].text;
-    if (!person_names_agree(account_text(&taking->rows, row->holder), applicant)) {
+    if (!person_names_agree(person_rows_text(&taking->rows, row->holder), applicant)) {
         refuse(taking, row, A_HOLDER, FIELD_NAMA_REKENING, applicant);
     } else if (standing->account > ACCOUNT_KOMITMEN) {
         row->verdict = VERDICT_UNCHANGED;
@@ -52,11 +50,11 @@ static const struct error *judge_new(struct taking_in *taking, struct account_ro
 {
     struct text applicant = standing->applicant.fields[FIELD_NAMA].text;
     struct nik other;
-    if (!person_names_agree(account_text(&taking->rows, row->holder), applicant)) {
+    if (!person_names_agree(person_rows_text(&taking->rows, row->holder), applicant)) {
         refuse(taking, row, A_HOLDER, FIELD_NAMA_REKENING, applicant);
         return NULL;
     }
-    TRY(account_book_find(&taking->book, account_text(&taking->rows, row->code), account_text(&taking->rows, row->number), &other));
+    TRY(account_book_find(&taking->book, person_rows_text(&taking->rows, row->code), person_rows_text(&taking->rows, row->number), &other));
     if (other.number != 0) {
         struct buffer owner SCOPED_BUFFER = { 0 };
         buffer_add_string(&owner, "NIK ");
@@ -70,15 +68,15 @@ static const struct error *judge_new(struct taking_in *taking, struct account_ro
 static const struct error *judge_stored(struct taking_in *taking, struct account_row *row, const struct standing_applicant *standing)
 {
     const struct value *values = standing->applicant.fields;
-    struct text code = account_text(&taking->rows, row->code);
-    struct text number = account_text(&taking->rows, row->number);
+    struct text code = person_rows_text(&taking->rows, row->code);
+    struct text number = person_rows_text(&taking->rows, row->number);
     struct text holder = values[FIELD_NAMA_REKENING].text;
     struct text stored_code;
     bool same = text_equal(values[FIELD_NO_REKENING].text, number) && bank_code(values[FIELD_BANK].text, &stored_code) && text_equal(stored_code, code);
     if (same && holder.length == 0) {
         return judge_holder(taking, row, standing);
     }
-    same = same && person_names_agree(holder, account_text(&taking->rows, row->holder));
+    same = same && person_names_agree(holder, person_rows_text(&taking->rows, row->holder));
     if (!same) {
         TRY(account_was_there(taking->journal->store, standing->applicant.id, code, number, &same));
     }
@@ -100,8 +98,8 @@ static const struct error *judge_stored(struct taking_in *taking, struct account
 static const struct error *judge(struct taking_in *taking, struct account_row *row)
 {
     struct standing_applicant standing SCOPED_STANDING_APPLICANT = { 0 };
-    struct text nama = account_text(&taking->rows, row->nama);
-    TRY(standing_applicant_load(taking->journal->store, taking->programme->year, (struct nik){ row->nik }, &standing));
+    struct text nama = person_rows_text(&taking->rows, row->person.nama);
+    TRY(standing_applicant_load(taking->journal->store, taking->programme->year, (struct nik){ row->person.nik }, &standing));
     if (!standing.found) {
         refuse(taking, row, A_NIK_UNKNOWN, FIELD_NIK, TEXT_EMPTY);
         return NULL;
@@ -126,7 +124,7 @@ static const struct error *judge_all(struct taking_in *taking)
     struct account_result *result = &taking->result;
     result->rejected = taking->rows.rejected;
     for (size_t i = 0; i < taking->rows.count; i++) {
-        struct account_row *row = &taking->rows.items[i];
+        struct account_row *row = account_row_at(&taking->rows, i);
         if (row->verdict == VERDICT_ACCEPTED) {
             TRY(judge(taking, row));
         }
@@ -151,15 +149,15 @@ static const struct error *amend(struct taking_in *taking, const struct account_
     struct standing_applicant standing SCOPED_STANDING_APPLICANT = { 0 };
     struct buffer reason SCOPED_BUFFER = { 0 };
     bool recorded;
-    TRY(standing_applicant_find(taking->journal->store, taking->programme->year, (struct nik){ row->nik }, &standing));
+    TRY(standing_applicant_find(taking->journal->store, taking->programme->year, (struct nik){ row->person.nik }, &standing));
     struct applicant after = standing.applicant;
     if (after.fields[FIELD_NO_REKENING].kind == VALUE_MISSING || after.fields[FIELD_BANK].kind == VALUE_MISSING) {
-        set_text(&after, FIELD_BANK, account_text(&taking->rows, row->bank));
+        set_text(&after, FIELD_BANK, person_rows_text(&taking->rows, row->bank));
     }
-    set_text(&after, FIELD_NO_REKENING, account_text(&taking->rows, row->number));
-    set_text(&after, FIELD_NAMA_REKENING, account_text(&taking->rows, row->holder));
+    set_text(&after, FIELD_NO_REKENING, person_rows_text(&taking->rows, row->number));
+    set_text(&after, FIELD_NAMA_REKENING, person_rows_text(&taking->rows, row->holder));
     buffer_add_printable(&reason, text_of(taking->file_name), 250);
-    buffer_format(&reason, ":%lld", (long long)row->line);
+    buffer_format(&reason, ":%lld", (long long)row->person.line);
     const struct amendment amendment = { .reason = buffer_text(&reason), .account_file = entry };
     return amendment_record(taking->journal, taking->programme, &standing, &after, &amendment, &recorded);
 }
@@ -171,19 +169,12 @@ static const struct error *store_all(struct taking_in *taking)
     int64_t entry;
     TRY(account_file_record(taking->journal, taking->programme->year, &file, &entry));
     for (size_t i = 0; i < taking->rows.count; i++) {
-        if (taking->rows.items[i].verdict == VERDICT_ACCEPTED) {
-            TRY(amend(taking, &taking->rows.items[i], entry));
+        if (account_row_at(&taking->rows, i)->verdict == VERDICT_ACCEPTED) {
+            TRY(amend(taking, account_row_at(&taking->rows, i), entry));
         }
     }
     taking->result.recorded = true;
     return NULL;
-}
-
-static int by_line(const void *left, const void *right)
-{
-    const struct finding *a = left;
-    const struct finding *b = right;
-    return a->line != b->line ? (a->line < b->line ? -1 : 1) : a->column - b->column;
 }
 
 static const struct error *take_in(struct taking_in *taking, const char *path, const struct table_wish *wish)
@@ -196,9 +187,7 @@ static const struct error *take_in(struct taking_in *taking, const char *path, c
     TRY(account_book_load(taking->journal->store, taking->programme->year, &taking->book));
     taking->result.sha256 = taking->rows.sha256;
     TRY(judge_all(taking));
-    if (findings->count > 1) {
-        qsort(findings->items, findings->count, sizeof(*findings->items), by_line);
-    }
+    findings_sort(findings);
     return taking->result.accepted > 0 ? store_all(taking) : NULL;
 }
 

@@ -1,7 +1,5 @@
 #include "importer/lpj_list.h"
 
-#include <stdlib.h>
-
 #include "base/memory.h"
 #include "lpj_row.h"
 #include "programme/person_name.h"
@@ -16,13 +14,13 @@ struct taking_in {
     struct journal *journal;
     const struct programme *programme;
     int region; /* of the verifier at work; 0 = all */
-    struct lpj_rows rows;
+    struct person_rows rows;
     struct lpj_list_result result;
 };
 
 static void taking_in_free(struct taking_in *taking)
 {
-    lpj_rows_free(&taking->rows);
+    person_rows_free(&taking->rows);
     lpj_list_result_free(&taking->result);
 }
 
@@ -30,15 +28,15 @@ static void tell(struct taking_in *taking, const struct lpj_row *row, enum findi
 {
     struct buffer nik SCOPED_BUFFER = { 0 };
     struct buffer wanted SCOPED_BUFFER = { 0 };
-    nik_print((struct nik){ row->nik }, &nik);
+    nik_print((struct nik){ row->person.nik }, &nik);
     buffer_add(&wanted, expected);
-    findings_add(&taking->result.findings, finding_of(name), row->line, column, buffer_text(&nik), value, buffer_string(&wanted));
+    findings_add(&taking->result.findings, finding_of(name), row->person.line, column, buffer_text(&nik), value, buffer_string(&wanted));
 }
 
 static struct lpj_report report_of(const struct taking_in *taking, const struct lpj_row *row, int64_t file)
 {
-    return (struct lpj_report){ .received = row->received, .used = row->used, .document = lpj_text(&taking->rows, row->document),
-                                .note = lpj_text(&taking->rows, row->note), .file = file };
+    return (struct lpj_report){ .received = row->received, .used = row->used, .document = person_rows_text(&taking->rows, row->document),
+                                .note = person_rows_text(&taking->rows, row->note), .file = file };
 }
 
 static void refuse(struct taking_in *taking, struct lpj_row *row, enum finding_name name, int column, struct text expected)
@@ -46,18 +44,18 @@ static void refuse(struct taking_in *taking, struct lpj_row *row, enum finding_n
     struct buffer value SCOPED_BUFFER = { 0 };
     if (name == L_TOO_MUCH) {
         money_print(row->used, &value);
-    } else if (column == taking->rows.report_column[REPORT_COLUMN_TANGGAL] && !day_is_none(row->received)) {
+    } else if (column == taking->rows.column[REPORT_COLUMN_TANGGAL] && !day_is_none(row->received)) {
         day_print(row->received, &value);
     } else {
-        nik_print((struct nik){ row->nik }, &value);
+        nik_print((struct nik){ row->person.nik }, &value);
     }
     tell(taking, row, name, column, buffer_text(&value), expected);
-    row->refused = true;
+    row->person.refused = true;
 }
 
 static void check_accepted(struct taking_in *taking, const struct lpj_row *row, const struct lpj_payout *payout)
 {
-    struct text nama = lpj_text(&taking->rows, row->nama);
+    struct text nama = person_rows_text(&taking->rows, row->person.nama);
     struct money rest;
     if (nama.length > 0 && !person_names_agree(nama, buffer_text(&payout->name))) {
         tell(taking, row, L_NAME, taking->rows.columns.of_field[FIELD_NAMA], nama, buffer_text(&payout->name));
@@ -67,7 +65,7 @@ static void check_accepted(struct taking_in *taking, const struct lpj_row *row, 
         struct buffer shown SCOPED_BUFFER = { 0 };
         money_print(row->used, &used);
         money_print(payout->kept, &shown);
-        tell(taking, row, L_REST, taking->rows.report_column[REPORT_COLUMN_JUMLAH], buffer_text(&used), buffer_text(&shown));
+        tell(taking, row, L_REST, taking->rows.column[REPORT_COLUMN_JUMLAH], buffer_text(&used), buffer_text(&shown));
     }
 }
 
@@ -76,9 +74,9 @@ static const struct error *judge(struct taking_in *taking, struct lpj_row *row)
     struct lpj_payout payout SCOPED_LPJ_PAYOUT = { 0 };
     struct buffer shown SCOPED_BUFFER = { 0 };
     struct lpj_report report = report_of(taking, row, 1); /* of a list, whose entry is not there yet */
-    const int *column = taking->rows.report_column;
+    const int *column = taking->rows.column;
     int nik_column = taking->rows.columns.of_field[FIELD_NIK];
-    const struct payee payee = payee_of((struct nik){ row->nik });
+    const struct payee payee = payee_of((struct nik){ row->person.nik });
     enum lpj_result result;
     TRY(lpj_payout_find(taking->journal->store, taking->programme->year, &payee, &payout));
     if (!payout.found) {
@@ -121,13 +119,13 @@ static const struct error *judge_all(struct taking_in *taking)
     struct lpj_list_result *result = &taking->result;
     result->rejected = taking->rows.rejected;
     for (size_t i = 0; i < taking->rows.count; i++) {
-        struct lpj_row *row = &taking->rows.items[i];
-        if (!row->refused && !row->repeated) {
+        struct lpj_row *row = lpj_row_at(&taking->rows, i);
+        if (!row->person.refused && !row->person.repeated) {
             TRY(judge(taking, row));
         }
-        if (row->refused) {
+        if (row->person.refused) {
             result->rejected += 1;
-        } else if (row->repeated || row->known) {
+        } else if (row->person.repeated || row->known) {
             result->unchanged += 1;
         } else {
             result->accepted += 1;
@@ -146,11 +144,11 @@ static const struct error *store_all(struct taking_in *taking, const char *path)
     int64_t entry;
     TRY(lpj_file_record(taking->journal, taking->programme->year, &file, &entry));
     for (size_t i = 0; i < taking->rows.count; i++) {
-        const struct lpj_row *row = &taking->rows.items[i];
+        const struct lpj_row *row = lpj_row_at(&taking->rows, i);
         struct lpj_payout payout SCOPED_LPJ_PAYOUT = { 0 };
         struct lpj_report report = report_of(taking, row, entry);
-        const struct payee payee = payee_of((struct nik){ row->nik });
-        if (row->refused || row->repeated || row->known) {
+        const struct payee payee = payee_of((struct nik){ row->person.nik });
+        if (row->person.refused || row->person.repeated || row->known) {
             continue;
         }
         TRY(lpj_payout_find(taking->journal->store, taking->programme->year, &payee, &payout));
@@ -160,23 +158,14 @@ static const struct error *store_all(struct taking_in *taking, const char *path)
     return NULL;
 }
 
-static int by_line(const void *left, const void *right)
-{
-    const struct finding *a = left;
-    const struct finding *b = right;
-    return a->line != b->line ? (a->line < b->line ? -1 : 1) : a->column - b->column;
-}
-
 static const struct error *take_in(struct taking_in *taking, const char *path, const struct table_wish *wish)
 {
     struct findings *findings = &taking->result.findings;
     findings_init(findings);
-    TRY(lpj_rows_read(path, wish, taking->programme, taking->journal->event.day, findings, &taking->rows));
+    TRY(person_rows_read(path, wish, taking->programme, taking->journal->event.day, &lpj_rows, findings, &taking->rows));
     taking->result.sha256 = taking->rows.sha256;
     TRY(judge_all(taking));
-    if (findings->count > 1) {
-        qsort(findings->items, findings->count, sizeof(*findings->items), by_line);
-    }
+    findings_sort(findings);
     return taking->result.accepted > 0 ? store_all(taking, path) : NULL;
 }
 

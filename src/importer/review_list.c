@@ -1,7 +1,5 @@
 #include "importer/review_list.h"
 
-#include <stdlib.h>
-
 #include "base/memory.h"
 #include "programme/person_name.h"
 #include "review_row.h"
@@ -17,14 +15,14 @@ struct taking_in {
     const struct programme *programme;
     const char *file_name; /* without folders */
     bool again; /* whatever was taken in before */
-    struct review_rows rows;
+    struct person_rows rows;
     int region;
     struct review_list_result result;
 };
 
 static void taking_in_free(struct taking_in *taking)
 {
-    review_rows_free(&taking->rows);
+    person_rows_free(&taking->rows);
     review_list_result_free(&taking->result);
 }
 
@@ -32,33 +30,33 @@ static void tell(struct taking_in *taking, const struct review_row *row, enum fi
 {
     struct buffer nik SCOPED_BUFFER = { 0 };
     struct buffer wanted SCOPED_BUFFER = { 0 };
-    nik_print((struct nik){ row->nik }, &nik);
+    nik_print((struct nik){ row->person.nik }, &nik);
     buffer_add(&wanted, expected);
-    findings_add(&taking->result.findings, finding_of(name), row->line, taking->rows.columns.of_field[field], buffer_text(&nik),
+    findings_add(&taking->result.findings, finding_of(name), row->person.line, taking->rows.columns.of_field[field], buffer_text(&nik),
                  field == FIELD_NIK ? buffer_text(&nik) : value, buffer_string(&wanted));
 }
 
 static struct review_order order_of(const struct taking_in *taking, const struct review_row *row, int64_t file)
 {
-    return (struct review_order){ row->verdict, review_text(&taking->rows, row->reason), file };
+    return (struct review_order){ row->verdict, person_rows_text(&taking->rows, row->reason), file };
 }
 
 static const struct error *judge_new(struct taking_in *taking, struct review_row *row)
 {
     struct standing_applicant standing SCOPED_STANDING_APPLICANT = { 0 };
     struct review_order order = order_of(taking, row, 0);
-    struct text nama = review_text(&taking->rows, row->nama);
+    struct text nama = person_rows_text(&taking->rows, row->person.nama);
     enum review_result result;
-    TRY(standing_applicant_load(taking->journal->store, taking->programme->year, (struct nik){ row->nik }, &standing));
+    TRY(standing_applicant_load(taking->journal->store, taking->programme->year, (struct nik){ row->person.nik }, &standing));
     if (!standing.found) {
         tell(taking, row, V_NIK_UNKNOWN, FIELD_NIK, TEXT_EMPTY, TEXT_EMPTY);
-        row->refused = true;
+        row->person.refused = true;
         taking->result.rejected += 1;
         return NULL;
     }
     if (taking->region != 0 && standing.applicant.fields[FIELD_KABUPATEN_USAHA].integer != taking->region) {
         tell(taking, row, V_REGION, FIELD_NIK, TEXT_EMPTY, TEXT_EMPTY);
-        row->refused = true;
+        row->person.refused = true;
         taking->result.rejected += 1;
         return NULL;
     }
@@ -76,12 +74,12 @@ static const struct error *judge_new(struct taking_in *taking, struct review_row
         }
         break;
     case REVIEW_UNCHANGED:
-        row->repeated = true;
+        row->person.repeated = true;
         taking->result.unchanged += 1;
         break;
     case REVIEW_SENT:
         tell(taking, row, V_COMMITTED, FIELD_NIK, TEXT_EMPTY, TEXT_EMPTY);
-        row->refused = true;
+        row->person.refused = true;
         taking->result.conflicting += 1;
         break;
     }
@@ -93,10 +91,10 @@ static const struct error *judge_all(struct taking_in *taking)
     struct review_list_result *result = &taking->result;
     result->rejected = taking->rows.rejected;
     for (size_t i = 0; i < taking->rows.count; i++) {
-        struct review_row *row = &taking->rows.items[i];
-        if (row->refused) {
+        struct review_row *row = review_row_at(&taking->rows, i);
+        if (row->person.refused) {
             result->rejected += 1;
-        } else if (row->repeated) {
+        } else if (row->person.repeated) {
             result->unchanged += 1;
         } else {
             TRY(judge_new(taking, row));
@@ -113,25 +111,18 @@ static const struct error *store_all(struct taking_in *taking)
     int64_t entry;
     TRY(review_file_record(taking->journal, taking->programme->year, &file, &entry));
     for (size_t i = 0; i < taking->rows.count; i++) {
-        const struct review_row *row = &taking->rows.items[i];
+        const struct review_row *row = review_row_at(&taking->rows, i);
         struct standing_applicant standing SCOPED_STANDING_APPLICANT = { 0 };
         struct review review SCOPED_REVIEW = { 0 };
         struct review_order order = order_of(taking, row, entry);
-        if (row->refused || row->repeated) {
+        if (row->person.refused || row->person.repeated) {
             continue;
         }
-        TRY(standing_applicant_find(taking->journal->store, taking->programme->year, (struct nik){ row->nik }, &standing));
+        TRY(standing_applicant_find(taking->journal->store, taking->programme->year, (struct nik){ row->person.nik }, &standing));
         TRY(review_record(taking->journal, &standing, &order, &review));
     }
     taking->result.recorded = true;
     return NULL;
-}
-
-static int by_line(const void *left, const void *right)
-{
-    const struct finding *a = left;
-    const struct finding *b = right;
-    return a->line != b->line ? (a->line < b->line ? -1 : 1) : a->column - b->column;
 }
 
 static const struct error *take_in(struct taking_in *taking, const char *path, const struct table_wish *wish)
@@ -140,13 +131,11 @@ static const struct error *take_in(struct taking_in *taking, const char *path, c
     struct findings *findings = &taking->result.findings;
     taking->file_name = slash == NULL ? path : slash + 1;
     findings_init(findings);
-    TRY(review_rows_read(path, wish, taking->programme, taking->journal->event.day, findings, &taking->rows));
+    TRY(person_rows_read(path, wish, taking->programme, taking->journal->event.day, &review_rows, findings, &taking->rows));
     taking->result.sha256 = taking->rows.sha256;
     TRY(review_reading_find(taking->journal->store, taking->programme->year, &taking->rows.sha256, &taking->result.before));
     TRY(judge_all(taking));
-    if (findings->count > 1) {
-        qsort(findings->items, findings->count, sizeof(*findings->items), by_line);
-    }
+    findings_sort(findings);
     /* Also when it says only what stands: that it was read, should what stands change. */
     bool first = taking->result.before.position == 0 && taking->result.unchanged > 0;
     return taking->result.accepted > 0 || first ? store_all(taking) : NULL;

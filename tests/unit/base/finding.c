@@ -127,6 +127,26 @@ static void a_long_value_is_cut_to_200_bytes(void **state)
     findings_free(&findings);
 }
 
+static void sorts_by_line_and_column(void **state)
+{
+    (void)state;
+    static const struct { int64_t line; int column; } places[] = { { 7, 2 }, { 3, 9 }, { 7, 1 }, { 3, 0 }, { 12, 1 } };
+    static const int64_t sorted[] = { 3, 3, 7, 7, 12 };
+    static const int columns[] = { 0, 9, 1, 2, 1 };
+    struct findings findings;
+    findings_init(&findings);
+    findings_sort(&findings);
+    for (size_t i = 0; i < 5; i++) {
+        findings_add(&findings, &nik_date, places[i].line, places[i].column, TEXT_EMPTY, TEXT_EMPTY, "");
+    }
+    findings_sort(&findings);
+    for (size_t i = 0; i < 5; i++) {
+        assert_int_equal(findings.items[i].line, sorted[i]);
+        assert_int_equal(findings.items[i].column, columns[i]);
+    }
+    findings_free(&findings);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -136,6 +156,7 @@ int main(void)
         cmocka_unit_test(prints_like_a_compiler),
         cmocka_unit_test(neither_a_value_nor_a_file_name_can_control_the_terminal),
         cmocka_unit_test(a_long_value_is_cut_to_200_bytes),
+        cmocka_unit_test(sorts_by_line_and_column),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
