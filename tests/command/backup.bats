@@ -111,7 +111,7 @@ load support
   assert_output --partial 'copy.db.d'
   assert_equal "$(ls -d copy.db*)" copy.db.d
   rmdir copy.db.d
-  # the copy's own file cannot be put in place
+  # the disk is full
   run bash -c 'ulimit -f 100; exec "$DUMISAKE" backup copy.db'
   assert_equal "$status" 1
   assert_equal "$(ls | tr '\n' ' ')" 'applicants.csv dumisake.db dumisake.db.d '
