@@ -4,6 +4,7 @@
 
 #include "base/language.h"
 #include "base/memory.h"
+#include "importer/row.h"
 #include "programme/bank.h"
 
 struct text account_text(const struct account_rows *rows, struct account_part part)
@@ -66,6 +67,13 @@ static void read_row(struct account_rows *rows, struct person_list *list, const 
         (void)person_list_sound(list);
         rows->rejected += 1;
         return;
+    }
+    for (size_t i = 0; i < list->cells.faults.count; i++) {
+        const struct fault *fault = &list->cells.faults.items[i];
+        if (fault->name == W_ACCOUNT_SHORT) {
+            findings_add(list->findings, finding_of(fault->name), list->record.line, fault->column, row_nik(&list->columns, &list->record), fault->value,
+                         fault_expected(&list->cells.faults, fault));
+        }
     }
     rows->items = memory_grow(rows->items, rows->count, &rows->capacity, sizeof(*rows->items));
     rows->items[rows->count++] = (struct account_row){
