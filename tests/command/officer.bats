@@ -161,6 +161,45 @@ office() {
   assert_output --partial 'was revoked'
 }
 
+@test "one of two administrators makes no third one and takes the other not away" {
+  office
+  for name in andi cici fani; do echo "rahasia $name" > "$name.txt"; done
+  as ani officer add andi --role administrator --new-passphrase-file andi.txt
+  run as ani officer add cici --role administrator --new-passphrase-file cici.txt
+  assert_equal "$status" 3
+  run as ani officer confirm cici
+  assert_equal "$status" 4
+  run as cici officer add fani --role auditor --new-passphrase-file fani.txt
+  assert_equal "$status" 4
+  assert_output --partial 'waits for the confirmation'
+  run as ani officer revoke andi --reason 'sendirian'
+  assert_equal "$status" 3
+  run as ani officer confirm andi
+  assert_equal "$status" 4
+  run --separate-stderr dumisake officer list --json
+  assert_equal "$(json '[.officers[] | select(.name == "andi" or .name == "cici") | .standing] | join(", ")')" \
+    'active; the revocation waits for confirmation, waits for confirmation'
+  # the other one agrees to a third, and the third to the end of the second
+  as andi officer confirm cici
+  as cici officer confirm andi
+  run as andi officer add fani --role auditor --new-passphrase-file fani.txt
+  assert_equal "$status" 4
+  assert_output --partial 'was revoked'
+  # of two, the one who is to go must agree herself; the last one stays
+  run as cici officer revoke ani --reason 'pindah tugas'
+  assert_equal "$status" 3
+  run as ani officer revoke cici --reason 'pindah tugas'
+  assert_equal "$status" 3
+  as ani officer confirm ani
+  run as cici officer confirm cici
+  assert_equal "$status" 4
+  assert_output --partial 'the last administrator'
+  # who was only proposed is taken back by one
+  as cici officer add fani --role administrator --new-passphrase-file fani.txt
+  dumisake export journal.txt
+  assert_equal "$(grep -c '^confirmation-rule 2$' journal.txt)" 10
+}
+
 @test "registers a key that the officer made, and seals it anew" {
   office
   echo 'rahasia gita' > gita.txt
