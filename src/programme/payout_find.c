@@ -10,9 +10,28 @@ static struct day day_or_none(struct query *query, int column)
     return query_is_null(query, column) ? DAY_NONE : (struct day){ (int32_t)query_integer(query, column) };
 }
 
-/* Nothing there: where the person's money is, in words. */
-static const struct error *refuse(const struct register_row *row, int year, struct nik nik, enum account account)
+/* The batch of the person's last payout, which has ended: it was cancelled, for who is paid once more has a later one. 0 = no payout at all. */
+static const struct error *find_cancelled(struct store *store, int64_t applicant_id, int64_t *batch_out)
 {
+    struct query *query SCOPED_QUERY = NULL;
+    bool row;
+    TRY(query_open(store, "SELECT coalesce((SELECT batch_id FROM payout WHERE applicant_id = ?1 AND account_id = 1 ORDER BY id DESC LIMIT 1), 0)", &query));
+    query_bind_integer(query, 1, applicant_id);
+    TRY(query_step(query, &row));
+    *batch_out = query_integer(query, 0);
+    return NULL;
+}
+
+/* Nothing there: where the person's money is, in words. */
+static const struct error *refuse(struct store *store, const struct register_row *row, int year, struct nik nik, enum account account)
+{
+    int64_t cancelled;
+    TRY(find_cancelled(store, row->id, &cancelled));
+    if (row->account == ACCOUNT_APBD && cancelled != 0) {
+        return error_new(ERROR_REFUSED, _("NIK %lld has nothing in %s: the payout of batch %lld was cancelled and its money is in %s; `dumisake disburse --batch` pays whom the "
+                                          "rules still find eligible in a new batch"),
+                         (long long)nik.number, account_name(account), (long long)cancelled, account_name(ACCOUNT_ANGGARAN));
+    }
     if (row->account == ACCOUNT_APBD) {
         return error_new(ERROR_REFUSED, _("NIK %lld has no payout in %d; nothing is in %s"), (long long)nik.number, year, account_name(account));
     }
@@ -36,7 +55,7 @@ const struct error *payout_find(struct store *store, int year, struct nik nik, e
     query_bind_integer(query, 2, account);
     TRY(query_step(query, &row));
     if (!row) {
-        return refuse(&person, year, nik, account);
+        return refuse(store, &person, year, nik, account);
     }
     *out = (struct found_payout){ .id = query_integer(query, 0), .applicant_id = person.id, .batch_id = query_integer(query, 1) };
     out->bank_day = day_or_none(query, 3);
