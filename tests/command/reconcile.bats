@@ -133,8 +133,11 @@ P
   assert_output --partial 'the repayment was cancelled: the money is in anggaran'
   dumisake export audit.xlsx --year 2024
   run /usr/bin/python3 -c 'import openpyxl
-print([(row[3], row[12]) for row in openpyxl.load_workbook("audit.xlsx", data_only=True)["Selisih"].iter_rows(values_only=True)][1:])'
-  assert_output "[('pembayaran ulang dibatalkan, uang di anggaran', 'belum')]"
+book = openpyxl.load_workbook("audit.xlsx", data_only=True)
+print([(row[3], row[12]) for row in book["Selisih"].iter_rows(values_only=True)][1:])
+print([[cell for cell in row if isinstance(cell, str) and cell.startswith("Retur")] for row in book["Nominatif"].iter_rows(values_only=True) if "1571015203900002" in row])'
+  assert_line "[('pembayaran ulang dibatalkan, uang di anggaran', 'belum')]"
+  assert_line --partial 'Retur, pembayaran ulang dibatalkan'
   for command in 'repay 1571015203900002' 'deposit 1571015203900002 --sts STS-1'; do
     run dumisake $command --date 2024-03-08
     assert_equal "$status" 4

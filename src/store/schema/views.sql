@@ -62,7 +62,9 @@ SELECT p.year AS tahun, p.batch_id AS batch, p.sequence AS urutan, a.nik, a.no_k
        iif(p.account_id = 1, 0, p.amount - coalesce(x.amount, 0)) AS jumlah_bersih,
        iif(m.id IS NULL, a.bank, m.bank) AS bank, iif(m.id IS NULL, a.no_rekening, m.no_rekening) AS no_rekening,
        iif(m.id IS NULL, a.nama_rekening, m.nama_rekening) AS nama_rekening,
-       CASE WHEN p.account_id <> 1 THEN s.title WHEN z.position IS NOT NULL THEN 'Retur, dibayar ulang' ELSE 'Dibatalkan' END AS status,
+       CASE WHEN p.account_id <> 1 THEN s.title WHEN z.position IS NULL THEN 'Dibatalkan'
+            WHEN EXISTS (SELECT 1 FROM payout AS n WHERE n.applicant_id = p.applicant_id AND n.id >= z.successor
+                            AND (n.account_id <> 1 OR n.id IN (SELECT payout_id FROM repayment))) THEN 'Retur, dibayar ulang' ELSE 'Retur, pembayaran ulang dibatalkan' END AS status,
        g.sp2d_number AS nomor_sp2d, g.sp2d_day AS tanggal_sp2d, t.bank_day AS tanggal_bank, t.reason AS alasan_retur,
        p.reference AS referensi, i.file_name AS berkas, a.line AS baris,
        p.year AS kunci_tahun, p.account_id AS kunci_1, a.kabupaten_usaha AS kunci_2, a.kategori AS kunci_3,
