@@ -15,7 +15,7 @@ struct batch_status {
     struct money amount;
     int64_t counts[ACCOUNT_COUNT]; /* its payouts by where their money is */
     struct approval_count approvals; /* officers' approvals */
-    const char *state;             /* "komitmen", "dalam-proses", "selesai" */
+    const char *state;             /* "komitmen", "dalam-proses", "retur", "selesai", "dibatalkan" (as a whole) */
 };
 
 struct year_status {

@@ -51,9 +51,34 @@ static bool waits_for_approval(const struct batch_status *batch)
     return batch->counts[ACCOUNT_KOMITMEN] > 0 && batch->approvals.given < batch->approvals.needed;
 }
 
+/* The word that scripts read, and what it means to who does not speak it. */
+static const char *state_title(const char *state)
+{
+    static const struct { const char *state; const char *title; } titles[] = {
+        { "komitmen", N_("komitmen (committed)") }, { "dalam-proses", N_("dalam-proses (with the bank)") }, { "retur", N_("retur (money bounced and waits)") },
+        { "selesai", N_("selesai (finished)") },    { "dibatalkan", N_("dibatalkan (cancelled)") },
+    };
+    for (size_t i = 0; i < sizeof(titles) / sizeof(titles[0]); i++) {
+        if (strcmp(titles[i].state, state) == 0) {
+            return _(titles[i].title);
+        }
+    }
+    return state;
+}
+
+static const char *money_title(int account)
+{
+    static const char *const titles[ACCOUNT_COUNT] = {
+        [ACCOUNT_ANGGARAN] = N_("anggaran (available, DPA)"), [ACCOUNT_KOMITMEN] = N_("komitmen (committed to batches)"),
+        [ACCOUNT_DALAM_PROSES] = N_("dalam-proses (with the bank, SP2D)"), [ACCOUNT_TERSALUR] = N_("tersalur (paid)"), [ACCOUNT_RETUR] = N_("retur (bounced)"),
+        [ACCOUNT_SETOR_KEMBALI] = N_("setor-kembali (in the treasury again, STS)"),
+    };
+    return _(titles[account]);
+}
+
 static void print_batch(const struct invocation *invocation, const struct batch_status *batch)
 {
-    say(invocation, _("  Batch %lld of %s: %s, %s people, %s"), (long long)batch->id, shown_day(batch->day), batch->state, shown_count(batch->recipients),
+    say(invocation, _("  Batch %lld of %s: %s, %s people, %s"), (long long)batch->id, shown_day(batch->day), state_title(batch->state), shown_count(batch->recipients),
         shown_money(batch->amount));
     if (waits_for_approval(batch)) {
         say(invocation, _("    waits for approval: %lld of %lld officers"), (long long)batch->approvals.given, (long long)batch->approvals.needed);
@@ -81,7 +106,7 @@ static void print_year(const struct invocation *invocation, const struct year_st
     say(invocation, _("  %s recipients, %s"), shown_count(status->recipients), shown_money(status->accounts[ACCOUNT_TERSALUR]));
     say(invocation, "    %-38s %24s", _("Budget"), shown_money(status->budget));
     for (int i = ACCOUNT_FIRST_INSIDE; i < ACCOUNT_COUNT; i++) {
-        say(invocation, "    %-38s %24s", account_title((enum account)i), shown_money(status->accounts[i]));
+        say(invocation, "    %-38s %24s", money_title(i), shown_money(status->accounts[i]));
     }
     say(invocation, _("  %s applicants: %s eligible (%s of them in no batch), %s need review, %s not eligible, %s not judged yet; %s rows set aside"),
         shown_count(status->applicants), shown_count(status->eligible), shown_count(status->unpaid), shown_count(status->needs_review),

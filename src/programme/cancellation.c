@@ -126,3 +126,14 @@ const struct error *batch_cancel(struct journal *journal, int64_t batch_id, cons
     }
     return NULL;
 }
+
+const struct error *batch_was_cancelled(struct store *store, int64_t batch_id, bool *out)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    bool row;
+    TRY(query_open(store, "SELECT b.recipients <= (SELECT coalesce(sum(c.payouts), 0) FROM cancellation AS c WHERE c.batch_id = b.id) FROM batch AS b WHERE b.id = ?1", &query));
+    query_bind_integer(query, 1, batch_id);
+    TRY(query_step(query, &row));
+    *out = row && query_integer(query, 0) != 0;
+    return NULL;
+}

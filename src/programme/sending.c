@@ -10,6 +10,7 @@
 #include "programme/approval.h"
 #include "programme/bank.h"
 #include "programme/batch.h"
+#include "programme/money_back.h"
 #include "programme/freeze.h"
 #include "store/query.h"
 
@@ -160,6 +161,7 @@ static const struct error *find_batch(struct store *store, int64_t batch_id, con
 {
     struct query *query SCOPED_QUERY = NULL;
     struct approval_count approvals;
+    bool cancelled;
     bool own = false;
     bool row;
     TRY(query_open(store, "SELECT b.year, coalesce(max(a.day), b.day), count(a.position) FROM batch AS b LEFT JOIN approval AS a ON a.batch_id = b.id WHERE b.id = ?1 GROUP BY b.id", &query));
@@ -167,6 +169,10 @@ static const struct error *find_batch(struct store *store, int64_t batch_id, con
     TRY(query_step(query, &row));
     if (!row) {
         return error_new(ERROR_REFUSED, _("there is no batch %lld; `dumisake status` lists the batches"), (long long)batch_id);
+    }
+    TRY(batch_was_cancelled(store, batch_id, &cancelled));
+    if (cancelled) {
+        return error_new(ERROR_REFUSED, _("batch %lld was cancelled; nothing of it is sent"), (long long)batch_id);
     }
     sending->batch_id = batch_id;
     sending->year = (int)query_integer(query, 0);

@@ -2,6 +2,7 @@
 
 #include "base/language.h"
 #include "base/memory.h"
+#include "programme/money_back.h"
 #include "store/query.h"
 
 /* Every statement here takes ?1, the year, 0 for all. */
@@ -71,12 +72,17 @@ static const struct error *load_waiting(struct store *store, struct year_status 
     return NULL;
 }
 
-static const char *batch_state(const struct batch_status *batch)
+/* What of the batch waits first: for the bank, to be sent, for a decision about what bounced. */
+static const struct error *batch_state(struct store *store, struct batch_status *batch)
 {
-    if (batch->counts[ACCOUNT_DALAM_PROSES] > 0) {
-        return "dalam-proses";
-    }
-    return batch->counts[ACCOUNT_KOMITMEN] > 0 ? "komitmen" : "selesai";
+    bool cancelled;
+    TRY(batch_was_cancelled(store, batch->id, &cancelled));
+    batch->state = cancelled                                ? "dibatalkan"
+                   : batch->counts[ACCOUNT_DALAM_PROSES] > 0 ? "dalam-proses"
+                   : batch->counts[ACCOUNT_KOMITMEN] > 0     ? "komitmen"
+                   : batch->counts[ACCOUNT_RETUR] > 0        ? "retur"
+                                                             : "selesai";
+    return NULL;
 }
 
 static const struct error *load_batches(struct store *store, struct year_status *status)
@@ -111,7 +117,7 @@ static const struct error *load_batches(struct store *store, struct year_status 
     }
     for (size_t i = 0; i < status->batch_count; i++) {
         TRY(approval_counted(store, status->batches[i].id, &status->batches[i].approvals));
-        status->batches[i].state = batch_state(&status->batches[i]);
+        TRY(batch_state(store, &status->batches[i]));
     }
     return NULL;
 }

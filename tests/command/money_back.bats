@@ -240,3 +240,26 @@ P
   run dumisake status
   assert_line 'Next: dumisake --year 2024 export audit.xlsx'
 }
+
+@test "a batch that was cancelled whole is called so, and one whose money bounced is not finished" {
+  state() {
+    dumisake status --year 2024 --json | jq -r ".years[0].batches[$1 - 1].state"
+  }
+  answered_batch
+  dumisake cancel 1 --reason 'rekening tidak ada' --date 2024-03-06 # the fourth; the others were sent
+  assert_equal "$(state 1)" retur
+  dumisake disburse --batch --date 2024-03-07
+  dumisake cancel 2 --reason 'salah hari' --date 2024-03-08
+  assert_equal "$(state 2)" dibatalkan
+  run dumisake status --year 2024
+  assert_output --partial 'Batch 2 of 2024-03-07: dibatalkan (cancelled), 2 people'
+  assert_output --partial 'Batch 1 of 2024-03-01: retur ('
+  run dumisake --lang id status --year 2024
+  assert_output --partial 'Batch 2 tanggal 2024-03-07: dibatalkan, 2 orang'
+  assert_output --partial 'Komitmen (batch disetujui)'
+  run dumisake send 2 x.csv --date 2024-03-09
+  assert_equal "$status" 4
+  assert_output --partial 'was cancelled'
+  dumisake deposit 1571015203900002 1571015203900003 --sts STS-1 --date 2024-03-10
+  assert_equal "$(state 1)" selesai
+}
