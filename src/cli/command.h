@@ -94,10 +94,13 @@ struct work {
     struct event event;
     struct session session; /* of the officer in whose name it writes */
     bool may_commit;        /* not in a dry run */
+    struct day today;       /* in Jakarta; DAY_NONE when the clock is behind the newest entry and cannot tell */
 };
 
 #define SCOPED_WORK __attribute__((cleanup(work_end)))
 
+/* What is recorded happened: a day that is typed does not lie after today. Errors: REFUSED. */
+const struct error *work_day_past(const struct work *work, const char *option, struct day day);
 /* Writing: opens (or makes, with the built-in years) the ledger and begins a transaction. */
 const struct error *work_begin(const struct invocation *invocation, enum store_mode mode, struct work *out);
 /* The same for a dry run, which needs no officer and is never committed. */

@@ -24,6 +24,7 @@ static const struct error *run(const struct invocation *invocation, int *status_
     TRY(parse_day_option("--sk-date", typed.sk_date, &approval.sk_day));
     approval.sk_number = text_of(typed.sk == NULL ? "" : typed.sk);
     TRY(work_begin(invocation, STORE_WRITE, &work));
+    TRY(work_day_past(&work, "--sk-date", approval.sk_day));
     approval.key = work.session.key;
     if (approval.key != NULL) {
         const struct error *error = approval_check_eyes(&work.journal, approval.batch_id);

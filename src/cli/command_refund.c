@@ -36,6 +36,7 @@ static const struct error *run(const struct invocation *invocation, int *status_
     }
     TRY(parse_day_option("--sts-date", typed.sts_date, &slip.day));
     TRY(work_begin(invocation, STORE_WRITE, &work));
+    TRY(work_day_past(&work, "--sts-date", slip.day));
     TRY(work_year(&work, invocation, &year));
     TRY(refund_record(&work.journal, year, nik, amount, &slip, &left));
     TRY(work_commit(&work));

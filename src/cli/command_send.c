@@ -143,6 +143,7 @@ static const struct error *run(const struct invocation *invocation, int *status_
     TRY(output_path_check(invocation->globals, invocation->arguments[1]));
     TRY(bank_template_load(typed.template, &template));
     TRY(work_begin(invocation, STORE_WRITE, &work));
+    TRY(work_day_past(&work, "--sp2d-date", sp2d_day));
     bool own = false;
     TRY(work.session.key == NULL ? NULL : approval_was_given_by(work.store, batch, text_of(work.session.name), &own));
     if (own) {
