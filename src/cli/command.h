@@ -144,6 +144,9 @@ void say_aside(const struct invocation *invocation, const char *format, ...) __a
 /* The next command to type; not with --quiet. `year` is named when it is not the one that the command would take anyway;
  * 0 names what the user typed. */
 void say_next(const struct invocation *invocation, int year, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* Whose commands `say_next` prints: with officers, a command that writes names the one at the keyboard, or the role that it needs. */
+void next_by(const struct officers *officers, const char *name); /* name: NULL for nobody */
+void next_by_another(void); /* the next word is another officer's */
 void say_findings(const struct invocation *invocation, const struct findings *findings, const char *file);
 void say_changes(const struct invocation *invocation, const struct field_changes *changes);
 /* Numbers and amounts for `say`: texts that live until the command ends. */

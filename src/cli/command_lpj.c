@@ -97,12 +97,10 @@ static const struct error *check_region(const struct invocation *invocation, str
 
 static const struct error *read_report(const struct invocation *invocation, struct lpj_report *report)
 {
-    int64_t rupiah;
     if (typed.amount == NULL) {
         return error_new(ERROR_USAGE, "%s", _("--amount: expected the rupiah that were used, a whole number"));
     }
-    TRY(parse_count_option("--amount", typed.amount, &rupiah));
-    if (!money_of(rupiah, &report->used)) {
+    if (!money_parse(text_of(typed.amount), &report->used)) {
         return error_new(ERROR_USAGE, "%s", _("--amount: expected the rupiah that were used, a whole number"));
     }
     TRY(parse_day_option("--day", typed.day, &report->received));

@@ -154,13 +154,16 @@ static bool print_bounced(const struct invocation *invocation, const struct year
     return true;
 }
 
-/* Somebody must be looked at before being paid, and there is money to pay with. */
+/* Somebody must be looked at before being paid, and there is money to pay with. What the verdict will be is not said before. */
 static bool print_review(const struct invocation *invocation, const struct year_status *status)
 {
-    if (status->needs_review == 0 || status->accounts[ACCOUNT_ANGGARAN].rupiah == 0) {
+    if (status->first_to_review.number == 0 || status->accounts[ACCOUNT_ANGGARAN].rupiah == 0) {
         return false;
     }
-    say_next(invocation, status->year, "review %s --accept", _("NIK"));
+    struct buffer nik SCOPED_BUFFER = { 0 };
+    nik_print(status->first_to_review, &nik);
+    say(invocation, _("%s wait for a verdict (`review NIK --accept`, --reject or --ask); why the first does:"), shown_count(status->needs_review));
+    say_next(invocation, status->year, "explain %s", buffer_string(&nik));
     return true;
 }
 
@@ -241,6 +244,7 @@ static const struct error *run(const struct invocation *invocation, int *status_
 {
     struct work work SCOPED_WORK = { 0 };
     struct overview overview __attribute__((cleanup(overview_free))) = { 0 };
+    struct officers officers SCOPED_OFFICERS = { 0 };
     int wanted;
     *status_out = STATUS_DONE;
     TRY(work_read(invocation->globals, &work));
@@ -249,6 +253,8 @@ static const struct error *run(const struct invocation *invocation, int *status_
         return reconcile_show(invocation, work.store, wanted, status_out);
     }
     TRY(overview_load(work.store, wanted, &overview));
+    TRY(officers_load(work.store, &officers));
+    next_by(&officers, invocation->globals->officer);
     if (invocation->globals->json) {
         overview_json(invocation, &overview);
     } else {

@@ -87,6 +87,7 @@ const struct error *work_begin(const struct invocation *invocation, enum store_m
         return work_refuse(invocation, &work, work.session.cause, error);
     }
     work.may_commit = true;
+    next_by(&work.session.officers, work.session.name[0] == '\0' ? NULL : work.session.name);
     MEMORY_GIVE(out, work);
     if (out->session.key != NULL) { /* where the name lies for as long as the work lasts */
         out->event.officer = out->session.name;
@@ -98,7 +99,10 @@ const struct error *work_begin(const struct invocation *invocation, enum store_m
 const struct error *work_rehearse(const struct invocation *invocation, enum store_mode mode, struct work *out)
 {
     struct work work SCOPED_WORK = { 0 };
+    struct officers officers SCOPED_OFFICERS = { 0 };
     TRY(begin(invocation->globals, mode, &work));
+    TRY(officers_load(work.store, &officers));
+    next_by(&officers, invocation->globals->officer);
     MEMORY_GIVE(out, work);
     return NULL;
 }

@@ -55,6 +55,15 @@ static const struct error *load_decisions(struct store *store, struct year_statu
     return NULL;
 }
 
+static const struct error *load_first_to_review(struct store *store, struct year_status *status)
+{
+    return status->needs_review == 0 ? NULL
+                                     : load_count(store,
+                                                  "SELECT a.nik FROM applicant AS a NOT INDEXED JOIN decision_now AS d ON d.applicant_id = a.id "
+                                                  "WHERE ?1 IN (0, a.year) AND d.status = 2 AND a.nik IS NOT NULL LIMIT 1",
+                                                  status->year, &status->first_to_review.number);
+}
+
 static const struct error *load_waiting(struct store *store, struct year_status *status)
 {
     int64_t found = 0;
@@ -144,6 +153,7 @@ const struct error *status_load(struct store *store, int year, struct year_statu
                    year, &gone));
     TRY(load_count(store, "SELECT count(*) FROM erasure AS r WHERE r.applicant_id IS NOT NULL AND ?1 IN (0, r.year)", year, &status.erased));
     status.unpaid = status.eligible > with_payout + gone ? status.eligible - with_payout - gone : 0;
+    TRY(load_first_to_review(store, &status));
     TRY(load_waiting(store, &status));
     TRY(load_batches(store, &status));
     MEMORY_GIVE(out, status);

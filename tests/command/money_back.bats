@@ -231,7 +231,15 @@ P
   dumisake send 1 transfer.csv --date 2024-03-04
   printf 'reference,status,amount,date,reason\nP2024B001N000001,SUKSES,5000000,2024-03-05,\nP2024B001N000002,RETUR,5000000,2024-03-05,tutup\n' > answer.csv
   run dumisake settle answer.csv --date 2024-03-05
-  assert_line 'Next: dumisake status --year all'
+  assert_line 'Next: dumisake repay NIK --account ... --name ...'
+  assert_output --partial 'dumisake deposit NIK --sts ...'
+  run dumisake settle answer.csv --date 2024-03-06 # the same answer again: a line, not a finding a row
+  assert_equal "$status" 3
+  assert_line 'answer.csv: all 2 rows say what was posted before; nothing was changed.'
+  refute_output --partial B403
+  run --separate-stderr dumisake settle answer.csv --date 2024-03-06 --json
+  assert_equal "$status" 3
+  assert_equal "$(json '[.rejected, .repeated, (.findings | length)] | join(" ")')" '2 2 2'
   run dumisake status
   assert_line 'Next: dumisake --year 2024 repay NIK --account ... --name ...'
   run dumisake --lang id status --year all
@@ -262,4 +270,14 @@ P
   assert_output --partial 'was cancelled'
   dumisake deposit 1571015203900002 1571015203900003 --sts STS-1 --date 2024-03-10
   assert_equal "$(state 1)" selesai
+}
+
+@test "amounts of refunds and reports are read as those of budgets" {
+  answered_batch
+  run dumisake refund 1571015203900001 --amount 1.50 --sts STS-1 --date 2024-03-20
+  assert_equal "$status" 2
+  run --separate-stderr dumisake refund 1571015203900001 --amount 1.500.000 --sts STS-1 --date 2024-03-20 --json
+  assert_equal "$(json '[.amount, .kept] | join(" ")')" '1500000 3500000'
+  run --separate-stderr dumisake lpj 1571015203900001 --amount 3.000.000 --date 2024-03-21 --json
+  assert_equal "$(json '[.amount, .rest] | join(" ")')" '3000000 500000'
 }

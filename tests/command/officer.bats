@@ -78,7 +78,7 @@ office() {
   as budi import a.csv --date 2024-02-10
   run as budi disburse --batch --date 2024-03-01
   assert_output --partial 'waits for an approval'
-  assert_output --partial 'Next: dumisake approve 1'
+  assert_output --partial 'Next: dumisake --as APPROVER approve 1'
   run as eko send 1 t.csv --date 2024-03-04
   assert_equal "$status" 4
   assert [ ! -e t.csv ]
@@ -268,4 +268,25 @@ office() {
   run as ani officer add fani --role auditor
   assert_success
   assert_output --partial 'sealed with the passphrase of ani; fani must choose another'
+}
+
+@test "names in the next command the officer at the keyboard, or the role that it needs" {
+  office
+  applicants 2 > a.csv
+  run as budi import a.csv --date 2024-02-10
+  assert_line 'Next: dumisake --as budi disburse --batch'
+  run as budi disburse --batch --dry-run --date 2024-03-01
+  assert_line 'Next: dumisake --as budi disburse --batch'
+  run as budi disburse --batch --date 2024-03-01
+  assert_line 'Next: dumisake --as APPROVER approve 1 --sk ... --sk-date ...'
+  run dumisake status
+  assert_line 'Next: dumisake --as APPROVER --year 2024 approve 1 --sk ... --sk-date ...'
+  run dumisake --as dewi status
+  assert_line 'Next: dumisake --as dewi --year 2024 approve 1 --sk ... --sk-date ...'
+  run as dewi approve 1 --sk 7/KEP/2024 --sk-date 2024-03-02 --date 2024-03-03
+  assert_line 'Next: dumisake --as TREASURER send 1 transfer-1.csv'
+  run as eko send 1 t.csv --date 2024-03-04
+  assert_line 'Next: dumisake --as eko settle ANSWER.csv'
+  run dumisake export audit.xlsx
+  assert_line 'Next: dumisake verify'
 }
