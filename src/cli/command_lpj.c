@@ -205,7 +205,9 @@ static void print_list(const struct invocation *invocation, const struct lpj_lis
         return;
     }
     say_findings(invocation, &result->findings, path);
-    say(invocation, _("%s, reports of use of %d: %s rows: %s recorded (%s), %s unchanged, %s rejected."), shown_text(text_of(path)), year,
+    say(invocation, ngettext("%s, reports of use of %d: %s row: %s recorded (%s), %s unchanged, %s rejected.",
+                             "%s, reports of use of %d: %s rows: %s recorded (%s), %s unchanged, %s rejected.", (unsigned long)result->rows),
+        shown_text(text_of(path)), year,
         shown_count(result->rows), shown_count(result->accepted), shown_money(result->used), shown_count(result->unchanged), shown_count(result->rejected));
     if (typed.dry_run) {
         say(invocation, "%s", _("Dry run: nothing was stored."));

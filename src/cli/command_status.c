@@ -78,21 +78,31 @@ static const char *money_title(int account)
 
 static void print_batch(const struct invocation *invocation, const struct batch_status *batch)
 {
-    say(invocation, _("  Batch %lld of %s: %s, %s people, %s"), (long long)batch->id, shown_day(batch->day), state_title(batch->state), shown_count(batch->recipients),
+    say(invocation, ngettext("  Batch %lld of %s: %s, %s person, %s",
+                             "  Batch %lld of %s: %s, %s people, %s", (unsigned long)batch->recipients),
+        (long long)batch->id, shown_day(batch->day), state_title(batch->state), shown_count(batch->recipients),
         shown_money(batch->amount));
     if (waits_for_approval(batch)) {
         say(invocation, _("    waits for approval: %lld of %lld officers"), (long long)batch->approvals.given, (long long)batch->approvals.needed);
     } else if (is_held_back(batch)) {
-        say(invocation, _("    %s payouts of it were held back and stay committed"), shown_count(batch->counts[ACCOUNT_KOMITMEN]));
+        say(invocation, ngettext("    %s payout of it was held back and stays committed",
+                                 "    %s payouts of it were held back and stay committed", (unsigned long)(batch->counts[ACCOUNT_KOMITMEN])),
+            shown_count(batch->counts[ACCOUNT_KOMITMEN]));
     }
     if (batch->counts[ACCOUNT_RETUR] > 0) {
-        say(invocation, _("    %s payouts of it bounced"), shown_count(batch->counts[ACCOUNT_RETUR]));
+        say(invocation, ngettext("    %s payout of it bounced",
+                                 "    %s payouts of it bounced", (unsigned long)(batch->counts[ACCOUNT_RETUR])),
+            shown_count(batch->counts[ACCOUNT_RETUR]));
     }
     if (batch->counts[ACCOUNT_SETOR_KEMBALI] > 0) {
-        say(invocation, _("    %s payouts of it are in the treasury again"), shown_count(batch->counts[ACCOUNT_SETOR_KEMBALI]));
+        say(invocation, ngettext("    %s payout of it is in the treasury again",
+                                 "    %s payouts of it are in the treasury again", (unsigned long)(batch->counts[ACCOUNT_SETOR_KEMBALI])),
+            shown_count(batch->counts[ACCOUNT_SETOR_KEMBALI]));
     }
     if (batch->counts[ACCOUNT_ANGGARAN] > 0) {
-        say(invocation, _("    %s payouts of it ended: cancelled, or paid once more in another batch"), shown_count(batch->counts[ACCOUNT_ANGGARAN]));
+        say(invocation, ngettext("    %s payout of it ended: cancelled, or paid once more in another batch",
+                                 "    %s payouts of it ended: cancelled, or paid once more in another batch", (unsigned long)(batch->counts[ACCOUNT_ANGGARAN])),
+            shown_count(batch->counts[ACCOUNT_ANGGARAN]));
     }
 }
 
@@ -103,7 +113,9 @@ static void print_year(const struct invocation *invocation, const struct year_st
     } else {
         say(invocation, _("Programme year %d"), status->year);
     }
-    say(invocation, _("  %s recipients, %s"), shown_count(status->recipients), shown_money(status->accounts[ACCOUNT_TERSALUR]));
+    say(invocation, ngettext("  %s recipient, %s",
+                             "  %s recipients, %s", (unsigned long)status->recipients),
+        shown_count(status->recipients), shown_money(status->accounts[ACCOUNT_TERSALUR]));
     say(invocation, "    %-38s %24s", _("Budget"), shown_money(status->budget));
     for (int i = ACCOUNT_FIRST_INSIDE; i < ACCOUNT_COUNT; i++) {
         say(invocation, "    %-38s %24s", money_title(i), shown_money(status->accounts[i]));
