@@ -39,7 +39,7 @@ static const struct error *explain_corrected(const struct work *work, int year, 
     return successor.number == 0 ? NULL : error_new(ERROR_FAILED, _("the NIK of this applicant of %d was corrected; it is now %lld"), year, (long long)successor.number);
 }
 
-/* Digits that cannot be a NIK may stand in a row that was set aside for just that. */
+/* A number that cannot be a NIK may stand in a row that was set aside for just that. */
 static const struct error *explain_digits(const struct invocation *invocation)
 {
     struct work work SCOPED_WORK = { 0 };
@@ -162,7 +162,7 @@ static const struct error *run(const struct invocation *invocation, int *status_
             return NULL;
         }
     }
-    TRY(text_all_digits(text_of(word)) && set_aside_number(text_of(word)) ? explain_digits(invocation) : explain_rule(invocation, word, &found));
+    TRY(set_aside_number(text_of(word)) ? explain_digits(invocation) : explain_rule(invocation, word, &found));
     return found ? NULL
                  : error_new(ERROR_USAGE, _("%s: is neither a NIK of sixteen digits, nor a code of a finding (E104), nor a rule of the programme"),
                              shown_text(text_of(word)));

@@ -59,8 +59,9 @@ static const struct error *load_first_to_review(struct store *store, struct year
 {
     return status->needs_review == 0 ? NULL
                                      : load_count(store,
-                                                  "SELECT a.nik FROM applicant AS a NOT INDEXED JOIN decision_now AS d ON d.applicant_id = a.id "
-                                                  "WHERE ?1 IN (0, a.year) AND d.status = 2 AND a.nik IS NOT NULL LIMIT 1",
+                                                  "SELECT a.nik FROM decision AS d CROSS JOIN applicant AS a ON a.id = d.applicant_id " /* the few first */
+                                                  "WHERE d.status = 2 AND ?1 IN (0, a.year) AND a.nik IS NOT NULL AND d.evaluation_id = "
+                                                  "(SELECT max(l.evaluation_id) FROM decision AS l WHERE l.applicant_id = d.applicant_id) LIMIT 1",
                                                   status->year, &status->first_to_review.number);
 }
 

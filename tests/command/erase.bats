@@ -428,6 +428,8 @@ print("1571015203900002" in text, "Warga Contoh 2" in text)'
   assert_equal "$(json '[.result, .clean, .rows.set_aside, .rows.applicant] | map(tostring) | join(" ")')" 'erased true 1 0'
   assert_equal "$(cat dumisake.db | grep -c 'Rahasia Lain')" 0
   # many may have the same one: each row is named
+  run dumisake explain 1,57102E+15
+  assert_output --partial 'applicants.csv:6: E106; applicants.csv:7: E106'
   run dumisake erase 1,57102E+15 --reason 'surat 14/2026'
   assert_equal "$status" 4
   assert_output --partial '2 rows that were set aside hold this number (applicants.csv:6: E106; applicants.csv:7: E106)'
