@@ -59,6 +59,9 @@ const struct error *journal_append(struct journal *journal, int64_t *position_ou
 /* The id in the journal's first entry: 32 hexadecimal digits. Errors: UNVERIFIED when there is none. */
 const struct error *journal_ledger_id(struct store *store, struct buffer *out);
 
+/* The day, in UTC, on which the newest entry was made; DAY_NONE in an empty journal. */
+const struct error *journal_newest_day(struct store *store, struct day *out);
+
 /* The position that the next entry will have. */
 int64_t journal_next(const struct journal *journal);
 

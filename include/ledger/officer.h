@@ -36,6 +36,7 @@ struct officers {
     struct officer *items; /* owned; in the order of their entries */
     size_t count;
     size_t capacity;
+    int rule; /* the rule of who must confirm of the last entry that has one; 0 = none yet */
 };
 
 #define SCOPED_OFFICERS __attribute__((cleanup(officers_free)))
@@ -59,8 +60,8 @@ bool officer_roles_parse(struct text words, unsigned *out);
 void officer_roles_print(unsigned roles, struct buffer *out); /* "operator verifier" */
 const char *officer_role_title(enum officer_role role);       /* in Indonesian */
 
-/* Appends the entry of a new officer, whom another administrator must confirm when *proposed_out is true: an approver or a
- * treasurer, once there are two administrators. Errors: USAGE for a name, REFUSED for roles that do not go together, a verifier without
+/* Appends the entry of a new officer, whom another administrator must confirm when *proposed_out is true: an administrator, an
+ * approver or a treasurer, once there are two administrators. Errors: USAGE for a name, REFUSED for roles that do not go together, a verifier without
  * a region, a first officer who is no administrator, a name or key that was used before. */
 struct officer_order {
     struct text name;

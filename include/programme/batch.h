@@ -54,9 +54,6 @@ void sending_total(const struct transfer_order *orders, size_t count, struct sen
 const struct error *sending_prepare(struct store *store, int64_t batch_id, const struct event *event, struct sending *out);
 void sending_free(struct sending *sending); /* takes a zeroed one */
 
-/* Some of it went to the bank. */
-const struct error *sending_happened(struct store *store, int64_t batch_id, bool *out);
-
 /* Moves the payable orders to dalam-proses. SP2D number may be empty, its day DAY_NONE. */
 const struct error *sending_record(struct journal *journal, const struct sending *sending, struct text sp2d_number, struct day sp2d_day,
                                    const struct digest *file_sha256);

@@ -33,6 +33,10 @@ struct erasure {
 /* Removes what is there of the NIK in that programme year, 0 for all, and appends an entry a year. Errors: FAILED when nothing is
  * there; REFUSED while money of the person is committed, with the bank or bounced; USAGE when the reason is empty or names the person. */
 const struct error *erasure_record(struct journal *journal, int year, struct nik nik, struct text typed, struct erasure *out);
+/* The same of a row that was set aside because its NIK is none, and of nothing else: the one that holds the number as it stands in the file, or
+ * those of these places (FILE:LINE, NULL at the end) that hold it. Errors: FAILED when there is none, REFUSED when there are several and no place
+ * is named, USAGE as above. */
+const struct error *erasure_record_row(struct journal *journal, int year, struct text number, const char *const *places, struct text typed, struct erasure *out);
 void erasure_free(struct erasure *erasure); /* takes a zeroed one */
 
 /* Money in that account is under way: whoever it is of is not erased. */

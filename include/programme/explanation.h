@@ -122,7 +122,4 @@ const struct error *explanation_load(struct store *store, const struct programme
                                      struct explanation *out);
 void explanation_free(struct explanation *explanation); /* takes a zeroed one */
 
-/* Rows of the year that were set aside and hold these digits: `out` gets a line each, "file:line: codes". */
-const struct error *set_aside_find(struct store *store, int year, struct text digits, struct buffer *out);
-
 #endif

@@ -19,6 +19,9 @@ struct payouts_moved {
 const struct error *batch_cancel(struct journal *journal, int64_t batch_id, const struct nik *niks, size_t nik_count, struct text reason,
                                  struct payouts_moved *out);
 
+/* The batch was cancelled as a whole. */
+const struct error *batch_was_cancelled(struct store *store, int64_t batch_id, bool *out);
+
 /* Bounced payouts of the year once more, in a batch of their own (retur -> anggaran -> komitmen): of these people, or of everybody
  * whose account was changed since when nik_count is 0. The old payout, with its account and reference, stays as it was.
  * Errors: REFUSED when somebody named has no bounced payout, or has the account that bounced (unless `same_account`); when nobody is

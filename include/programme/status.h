@@ -15,7 +15,7 @@ struct batch_status {
     struct money amount;
     int64_t counts[ACCOUNT_COUNT]; /* its payouts by where their money is */
     struct approval_count approvals; /* officers' approvals */
-    const char *state;             /* "komitmen", "dalam-proses", "selesai" */
+    const char *state;             /* "komitmen", "dalam-proses", "retur", "selesai", "dibatalkan" (as a whole) */
 };
 
 struct year_status {
@@ -30,6 +30,7 @@ struct year_status {
     int64_t eligible;
     int64_t needs_review;
     int64_t ineligible;
+    struct nik first_to_review; /* of those who need review; 0 = nobody */
     int64_t unpaid;       /* eligible without a payout */
     bool somebody_waits;  /* an eligible person has no payout, nor has anybody of the same KK, and anggaran is not empty */
     struct batch_status *batches; /* owned */

@@ -95,10 +95,13 @@ struct work {
     struct event event;
     struct session session; /* of the officer in whose name it writes */
     bool may_commit;        /* not in a dry run */
+    struct day today;       /* in Jakarta; DAY_NONE when the clock is behind the newest entry and cannot tell */
 };
 
 #define SCOPED_WORK __attribute__((cleanup(work_end)))
 
+/* What is recorded happened: a day that is typed does not lie after today. Errors: REFUSED. */
+const struct error *work_day_past(const struct work *work, const char *option, struct day day);
 /* Writing: opens (or makes, with the built-in years) the ledger and begins a transaction. */
 const struct error *work_begin(const struct invocation *invocation, enum store_mode mode, struct work *out);
 /* The same for a dry run, which needs no officer and is never committed. */
@@ -143,6 +146,9 @@ void say_aside(const struct invocation *invocation, const char *format, ...) __a
 /* The next command to type; not with --quiet. `year` is named when it is not the one that the command would take anyway;
  * 0 names what the user typed. */
 void say_next(const struct invocation *invocation, int year, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* Whose commands `say_next` prints: with officers, a command that writes names the one at the keyboard, or the role that it needs. */
+void next_by(const struct officers *officers, const char *name); /* name: NULL for nobody */
+void next_by_another(void); /* the next word is another officer's */
 void say_findings(const struct invocation *invocation, const struct findings *findings, const char *file);
 void say_changes(const struct invocation *invocation, const struct field_changes *changes);
 /* Numbers and amounts for `say`: texts that live until the command ends. */

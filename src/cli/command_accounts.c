@@ -50,7 +50,9 @@ static void print_text(const struct invocation *invocation, const struct account
 {
     const char *path = invocation->arguments[0];
     say_findings(invocation, &result->findings, path);
-    say(invocation, _("%s, accounts of %d: %s rows: %s accepted, %s unchanged, %s conflicting, %s rejected."), shown_text(text_of(path)), year,
+    say(invocation, ngettext("%s, accounts of %d: %s row: %s accepted, %s unchanged, %s conflicting, %s rejected.",
+                             "%s, accounts of %d: %s rows: %s accepted, %s unchanged, %s conflicting, %s rejected.", (unsigned long)result->rows),
+        shown_text(text_of(path)), year,
         shown_count(result->rows), shown_count(result->accepted), shown_count(result->unchanged), shown_count(result->conflicting),
         shown_count(result->rejected));
     if (typed.dry_run) {

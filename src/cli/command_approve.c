@@ -24,6 +24,7 @@ static const struct error *run(const struct invocation *invocation, int *status_
     TRY(parse_day_option("--sk-date", typed.sk_date, &approval.sk_day));
     approval.sk_number = text_of(typed.sk == NULL ? "" : typed.sk);
     TRY(work_begin(invocation, STORE_WRITE, &work));
+    TRY(work_day_past(&work, "--sk-date", approval.sk_day));
     approval.key = work.session.key;
     if (approval.key != NULL) {
         const struct error *error = approval_check_eyes(&work.journal, approval.batch_id);
@@ -49,6 +50,9 @@ static const struct error *run(const struct invocation *invocation, int *status_
     if (approval.key != NULL && recorded) {
         say(invocation, _("Batch %lld: decree %s of %s, approved by %s (%lld of %lld approvals)."), (long long)approval.batch_id, shown_text(text_trim(approval.sk_number)),
             shown_day(approval.sk_day), work.session.name, (long long)count.given, (long long)count.needed);
+        if (count.given < count.needed) {
+            next_by_another();
+        }
         say_next(invocation, 0, count.given < count.needed ? "approve %lld ..." : "send %lld transfer-%lld.csv", (long long)approval.batch_id, (long long)approval.batch_id);
         return NULL;
     }
@@ -65,7 +69,7 @@ const struct command command_approve = {
     .summary = N_("approve a batch with the decree that names its recipients"),
     .help = N_("An approver's signed word on a batch that another officer made and that is not sent yet, with its decree (SK Penetapan). As many approvers as\n"
                "the year's rules ask for the amount must give it before the batch can be sent. While no officer is registered, `disburse` approves its own\n"
-               "batch, this names the decree afterwards, and every report says that there was one operator only."),
+               "batch, this names the decree afterwards, before the batch is sent, and every report says that there was one operator only."),
     .examples = "dumisake --as dewi approve 3 --sk 123/KEP.GUB/2024 --sk-date 2024-03-12\n"
                 "dumisake approve 3 --sk 123/KEP.GUB/2024 --sk-date 2024-03-12",
     .options = options,

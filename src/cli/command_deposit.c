@@ -26,6 +26,7 @@ static const struct error *run(const struct invocation *invocation, int *status_
     TRY(parse_niks(invocation->arguments, &niks, &count));
     TRY(parse_day_option("--sts-date", typed.sts_date, &slip.day));
     TRY(work_begin(invocation, STORE_WRITE, &work));
+    TRY(work_day_past(&work, "--sts-date", slip.day));
     TRY(work_year(&work, invocation, &year));
     for (size_t i = 0; i < count; i++) {
         TRY(deposit_record(&work.journal, year, niks[i], &slip, &moved));

@@ -160,11 +160,15 @@ static void print_text(const struct invocation *invocation, const struct program
     if (allocation->recipients == 0) {
         say(invocation, "%s", _("Nobody is left to be paid; no batch was made."));
     } else if (typed.dry_run) {
-        say(invocation, _("Dry run: a batch would have %s recipients and %s; nothing was stored."), shown_count(allocation->recipients),
+        say(invocation, ngettext("Dry run: a batch would have %s recipient and %s; nothing was stored.",
+                                 "Dry run: a batch would have %s recipients and %s; nothing was stored.", (unsigned long)allocation->recipients),
+            shown_count(allocation->recipients),
             shown_money(allocation->amount));
     } else {
-        say(invocation, invocation->globals->officer == NULL ? _("Batch %lld: %s recipients, %s, committed and approved by the only operator (no second officer is registered).")
-                                                             : _("Batch %lld: %s recipients, %s, committed; it waits for an approval."),
+        say(invocation, invocation->globals->officer == NULL ? ngettext("Batch %lld: %s recipient, %s, committed and approved by the only operator (no second officer is registered).",
+                                                                        "Batch %lld: %s recipients, %s, committed and approved by the only operator (no second officer is registered).", (unsigned long)allocation->recipients)
+                                                             : ngettext("Batch %lld: %s recipient, %s, committed; it waits for an approval.",
+                                                                        "Batch %lld: %s recipients, %s, committed; it waits for an approval.", (unsigned long)allocation->recipients),
             (long long)batch, shown_count(allocation->recipients), shown_money(allocation->amount));
     }
     for (int i = 1; i <= CATEGORY_COUNT; i++) {

@@ -1,13 +1,16 @@
 #include "base/language.h"
 #include "command.h"
 #include "programme/erasure.h"
+#include "programme/set_aside.h"
 
 static struct {
     char *reason;
+    char **rows;
 } typed;
 
 static struct poptOption options[] = {
     { "reason", '\0', POPT_ARG_STRING, &typed.reason, 0, N_("why; kept in the ledger, so it does not name the person"), "TEXT" },
+    { "row", '\0', POPT_ARG_ARGV, &typed.rows, 0, N_("the row that was set aside, when several hold the number; may be repeated"), "FILE:LINE" },
     POPT_TABLEEND,
 };
 
@@ -74,9 +77,18 @@ static const struct error *refresh(struct work *work, const struct erasure *eras
     return NULL;
 }
 
-static const struct error *erase(struct work *work, int year, struct nik nik, struct erasure *erasure)
+static const struct error *erase(struct work *work, int year, const char *number, struct erasure *erasure)
 {
-    TRY(erasure_record(&work->journal, year, nik, text_of(typed.reason), erasure));
+    static const char *const nowhere[] = { NULL };
+    struct nik nik;
+    bool sound = nik_parse(text_of(number), &nik) == NIK_SOUND;
+    if (!sound && set_aside_number(text_of(number))) {
+        const char *const *places = typed.rows == NULL ? nowhere : (const char *const *)typed.rows;
+        TRY(erasure_record_row(&work->journal, year, text_of(number), places, text_of(typed.reason), erasure));
+    } else {
+        TRY(parse_nik(number, &nik)); /* says what is wrong with it */
+        TRY(erasure_record(&work->journal, year, nik, text_of(typed.reason), erasure));
+    }
     TRY(refresh(work, erasure));
     return work_commit(work);
 }
@@ -88,14 +100,18 @@ static const struct error *run(const struct invocation *invocation, int *status_
     struct nik nik;
     bool clean;
     int year;
-    TRY(parse_nik(invocation->arguments[0], &nik));
+    bool sound = nik_parse(text_of(invocation->arguments[0]), &nik) == NIK_SOUND;
+    TRY(set_aside_number(text_of(invocation->arguments[0])) ? NULL : parse_nik(invocation->arguments[0], &nik));
+    if (sound && typed.rows != NULL) {
+        return error_new(ERROR_USAGE, "%s", _("--row goes with a number that is no NIK: a NIK finds all of its rows"));
+    }
     if (typed.reason == NULL) {
         return error_new(ERROR_USAGE, _("say why: --reason TEXT"));
     }
     TRY(work_begin(invocation, STORE_WRITE, &work));
     TRY(work_year(&work, invocation, &year));
     TRY(store_scrub_begin(work.store));
-    const struct error *error = erase(&work, year, nik, &erasure);
+    const struct error *error = erase(&work, year, invocation->arguments[0], &erasure);
     if (error != NULL) {
         store_scrub_forget(work.store);
         return error;
@@ -113,13 +129,16 @@ static const struct error *run(const struct invocation *invocation, int *status_
 
 const struct command command_erase = {
     .name = "erase",
-    .arguments = "NIK --reason TEXT",
+    .arguments = "NIK|NUMBER --reason TEXT",
     .summary = N_("remove a person's data for good, every total kept provable"),
     .help = N_("Removes what the ledger holds of the person in the programme year, or in all with --year all: the application and its earlier versions,\n"
                "rows that were set aside, rows of exclusion lists and of decrees' annexes, texts of reports of use, reasons, salts; from the file's bytes,\n"
                "too. Category, region, amounts, decisions and the journal stay, and `verify` still proves them. Refused while money of the person is\n"
-               "committed, with the bank or bounced. There is no way back. Ask the law first whether the data of a paid person must be kept."),
-    .examples = "dumisake erase 1571015203900001 --reason \"surat permohonan 12/2026\"\ndumisake erase 1571015203900001 --year all --reason \"surat permohonan 12/2026\"",
+               "committed, with the bank or bounced. A row that was set aside because its NIK is none is found by the number as it stands in the file (fifteen\n"
+               "digits, 1,57102E+15); when several rows hold it, --row FILE:LINE names the person's. There is no way back. Ask the law first whether the data of\n"
+               "a paid person must be kept."),
+    .examples = "dumisake erase 1571015203900001 --reason \"surat permohonan 12/2026\"\ndumisake erase 1571015203900001 --year all --reason \"surat permohonan 12/2026\"\n"
+                "dumisake erase 157109190182986 --reason \"surat permohonan 13/2026\"\ndumisake erase 1,57102E+15 --row pemohon.csv:17 --reason \"surat permohonan 14/2026\"",
     .options = options,
     .least = 1,
     .most = 1,

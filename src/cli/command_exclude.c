@@ -54,10 +54,14 @@ static void print_text(const struct invocation *invocation, const struct exclusi
 {
     const char *path = invocation->arguments[0];
     say_findings(invocation, &result->findings, path);
-    say(invocation, _("Exclusion list %s of %d, %s: %s rows: %s accepted, %s unchanged, %s rejected."), typed.list, year, shown_text(text_of(path)),
+    say(invocation, ngettext("Exclusion list %s of %d, %s: %s row: %s accepted, %s unchanged, %s rejected.",
+                             "Exclusion list %s of %d, %s: %s rows: %s accepted, %s unchanged, %s rejected.", (unsigned long)result->rows),
+        typed.list, year, shown_text(text_of(path)),
         shown_count(result->rows), shown_count(result->accepted), shown_count(result->unchanged), shown_count(result->rejected));
     if (result->accepted > 0) {
-        say(invocation, _("They exclude %s applicants of %d."), shown_count(result->applicants), year);
+        say(invocation, ngettext("They exclude %s applicant of %d.",
+                                 "They exclude %s applicants of %d.", (unsigned long)result->applicants),
+            shown_count(result->applicants), year);
     }
     if (result->committed > 0) {
         say(invocation, _("Of these, %s have a grant already (in a batch, with the bank or paid): look at them. What is not sent yet will be held back."),

@@ -4,6 +4,7 @@
 #include "importer/catalogue.h"
 #include "importer/import.h"
 #include "letter_output.h"
+#include "programme/set_aside.h"
 
 static struct {
     char *batch;
@@ -21,12 +22,14 @@ static struct poptOption options[] = {
 /* An error that says where the row with these digits was set aside; NULL when none was. */
 static const struct error *explain_set_aside(const struct work *work, int year, struct text digits)
 {
+    struct set_aside_rows rows SCOPED_SET_ASIDE_ROWS = { 0 };
     struct buffer set_aside SCOPED_BUFFER = { 0 };
-    TRY(set_aside_find(work->store, year, digits, &set_aside));
-    return set_aside.length == 0
+    TRY(set_aside_find(work->store, year, digits, &rows));
+    set_aside_print(&rows, &set_aside);
+    return rows.count == 0
                ? NULL
                : error_new(ERROR_FAILED, _("this NIK is not an applicant of %d: its row was set aside (%s); `dumisake explain CODE` tells why"), year,
-                           set_aside.bytes);
+                           buffer_string(&set_aside));
 }
 
 static const struct error *explain_corrected(const struct work *work, int year, struct nik nik)
@@ -36,7 +39,7 @@ static const struct error *explain_corrected(const struct work *work, int year, 
     return successor.number == 0 ? NULL : error_new(ERROR_FAILED, _("the NIK of this applicant of %d was corrected; it is now %lld"), year, (long long)successor.number);
 }
 
-/* Digits that cannot be a NIK may stand in a row that was set aside for just that. */
+/* A number that cannot be a NIK may stand in a row that was set aside for just that. */
 static const struct error *explain_digits(const struct invocation *invocation)
 {
     struct work work SCOPED_WORK = { 0 };
@@ -159,7 +162,7 @@ static const struct error *run(const struct invocation *invocation, int *status_
             return NULL;
         }
     }
-    TRY(text_all_digits(text_of(word)) ? explain_digits(invocation) : explain_rule(invocation, word, &found));
+    TRY(set_aside_number(text_of(word)) ? explain_digits(invocation) : explain_rule(invocation, word, &found));
     return found ? NULL
                  : error_new(ERROR_USAGE, _("%s: is neither a NIK of sixteen digits, nor a code of a finding (E104), nor a rule of the programme"),
                              shown_text(text_of(word)));

@@ -42,7 +42,9 @@ static json_t *result_json(const struct import_result *result, int year)
 static void tell(const struct invocation *invocation, const struct import_result *result)
 {
     say_findings(invocation, &result->findings, result->file);
-    say(invocation, _("%s: %s rows: %s accepted, %s unchanged, %s conflicting, %s rejected; %s warnings."), shown_text(text_of(result->file)),
+    say(invocation, ngettext("%s: %s row: %s accepted, %s unchanged, %s conflicting, %s rejected; %s warnings.",
+                             "%s: %s rows: %s accepted, %s unchanged, %s conflicting, %s rejected; %s warnings.", (unsigned long)result->rows),
+        shown_text(text_of(result->file)),
         shown_count(result->rows), shown_count(result->accepted), shown_count(result->unchanged), shown_count(result->conflicting),
         shown_count(result->rejected), shown_count(result->findings.counted[FINDING_WARNING]));
     if (result->forced) {
@@ -146,10 +148,14 @@ static void print_all(const struct invocation *invocation, const struct intake_t
         tell(invocation, &total->results[i]);
     }
     if (total->set_aside > 0 && typed.rejects == NULL) {
-        say(invocation, _("%s rows were set aside; --rejects OUT.csv gives them back with the reason."), shown_count(total->set_aside));
+        say(invocation, ngettext("%s row was set aside; --rejects OUT.csv gives it back with the reason.",
+                                 "%s rows were set aside; --rejects OUT.csv gives them back with the reason.", (unsigned long)total->set_aside),
+            shown_count(total->set_aside));
     }
     if (total->set_aside > 0 && typed.rejects != NULL) {
-        say(invocation, _("%s: %s rows to correct and import again."), shown_text(text_of(typed.rejects)), shown_count(total->set_aside));
+        say(invocation, ngettext("%s: %s row to correct and import again.",
+                                 "%s: %s rows to correct and import again.", (unsigned long)total->set_aside),
+            shown_text(text_of(typed.rejects)), shown_count(total->set_aside));
     }
     if (typed.dry_run) {
         say_next(invocation, 0, "import %s", shown_word(invocation->arguments[0]));

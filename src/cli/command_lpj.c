@@ -99,12 +99,10 @@ static const struct error *check_region(const struct invocation *invocation, str
 
 static const struct error *read_report(const struct invocation *invocation, struct lpj_report *report)
 {
-    int64_t rupiah;
     if (typed.amount == NULL) {
         return error_new(ERROR_USAGE, "%s", _("--amount: expected the rupiah that were used, a whole number"));
     }
-    TRY(parse_count_option("--amount", typed.amount, &rupiah));
-    if (!money_of(rupiah, &report->used)) {
+    if (!money_parse(text_of(typed.amount), &report->used)) {
         return error_new(ERROR_USAGE, "%s", _("--amount: expected the rupiah that were used, a whole number"));
     }
     TRY(parse_day_option("--day", typed.day, &report->received));
@@ -209,7 +207,9 @@ static void print_list(const struct invocation *invocation, const struct lpj_lis
         return;
     }
     say_findings(invocation, &result->findings, path);
-    say(invocation, _("%s, reports of use of %d: %s rows: %s recorded (%s), %s unchanged, %s rejected."), shown_text(text_of(path)), year,
+    say(invocation, ngettext("%s, reports of use of %d: %s row: %s recorded (%s), %s unchanged, %s rejected.",
+                             "%s, reports of use of %d: %s rows: %s recorded (%s), %s unchanged, %s rejected.", (unsigned long)result->rows),
+        shown_text(text_of(path)), year,
         shown_count(result->rows), shown_count(result->accepted), shown_money(result->used), shown_count(result->unchanged), shown_count(result->rejected));
     if (typed.dry_run) {
         say(invocation, "%s", _("Dry run: nothing was stored."));

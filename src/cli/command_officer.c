@@ -330,8 +330,8 @@ const struct command command_officer = {
     .summary = N_("who may change the ledger, in which role, with which key"),
     .help = N_("Without officers one operator does everything, and every report says so. The first one added must be an administrator; from then on every command\n"
                "that changes the ledger needs --as NAME and that officer's key, sealed by a passphrase that is asked for at the terminal or read from\n"
-               "--passphrase-file. Administrators add and revoke officers and do nothing else; with two of them, both must agree on approvers and treasurers\n"
-               "(`confirm`). The operator keeps the register and makes batches, the verifier judges the applicants of one kabupaten/kota, the approver approves\n"
+               "--passphrase-file. Administrators add and revoke officers and do nothing else; with two of them, both must agree on administrators,\n"
+               "approvers and treasurers (`confirm`). The operator keeps the register and makes batches, the verifier judges the applicants of one kabupaten/kota, the approver approves\n"
                "batches of others, the treasurer pays; the auditor reads. `key` makes a key whose text the administrator registers with --public-key."),
     .examples = "dumisake officer add ani --role administrator\ndumisake --as ani officer add budi --role operator\n"
                 "dumisake --as ani officer add citra --role verifier --region \"Kota Jambi\"\ndumisake officer key dewi dewi.key\n"

@@ -86,8 +86,8 @@ static const struct error *give(const struct invocation *invocation)
     } else if (path == NULL) {
         say(invocation, "%.*s", TEXT_ARG(text_trim(buffer_text(&bytes))));
     } else {
-        say(invocation, _("%s: receipt of journal entry %lld. Anybody can check it without the ledger:"), shown_text(text_of(path)), (long long)receipt.index);
-        say_next(invocation, 0, "receipt --check %s", shown_word(path));
+        say(invocation, _("%s: receipt of journal entry %lld. Anybody can check it without the ledger, with the key that the office makes known (`dumisake checkpoint --json`, verifier):"), shown_text(text_of(path)), (long long)receipt.index);
+        say_next(invocation, 0, "receipt --check %s --key %s", shown_word(path), _("VERIFIERKEY"));
     }
     return NULL;
 }

@@ -23,19 +23,18 @@ static const struct error *run(const struct invocation *invocation, int *status_
     struct money amount;
     struct money left;
     struct payee payee;
-    int64_t rupiah;
     int year;
     *status_out = STATUS_DONE;
     TRY(parse_payee(invocation->arguments[0], &payee));
     if (typed.amount == NULL) {
         return error_new(ERROR_USAGE, "%s", _("--amount: expected the rupiah that were given back, above zero"));
     }
-    TRY(parse_count_option("--amount", typed.amount, &rupiah));
-    if (!money_of(rupiah, &amount)) {
+    if (!money_parse(text_of(typed.amount), &amount)) {
         return error_new(ERROR_USAGE, "%s", _("--amount: expected the rupiah that were given back, above zero"));
     }
     TRY(parse_day_option("--sts-date", typed.sts_date, &slip.day));
     TRY(work_begin(invocation, STORE_WRITE, &work));
+    TRY(work_day_past(&work, "--sts-date", slip.day));
     TRY(work_year(&work, invocation, &year));
     TRY(refund_record(&work.journal, year, &payee, amount, &slip, &left));
     TRY(work_commit(&work));

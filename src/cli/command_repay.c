@@ -55,7 +55,9 @@ static void print_result(const struct invocation *invocation, int year, int64_t 
     }
     say_findings(invocation, &correction->findings, "--account");
     say_changes(invocation, &correction->changes);
-    say(invocation, _("Batch %lld: %s people whose money bounced, %s, are paid once more; the old payouts stay in the ledger with their accounts."), (long long)batch,
+    say(invocation, ngettext("Batch %lld: %s person whose money bounced, %s, is paid once more; the old payout stays in the ledger with its account.",
+                             "Batch %lld: %s people whose money bounced, %s, are paid once more; the old payouts stay in the ledger with their accounts.", (unsigned long)moved->count),
+        (long long)batch,
         shown_count(moved->count), shown_money(moved->amount));
     say_next(invocation, 0, invocation->globals->officer == NULL ? "send %lld transfer-%lld.csv" : "approve %lld --sk ... --sk-date ...", (long long)batch, (long long)batch);
 }

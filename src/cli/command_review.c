@@ -143,7 +143,9 @@ static void print_text(const struct invocation *invocation, const struct review_
 {
     const char *path = invocation->arguments[0];
     say_findings(invocation, &result->findings, path);
-    say(invocation, _("%s, verification of %d: %s rows: %s recorded, %s unchanged, %s conflicting, %s rejected."), shown_text(text_of(path)), year,
+    say(invocation, ngettext("%s, verification of %d: %s row: %s recorded, %s unchanged, %s conflicting, %s rejected.",
+                             "%s, verification of %d: %s rows: %s recorded, %s unchanged, %s conflicting, %s rejected.", (unsigned long)result->rows),
+        shown_text(text_of(path)), year,
         shown_count(result->rows), shown_count(result->accepted), shown_count(result->unchanged), shown_count(result->conflicting),
         shown_count(result->rejected));
     if (result->before.position != 0 && !typed.force) {

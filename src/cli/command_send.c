@@ -66,13 +66,19 @@ static void print_text(const struct invocation *invocation, const struct sending
     }
     for (size_t i = 0; i < files->count && files->count > 1; i++) {
         const struct bank_file *file = &files->items[i];
-        say(invocation, _("%s: %s transfers, %s, hash total %lld"), shown_text(text_of(file->path)), shown_count((int64_t)file->total.count),
+        say(invocation, ngettext("%s: %s transfer, %s, hash total %lld",
+                                 "%s: %s transfers, %s, hash total %lld", (unsigned long)file->total.count),
+            shown_text(text_of(file->path)), shown_count((int64_t)file->total.count),
             shown_money(file->total.amount), (long long)file->total.hash_total);
     }
-    say(invocation, _("%s: %s transfers, %s, hash total %lld. The money of batch %lld is in process at the bank."), files->count > 1 ? _("Together") : shown_text(text_of(invocation->arguments[1])),
+    say(invocation, ngettext("%s: %s transfer, %s, hash total %lld. The money of batch %lld is in process at the bank.",
+                             "%s: %s transfers, %s, hash total %lld. The money of batch %lld is in process at the bank.", (unsigned long)sending->payable),
+        files->count > 1 ? _("Together") : shown_text(text_of(invocation->arguments[1])),
         shown_count((int64_t)sending->payable), shown_money(sending->amount), (long long)sending->hash_total, (long long)sending->batch_id);
     if (sending->payable < sending->count) {
-        say(invocation, _("%s payouts were held back and stay committed."), shown_count((int64_t)(sending->count - sending->payable)));
+        say(invocation, ngettext("%s payout was held back and stays committed.",
+                                 "%s payouts were held back and stay committed.", (unsigned long)(sending->count - sending->payable)),
+            shown_count((int64_t)(sending->count - sending->payable)));
     }
     if (typed.template != NULL) {
         say_next(invocation, 0, "settle %s --template %s", _("ANSWER.csv"), shown_word(typed.template));
@@ -146,6 +152,7 @@ static const struct error *run(const struct invocation *invocation, int *status_
     TRY(output_path_check(invocation->globals, invocation->arguments[1]));
     TRY(bank_template_load(typed.template, &template));
     TRY(work_begin(invocation, STORE_WRITE, &work));
+    TRY(work_day_past(&work, "--sp2d-date", sp2d_day));
     bool own = false;
     TRY(work.session.key == NULL ? NULL : approval_was_given_by(work.store, batch, text_of(work.session.name), &own));
     if (own) {

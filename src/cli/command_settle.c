@@ -47,8 +47,18 @@ static void print_result(const struct invocation *invocation, const struct bank_
         json_print(object);
         return;
     }
+    if (result->repeated > 0 && result->repeated == result->rows && result->findings.counted[FINDING_ERROR] == 0 &&
+        result->findings.counted[FINDING_WARNING] == result->rows) { /* nothing but repetitions */
+        say(invocation, ngettext("%s: the %s row says what was posted before; nothing was changed.",
+                                 "%s: all %s rows say what was posted before; nothing was changed.", (unsigned long)result->rows),
+            shown_text(text_of(path)), shown_count(result->rows));
+        say_next(invocation, 0, invocation->globals->year == NULL ? "status --year all" : "status");
+        return;
+    }
     say_findings(invocation, &result->findings, path);
-    say(invocation, _("%s: %s rows: %s paid (%s), %s bounced (%s), %s do not fit and were not posted."), shown_text(text_of(path)),
+    say(invocation, ngettext("%s: %s row: %s paid (%s), %s bounced (%s), %s do not fit and were not posted.",
+                             "%s: %s rows: %s paid (%s), %s bounced (%s), %s do not fit and were not posted.", (unsigned long)result->rows),
+        shown_text(text_of(path)),
         shown_count(result->rows), shown_count(result->paid), shown_money(result->amount_paid), shown_count(result->returned),
         shown_money(result->amount_returned), shown_count(result->rejected));
     if (result->repeated > 0) {
@@ -57,7 +67,10 @@ static void print_result(const struct invocation *invocation, const struct bank_
     if (!result->recorded) {
         say(invocation, "%s", _("Nothing was changed."));
     }
-    if (result->recorded && result->returned == 0) {
+    if (result->recorded && result->returned > 0) {
+        say(invocation, "%s", _("Bounced money is paid once more to a right account, or goes to the treasury (`dumisake deposit NIK --sts ...`)."));
+        say_next(invocation, 0, "repay %s --account ... --name ...", _("NIK"));
+    } else if (result->recorded) {
         say_next(invocation, 0, invocation->globals->year == NULL ? "export --year all audit.xlsx" : "export audit.xlsx");
     } else {
         say_next(invocation, 0, invocation->globals->year == NULL ? "status --year all" : "status");

@@ -51,23 +51,58 @@ static bool waits_for_approval(const struct batch_status *batch)
     return batch->counts[ACCOUNT_KOMITMEN] > 0 && batch->approvals.given < batch->approvals.needed;
 }
 
+/* The word that scripts read, and what it means to who does not speak it. */
+static const char *state_title(const char *state)
+{
+    static const struct { const char *state; const char *title; } titles[] = {
+        { "komitmen", N_("komitmen (committed)") }, { "dalam-proses", N_("dalam-proses (with the bank)") }, { "retur", N_("retur (money bounced and waits)") },
+        { "selesai", N_("selesai (finished)") },    { "dibatalkan", N_("dibatalkan (cancelled)") },
+    };
+    for (size_t i = 0; i < sizeof(titles) / sizeof(titles[0]); i++) {
+        if (strcmp(titles[i].state, state) == 0) {
+            return _(titles[i].title);
+        }
+    }
+    return state;
+}
+
+static const char *money_title(int account)
+{
+    static const char *const titles[ACCOUNT_COUNT] = {
+        [ACCOUNT_ANGGARAN] = N_("anggaran (available, DPA)"), [ACCOUNT_KOMITMEN] = N_("komitmen (committed to batches)"),
+        [ACCOUNT_DALAM_PROSES] = N_("dalam-proses (with the bank, SP2D)"), [ACCOUNT_TERSALUR] = N_("tersalur (paid)"), [ACCOUNT_RETUR] = N_("retur (bounced)"),
+        [ACCOUNT_SETOR_KEMBALI] = N_("setor-kembali (in the treasury again, STS)"),
+    };
+    return _(titles[account]);
+}
+
 static void print_batch(const struct invocation *invocation, const struct batch_status *batch)
 {
-    say(invocation, _("  Batch %lld of %s: %s, %s people, %s"), (long long)batch->id, shown_day(batch->day), batch->state, shown_count(batch->recipients),
+    say(invocation, ngettext("  Batch %lld of %s: %s, %s person, %s",
+                             "  Batch %lld of %s: %s, %s people, %s", (unsigned long)batch->recipients),
+        (long long)batch->id, shown_day(batch->day), state_title(batch->state), shown_count(batch->recipients),
         shown_money(batch->amount));
     if (waits_for_approval(batch)) {
         say(invocation, _("    waits for approval: %lld of %lld officers"), (long long)batch->approvals.given, (long long)batch->approvals.needed);
     } else if (is_held_back(batch)) {
-        say(invocation, _("    %s payouts of it were held back and stay committed"), shown_count(batch->counts[ACCOUNT_KOMITMEN]));
+        say(invocation, ngettext("    %s payout of it was held back and stays committed",
+                                 "    %s payouts of it were held back and stay committed", (unsigned long)(batch->counts[ACCOUNT_KOMITMEN])),
+            shown_count(batch->counts[ACCOUNT_KOMITMEN]));
     }
     if (batch->counts[ACCOUNT_RETUR] > 0) {
-        say(invocation, _("    %s payouts of it bounced"), shown_count(batch->counts[ACCOUNT_RETUR]));
+        say(invocation, ngettext("    %s payout of it bounced",
+                                 "    %s payouts of it bounced", (unsigned long)(batch->counts[ACCOUNT_RETUR])),
+            shown_count(batch->counts[ACCOUNT_RETUR]));
     }
     if (batch->counts[ACCOUNT_SETOR_KEMBALI] > 0) {
-        say(invocation, _("    %s payouts of it are in the treasury again"), shown_count(batch->counts[ACCOUNT_SETOR_KEMBALI]));
+        say(invocation, ngettext("    %s payout of it is in the treasury again",
+                                 "    %s payouts of it are in the treasury again", (unsigned long)(batch->counts[ACCOUNT_SETOR_KEMBALI])),
+            shown_count(batch->counts[ACCOUNT_SETOR_KEMBALI]));
     }
     if (batch->counts[ACCOUNT_ANGGARAN] > 0) {
-        say(invocation, _("    %s payouts of it ended: cancelled, or paid once more in another batch"), shown_count(batch->counts[ACCOUNT_ANGGARAN]));
+        say(invocation, ngettext("    %s payout of it ended: cancelled, or paid once more in another batch",
+                                 "    %s payouts of it ended: cancelled, or paid once more in another batch", (unsigned long)(batch->counts[ACCOUNT_ANGGARAN])),
+            shown_count(batch->counts[ACCOUNT_ANGGARAN]));
     }
 }
 
@@ -78,10 +113,12 @@ static void print_year(const struct invocation *invocation, const struct year_st
     } else {
         say(invocation, _("Programme year %d"), status->year);
     }
-    say(invocation, _("  %s recipients, %s"), shown_count(status->recipients), shown_money(status->accounts[ACCOUNT_TERSALUR]));
+    say(invocation, ngettext("  %s recipient, %s",
+                             "  %s recipients, %s", (unsigned long)status->recipients),
+        shown_count(status->recipients), shown_money(status->accounts[ACCOUNT_TERSALUR]));
     say(invocation, "    %-38s %24s", _("Budget"), shown_money(status->budget));
     for (int i = ACCOUNT_FIRST_INSIDE; i < ACCOUNT_COUNT; i++) {
-        say(invocation, "    %-38s %24s", account_title((enum account)i), shown_money(status->accounts[i]));
+        say(invocation, "    %-38s %24s", money_title(i), shown_money(status->accounts[i]));
     }
     say(invocation, _("  %s applicants: %s eligible (%s of them in no batch), %s need review, %s not eligible, %s not judged yet; %s rows set aside"),
         shown_count(status->applicants), shown_count(status->eligible), shown_count(status->unpaid), shown_count(status->needs_review),
@@ -129,13 +166,16 @@ static bool print_bounced(const struct invocation *invocation, const struct year
     return true;
 }
 
-/* Somebody must be looked at before being paid, and there is money to pay with. */
+/* Somebody must be looked at before being paid, and there is money to pay with. What the verdict will be is not said before. */
 static bool print_review(const struct invocation *invocation, const struct year_status *status)
 {
-    if (status->needs_review == 0 || status->accounts[ACCOUNT_ANGGARAN].rupiah == 0) {
+    if (status->first_to_review.number == 0 || status->accounts[ACCOUNT_ANGGARAN].rupiah == 0) {
         return false;
     }
-    say_next(invocation, status->year, "review %s --accept", _("NIK"));
+    struct buffer nik SCOPED_BUFFER = { 0 };
+    nik_print(status->first_to_review, &nik);
+    say(invocation, _("%s wait for a verdict (`review NIK --accept`, --reject or --ask); why the first does:"), shown_count(status->needs_review));
+    say_next(invocation, status->year, "explain %s", buffer_string(&nik));
     return true;
 }
 
@@ -216,6 +256,7 @@ static const struct error *run(const struct invocation *invocation, int *status_
 {
     struct work work SCOPED_WORK = { 0 };
     struct overview overview __attribute__((cleanup(overview_free))) = { 0 };
+    struct officers officers SCOPED_OFFICERS = { 0 };
     int wanted;
     *status_out = STATUS_DONE;
     TRY(work_read(invocation->globals, &work));
@@ -224,6 +265,8 @@ static const struct error *run(const struct invocation *invocation, int *status_
         return reconcile_show(invocation, work.store, wanted, status_out);
     }
     TRY(overview_load(work.store, wanted, &overview));
+    TRY(officers_load(work.store, &officers));
+    next_by(&officers, invocation->globals->officer);
     if (invocation->globals->json) {
         overview_json(invocation, &overview);
     } else {

@@ -103,7 +103,7 @@ static const struct error *init(const struct invocation *invocation, const char 
 }
 
 /* What the witness is to be shown of the ledger file at hand: its newest checkpoint, and the proof from what it saw. */
-static const struct error *show_ledger(const struct invocation *invocation, const struct witness *witness, struct buffer *bytes)
+static const struct error *show_ledger(const struct invocation *invocation, const struct witness *witness, struct buffer *bytes, uint64_t *size_out)
 {
     struct work work SCOPED_WORK = { 0 };
     struct identity identity SCOPED_IDENTITY = { .size = 0 };
@@ -128,6 +128,7 @@ static const struct error *show_ledger(const struct invocation *invocation, cons
         TRY(past_prove_consistency(work.store, witness->seen_size, checkpoint.size, &exchange.proof));
     }
     exchange_print(&exchange, bytes);
+    *size_out = identity.size;
     return NULL;
 }
 
@@ -141,7 +142,8 @@ static const struct error *write_cosigned(const struct buffer *cosigned)
     return output_keep(&output);
 }
 
-static void print_updated(const struct invocation *invocation, const char *path, const struct witness *witness, uint64_t before, struct buffer *cosigned)
+/* `size` is that of the ledger at hand, 0 when it was not there. */
+static void print_updated(const struct invocation *invocation, const char *path, const struct witness *witness, uint64_t before, uint64_t size, struct buffer *cosigned)
 {
     if (invocation->globals->json) {
         json_t *object = json_begin(invocation);
@@ -154,6 +156,10 @@ static void print_updated(const struct invocation *invocation, const char *path,
     }
     say(invocation, _("%s: saw %s entries before and %s now; the earlier ones are the beginning of these. Cosigned."), shown_text(text_of(path)),
         shown_count((int64_t)before), shown_count((int64_t)witness->seen_size));
+    if (size > witness->seen_size) {
+        say(invocation, _("The ledger has %s entries: those after its newest checkpoint were not seen. `dumisake checkpoint` makes a newer one, then update again."),
+            shown_count((int64_t)size));
+    }
 }
 
 static const struct error *update(const struct invocation *invocation, const char *path, struct text passphrase)
@@ -168,10 +174,11 @@ static const struct error *update(const struct invocation *invocation, const cha
     TRY(witness_parse(path, buffer_text(&text), passphrase, &witness));
     TRY(typed.key == NULL ? NULL : parse_key(&witness.ledger));
     uint64_t before = witness.seen_size;
+    uint64_t size = 0;
     if (invocation->count > 2) {
         TRY(file_read_all(invocation->arguments[2], RECEIPT_BYTES_MAX, &shown));
     } else {
-        TRY(show_ledger(invocation, &witness, &shown));
+        TRY(show_ledger(invocation, &witness, &shown, &size));
     }
     if (!exchange_parse(buffer_text(&shown), &exchange)) {
         exchange = (struct exchange){ .checkpoint = buffer_text(&shown) }; /* a checkpoint alone is enough for the first time */
@@ -179,7 +186,7 @@ static const struct error *update(const struct invocation *invocation, const cha
     TRY(witness_update(&witness, &exchange, utc_now(), &cosigned));
     TRY(save(path, &witness, passphrase));
     TRY(typed.out == NULL ? NULL : write_cosigned(&cosigned));
-    print_updated(invocation, path, &witness, before, &cosigned);
+    print_updated(invocation, path, &witness, before, size, &cosigned);
     return NULL;
 }
 

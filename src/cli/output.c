@@ -129,32 +129,6 @@ const char *shown_word(const char *word)
     return keep(&buffer);
 }
 
-void say_next(const struct invocation *invocation, int year, const char *format, ...)
-{
-    if (invocation->globals->json || invocation->globals->quiet) {
-        return;
-    }
-    struct buffer command SCOPED_BUFFER = { 0 };
-    const char *typed = invocation->globals->year;
-    char text[1000];
-    va_list arguments;
-    va_start(arguments, format);
-    (void)vsnprintf(text, sizeof(text), format, arguments);
-    va_end(arguments);
-    /* The ledger and the year must be named again. */
-    buffer_add_string(&command, "dumisake");
-    if (invocation->globals->db != NULL) {
-        buffer_add_string(&command, " --db ");
-        add_quoted(&command, invocation->globals->db);
-    }
-    if (year != 0) {
-        buffer_format(&command, " --year %d", year);
-    } else if (typed != NULL && strcmp(typed, "all") != 0) {
-        buffer_format(&command, " --year %s", typed);
-    }
-    (void)printf(_("Next: %s %s\n"), buffer_string(&command), text);
-}
-
 void say_findings(const struct invocation *invocation, const struct findings *findings, const char *file)
 {
     struct buffer line SCOPED_BUFFER = { 0 };

@@ -48,21 +48,46 @@ static const struct error *open_and_begin(const char *path, enum store_mode mode
 
 static const struct error *begin(const struct globals *globals, enum store_mode mode, struct work *work)
 {
+    work->today = DAY_NONE;
     TRY(event_of(globals, &work->event));
     TRY(open_and_begin(ledger_path(globals), mode, work));
     TRY(journal_open(work->store, work->event, &work->journal));
     return work->transaction.makes_schema ? programme_install(&work->journal) : NULL;
 }
 
+/* A clock that is behind the newest entry is wrong: it says so, and is not asked. */
+static const struct error *look_at_clock(const struct invocation *invocation, struct work *work)
+{
+    struct day newest;
+    work->today = day_in_jakarta(work->event.utc);
+    TRY(journal_newest_day(work->store, &newest));
+    if (!day_is_none(newest) && work->today.number < newest.number) {
+        say_aside(invocation, _("The clock of this machine says %s, and the newest entry was made on %s: set the clock. Days that are typed are not compared with it."),
+                  shown_day(work->today), shown_day(newest));
+        work->today = DAY_NONE;
+    }
+    return NULL;
+}
+
+const struct error *work_day_past(const struct work *work, const char *option, struct day day)
+{
+    return day_is_none(day) || day_is_none(work->today) || day.number <= work->today.number
+               ? NULL
+               : error_new(ERROR_REFUSED, _("%s %s lies after today, %s: what is recorded has happened; is the year right?"), option, shown_day(day), shown_day(work->today));
+}
+
 const struct error *work_begin(const struct invocation *invocation, enum store_mode mode, struct work *out)
 {
     struct work work SCOPED_WORK = { 0 };
     TRY(begin(invocation->globals, mode, &work));
+    TRY(look_at_clock(invocation, &work));
+    TRY(work_day_past(&work, "--date", work.event.day));
     const struct error *error = session_begin(invocation, work.store, journal_next(&work.journal), &work.session);
     if (error != NULL) {
         return work_refuse(invocation, &work, work.session.cause, error);
     }
     work.may_commit = true;
+    next_by(&work.session.officers, work.session.name[0] == '\0' ? NULL : work.session.name);
     MEMORY_GIVE(out, work);
     if (out->session.key != NULL) { /* where the name lies for as long as the work lasts */
         out->event.officer = out->session.name;
@@ -74,7 +99,10 @@ const struct error *work_begin(const struct invocation *invocation, enum store_m
 const struct error *work_rehearse(const struct invocation *invocation, enum store_mode mode, struct work *out)
 {
     struct work work SCOPED_WORK = { 0 };
+    struct officers officers SCOPED_OFFICERS = { 0 };
     TRY(begin(invocation->globals, mode, &work));
+    TRY(officers_load(work.store, &officers));
+    next_by(&officers, invocation->globals->officer);
     MEMORY_GIVE(out, work);
     return NULL;
 }

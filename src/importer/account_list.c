@@ -4,6 +4,7 @@
 #include "base/language.h"
 #include "base/memory.h"
 #include "programme/account_file.h"
+#include "programme/bank.h"
 #include "programme/person_name.h"
 
 void account_result_free(struct account_result *result)
@@ -45,6 +46,14 @@ static const struct error *judge_holder(struct taking_in *taking, struct account
     return NULL;
 }
 
+/* The code of the row's bank. A row that names none says nothing of the bank: it is the stored one, as far as that is known. */
+static struct text row_code(const struct taking_in *taking, const struct account_row *row, const struct standing_applicant *standing)
+{
+    struct text stored_code;
+    bool stored = row->bank.length == 0 && bank_code(standing->applicant.fields[FIELD_BANK].text, &stored_code);
+    return stored ? stored_code : person_rows_text(&taking->rows, row->code);
+}
+
 /* An account that the applicant did not have. */
 static const struct error *judge_new(struct taking_in *taking, struct account_row *row, const struct standing_applicant *standing)
 {
@@ -54,7 +63,7 @@ static const struct error *judge_new(struct taking_in *taking, struct account_ro
         refuse(taking, row, A_HOLDER, FIELD_NAMA_REKENING, applicant);
         return NULL;
     }
-    TRY(account_book_find(&taking->book, person_rows_text(&taking->rows, row->code), person_rows_text(&taking->rows, row->number), &other));
+    TRY(account_book_find(&taking->book, row_code(taking, row, standing), person_rows_text(&taking->rows, row->number), &other));
     if (other.number != 0) {
         struct buffer owner SCOPED_BUFFER = { 0 };
         buffer_add_string(&owner, "NIK ");
@@ -68,7 +77,7 @@ static const struct error *judge_new(struct taking_in *taking, struct account_ro
 static const struct error *judge_stored(struct taking_in *taking, struct account_row *row, const struct standing_applicant *standing)
 {
     const struct value *values = standing->applicant.fields;
-    struct text code = person_rows_text(&taking->rows, row->code);
+    struct text code = row_code(taking, row, standing);
     struct text number = person_rows_text(&taking->rows, row->number);
     struct text holder = values[FIELD_NAMA_REKENING].text;
     struct text stored_code;
@@ -151,7 +160,9 @@ static const struct error *amend(struct taking_in *taking, const struct account_
     bool recorded;
     TRY(standing_applicant_find(taking->journal->store, taking->programme->year, (struct nik){ row->person.nik }, &standing));
     struct applicant after = standing.applicant;
-    if (after.fields[FIELD_NO_REKENING].kind == VALUE_MISSING || after.fields[FIELD_BANK].kind == VALUE_MISSING) {
+    struct text stored_code;
+    if (after.fields[FIELD_BANK].kind == VALUE_MISSING || !bank_code(after.fields[FIELD_BANK].text, &stored_code) ||
+        !text_equal(stored_code, person_rows_text(&taking->rows, row->code))) { /* another spelling of the same bank changes nothing */
         set_text(&after, FIELD_BANK, person_rows_text(&taking->rows, row->bank));
     }
     set_text(&after, FIELD_NO_REKENING, person_rows_text(&taking->rows, row->number));

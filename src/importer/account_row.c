@@ -4,6 +4,7 @@
 
 #include "base/language.h"
 #include "base/memory.h"
+#include "importer/row.h"
 #include "programme/bank.h"
 
 struct account_row *account_row_at(const struct person_rows *rows, size_t index)
@@ -33,6 +34,18 @@ void account_row_refuse(const struct person_rows *rows, struct account_row *row,
     tell(rows, row, name, field, expected, findings);
 }
 
+/* Of the warnings this one counts for the account alone; what is odd about a NIK was said when its applicant was taken in. */
+static void warn_short(const struct person_list *list)
+{
+    for (size_t i = 0; i < list->cells.faults.count; i++) {
+        const struct fault *fault = &list->cells.faults.items[i];
+        if (fault->name == W_ACCOUNT_SHORT) {
+            findings_add(list->findings, finding_of(fault->name), list->record.line, fault->column, row_nik(&list->columns, &list->record), fault->value,
+                         fault_expected(&list->cells.faults, fault));
+        }
+    }
+}
+
 /* Three cells must be filled in, whatever the applicant has. */
 static void read_row(struct person_rows *rows, struct person_list *list, const struct applicant *cells, struct person_row *person)
 {
@@ -56,6 +69,7 @@ static void read_row(struct person_rows *rows, struct person_list *list, const s
         person_list_fault(list, A_BANK, FIELD_BANK, TEXT_EMPTY);
     }
     if (list->cells.faults.errors == 0) {
+        warn_short(list);
         row->bank = person_rows_keep(rows, values[FIELD_BANK].text);
         row->code = person_rows_keep(rows, code);
         row->number = person_rows_keep(rows, values[FIELD_NO_REKENING].text);

@@ -157,6 +157,9 @@ static const struct finding_kind kinds[FINDING_NAMES] = {
            "`send` holds both payments back until `amend NIK --set no_rekening=... --reason ...` gives one an account of the person's own.") },
     [W_ACCOUNT_BANK] = { "W216", "bank-unknown", FINDING_WARNING, N_("the bank is not known; write its name or its three-digit code"),
         N_("`send` holds back a payment to a bank that it does not know. The names are those of data/banks.csv; an empty one means Bank Jambi.") },
+    [W_ACCOUNT_SHORT] = { "W217", "account-short", FINDING_WARNING, N_("no bank account has fewer than five digits"),
+        N_("Banks give numbers of eight to sixteen digits, Bank Jambi usually ten. So short a number is a cell that was cut off, or a serial number "
+           "in the wrong column: the transfer would bounce or reach somebody else. Compare with the account book.") },
     [N_COLUMN_IGNORED] = { "N301", "column-ignored", FINDING_NOTE, N_("a column that no field of an applicant corresponds to; it is not taken in"),
         N_("The column's cells are not stored, but for rows that are set aside, which are kept whole. If it holds a field, say so with "
            "--map FIELD=HEADER.") },

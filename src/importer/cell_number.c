@@ -2,7 +2,7 @@
 
 #include "importer/money_text.h"
 
-enum { PHONE_DIGITS_MIN = 10, PHONE_DIGITS_MAX = 13 };
+enum { PHONE_DIGITS_MIN = 10, PHONE_DIGITS_MAX = 13, ACCOUNT_DIGITS_MIN = 5 };
 #define NUMBER_MAX INT64_C(1000000000)
 
 static bool is_digit(char byte)
@@ -165,6 +165,9 @@ void cell_bank_number(struct cells *cells, int column, struct text text, struct 
     if (!text_all_digits(digits)) {
         cell_fault(cells, E_ACCOUNT_NUMBER, column, text);
         return;
+    }
+    if (digits.length < ACCOUNT_DIGITS_MIN) {
+        cell_fault(cells, W_ACCOUNT_SHORT, column, text);
     }
     value_set_text(out, digits);
 }

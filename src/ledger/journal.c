@@ -5,6 +5,8 @@
 #include "journal_internal.h"
 #include "store/query.h"
 
+enum { ISO_DAY = 10 /* bytes of yyyy-mm-dd */ };
+
 static const struct error *accounts_install(struct store *store)
 {
     struct query *insert SCOPED_QUERY = NULL;
@@ -110,6 +112,20 @@ const struct error *journal_ledger_id(struct store *store, struct buffer *out)
         return error_new(ERROR_UNVERIFIED, _("the journal has no beginning; run `dumisake verify`"));
     }
     buffer_add(out, id);
+    return NULL;
+}
+
+const struct error *journal_newest_day(struct store *store, struct day *out)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    struct text at;
+    bool row;
+    *out = DAY_NONE;
+    TRY(query_open(store, "SELECT text FROM journal ORDER BY position DESC LIMIT 1", &query));
+    TRY(query_step(query, &row));
+    if (row && (!entry_get(query_text(query, 0), "at", &at) || at.length < ISO_DAY || !day_parse_iso((struct text){ at.bytes, ISO_DAY }, out))) {
+        return error_new(ERROR_UNVERIFIED, "%s", _("the newest entry of the journal does not say when it was made; run `dumisake verify`"));
+    }
     return NULL;
 }
 

@@ -42,16 +42,34 @@ static const char *addition_fault(const struct officers *officers, int64_t posit
     return NULL;
 }
 
-/* A second administrator must confirm who approves or pays. */
-static bool needs_confirmation(const struct officers *officers, int64_t position, unsigned roles)
+/* Whom two administrators must agree on. Rule 1, of entries that name none: who approves or pays. Rule 2: also another
+ * administrator, without which one of two could make a third and have it confirm, or take the other away. */
+enum { RULE_FIRST = 1, RULE_NOW = 2 };
+
+/* A second administrator must confirm. */
+static bool needs_confirmation(const struct officers *officers, int64_t position, int rule, unsigned roles)
 {
-    return (roles & (OFFICER_APPROVER | OFFICER_TREASURER)) != 0 && officers_active(officers, OFFICER_ADMINISTRATOR, position) >= 2;
+    unsigned guarded = OFFICER_APPROVER | OFFICER_TREASURER | (rule >= RULE_NOW ? OFFICER_ADMINISTRATOR : 0);
+    return (roles & guarded) != 0 && officers_active(officers, OFFICER_ADMINISTRATOR, position) >= 2;
 }
 
 /* Who was never confirmed is taken back by one administrator. */
-static bool revocation_waits(const struct officers *officers, int64_t position, const struct officer *officer)
+static bool revocation_waits(const struct officers *officers, int64_t position, int rule, const struct officer *officer)
 {
-    return officer->active_from != INT64_MAX && needs_confirmation(officers, position, officer->roles);
+    return officer->active_from != INT64_MAX && needs_confirmation(officers, position, rule, officer->roles);
+}
+
+/* The rule that the entry was made by: never one of before, once a newer one was in force. */
+static bool read_rule(struct officers *officers, struct text entry)
+{
+    int64_t rule = RULE_FIRST;
+    struct text written;
+    if (entry_get(entry, "confirmation-rule", &written) && (!text_to_integer(written, &rule) || rule <= RULE_FIRST || rule > RULE_NOW)) {
+        return false;
+    }
+    bool follows = rule >= officers->rule;
+    officers->rule = (int)rule;
+    return follows;
 }
 
 static void name_copy(char out[OFFICER_NAME_MAX + 1], const struct officer *officer)
@@ -66,6 +84,8 @@ static const struct error *impossible(int64_t position, const char *why)
 {
     return error_new(ERROR_UNVERIFIED, _("journal entry %lld cannot be: %s"), (long long)position, _(why));
 }
+
+static const char *const of_another_rule = N_("it was made by another rule of who must confirm than those before it");
 
 static const struct officer *signer_of(const struct officers *officers, struct text entry)
 {
@@ -91,8 +111,8 @@ static const struct error *apply_addition(struct officers *officers, int64_t pos
     }
     memcpy(added.name, name.bytes, name.length);
     added.region = (int)code;
-    const char *fault = addition_fault(officers, position, signer_of(officers, entry), &added);
-    bool proposed = needs_confirmation(officers, position, added.roles);
+    const char *fault = read_rule(officers, entry) ? addition_fault(officers, position, signer_of(officers, entry), &added) : of_another_rule;
+    bool proposed = needs_confirmation(officers, position, officers->rule, added.roles);
     if (fault == NULL && !text_equal(standing, proposed ? TEXT("proposed") : TEXT("active"))) {
         fault = N_("it does not say whether another administrator must confirm");
     }
@@ -106,6 +126,8 @@ static const struct error *apply_addition(struct officers *officers, int64_t pos
     return NULL;
 }
 
+static const char *const last_administrator = N_("the last administrator is not revoked: nobody could add another");
+
 /* Why `officer` cannot be revoked. */
 static const char *revocation_fault(const struct officers *officers, int64_t position, const struct officer *signer, const struct officer *officer)
 {
@@ -116,7 +138,7 @@ static const char *revocation_fault(const struct officers *officers, int64_t pos
         return N_("only an administrator adds, revokes and confirms officers");
     }
     if (officer_has(officer, OFFICER_ADMINISTRATOR) && officers_active(officers, OFFICER_ADMINISTRATOR, position) < 2) {
-        return N_("the last administrator is not revoked: nobody could add another");
+        return last_administrator;
     }
     return officer->revocation != 0 ? N_("the revocation waits for another administrator") : NULL;
 }
@@ -129,8 +151,8 @@ static const struct error *apply_revocation(struct officers *officers, int64_t p
         return impossible(position, N_("it does not name an officer in full"));
     }
     struct officer *officer = officers_find(officers, name);
-    const char *fault = revocation_fault(officers, position, signer_of(officers, entry), officer);
-    bool proposed = fault == NULL && revocation_waits(officers, position, officer);
+    const char *fault = read_rule(officers, entry) ? revocation_fault(officers, position, signer_of(officers, entry), officer) : of_another_rule;
+    bool proposed = fault == NULL && revocation_waits(officers, position, officers->rule, officer);
     if (fault == NULL && !text_equal(standing, proposed ? TEXT("proposed") : TEXT("active"))) {
         fault = N_("it does not say whether another administrator must confirm");
     }
@@ -153,13 +175,16 @@ static int64_t proposal_of(const struct officer *officer)
     return officer->revocation != 0 ? officer->revocation : (officer->active_from == INT64_MAX ? officer->position : 0);
 }
 
-static const char *confirmation_fault(int64_t position, const struct officer *signer, const struct officer *officer)
+static const char *confirmation_fault(const struct officers *officers, int64_t position, const struct officer *signer, const struct officer *officer)
 {
     if (proposal_of(officer) == 0) {
         return N_("nothing of that officer waits for another administrator");
     }
     if (signer == NULL || !officer_has(signer, OFFICER_ADMINISTRATOR) || !officer_active(signer, position)) {
         return N_("only an administrator adds, revokes and confirms officers");
+    }
+    if (officer->revocation != 0 && officer_has(officer, OFFICER_ADMINISTRATOR) && officers_active(officers, OFFICER_ADMINISTRATOR, position) < 2) {
+        return last_administrator;
     }
     return strcmp(signer->name, officer->proposer) == 0 ? N_("another administrator than the one who proposed it must confirm") : NULL;
 }
@@ -172,7 +197,7 @@ static const struct error *apply_confirmation(struct officers *officers, int64_t
         return impossible(position, N_("it does not name an officer in full"));
     }
     struct officer *officer = officers_find(officers, name);
-    const char *fault = confirmation_fault(position, signer_of(officers, entry), officer);
+    const char *fault = confirmation_fault(officers, position, signer_of(officers, entry), officer);
     if (fault == NULL && proposal_of(officer) != proposal) {
         fault = N_("it confirms another entry than the one that waits");
     }
@@ -232,7 +257,7 @@ const struct error *officer_add(struct journal *journal, struct officers *office
     memcpy(added.name, order->name.bytes, order->name.length);
     CHECK(strcmp(added.key.name, added.name) == 0 && added.key.use == KEY_SIGNS);
     TRY(refuse(addition_fault(officers, position, signer_now(journal, officers), &added)));
-    *proposed_out = needs_confirmation(officers, position, order->roles);
+    *proposed_out = needs_confirmation(officers, position, RULE_NOW, order->roles);
     verifier_print(&added.key, &key);
     officer_roles_print(order->roles, &roles);
     entry_begin(journal, "officer");
@@ -245,6 +270,7 @@ const struct error *officer_add(struct journal *journal, struct officers *office
         entry_add_integer(journal, "region", order->region);
     }
     entry_add(journal, "standing", *proposed_out ? TEXT("proposed") : TEXT("active"));
+    entry_add_integer(journal, "confirmation-rule", RULE_NOW);
     TRY(append(journal, officers, &position));
     TRY(query_open(journal->store, "INSERT INTO officer (position, name, key, roles, region, standing) VALUES (?1, ?2, ?3, ?4, ?5, ?6)", &insert));
     query_bind_integer(insert, 1, position);
@@ -269,11 +295,12 @@ const struct error *officer_revoke(struct journal *journal, struct officers *off
         return error_new(ERROR_USAGE, _("say why: --reason TEXT"));
     }
     TRY(refuse(revocation_fault(officers, position, signer_now(journal, officers), officer)));
-    *proposed_out = revocation_waits(officers, position, officer);
+    *proposed_out = revocation_waits(officers, position, RULE_NOW, officer);
     entry_begin(journal, "officer-revocation");
     entry_add(journal, "name", name);
     entry_add(journal, "standing", *proposed_out ? TEXT("proposed") : TEXT("active"));
     entry_add(journal, "reason", buffer_text(&why));
+    entry_add_integer(journal, "confirmation-rule", RULE_NOW);
     TRY(append(journal, officers, &position));
     TRY(query_open(journal->store, "INSERT INTO officer_revocation (position, name, standing, reason) VALUES (?1, ?2, ?3, ?4)", &insert));
     query_bind_integer(insert, 1, position);
@@ -289,7 +316,7 @@ const struct error *officer_confirm(struct journal *journal, struct officers *of
     const struct officer *officer = officers_find(officers, name);
     int64_t proposal = proposal_of(officer);
     int64_t position = journal_next(journal);
-    TRY(refuse(confirmation_fault(position, signer_now(journal, officers), officer)));
+    TRY(refuse(confirmation_fault(officers, position, signer_now(journal, officers), officer)));
     entry_begin(journal, "officer-confirmation");
     entry_add(journal, "name", name);
     entry_add_integer(journal, "proposal", proposal);

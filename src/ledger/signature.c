@@ -59,7 +59,8 @@ static const struct error *check_signature(const struct signature_walk *walk, co
     struct text encoded;
     struct digest root;
     const struct officer *officer = officers_find(&walk->officers, text_of(walk->officer));
-    if (officer == NULL || !officer_active(officer, walk->begin > officer->position ? walk->begin : officer->position)) {
+    /* Who ends in this very transaction, by the own word, signs it as the last one. */
+    if (officer == NULL || officer->active_from > (walk->begin > officer->position ? walk->begin : officer->position) || officer->active_to < walk->begin) {
         return error_new(ERROR_UNVERIFIED, _("journal entry %lld is signed by %s, who was no active officer then"), (long long)position, walk->officer);
     }
     tree_root(before, &root);

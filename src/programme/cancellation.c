@@ -2,7 +2,6 @@
 #include "base/language.h"
 #include "base/memory.h"
 #include "payout_find.h"
-#include "programme/batch.h"
 #include "programme/money_back.h"
 #include "register_row.h"
 #include "store/query.h"
@@ -81,10 +80,10 @@ static const struct error *collect_people(struct store *store, int64_t batch_id,
 
 static const struct error *refuse_empty(struct store *store, int64_t batch_id)
 {
-    bool sent;
-    TRY(sending_happened(store, batch_id, &sent));
-    return sent ? error_new(ERROR_REFUSED, _("nothing of batch %lld is in komitmen: what was sent is not cancelled any more"), (long long)batch_id)
-                : error_new(ERROR_REFUSED, _("nothing of batch %lld is in komitmen: all of it was cancelled before"), (long long)batch_id);
+    bool whole;
+    TRY(batch_was_cancelled(store, batch_id, &whole));
+    return whole ? error_new(ERROR_REFUSED, _("nothing of batch %lld is in komitmen: all of it was cancelled before"), (long long)batch_id)
+                 : error_new(ERROR_REFUSED, _("nothing of batch %lld is in komitmen: what was sent is not cancelled any more"), (long long)batch_id);
 }
 
 static const struct error *record_cancellation(struct journal *journal, int64_t batch_id, struct text typed, const struct payouts_moved *moved, int64_t *position_out)
@@ -136,5 +135,16 @@ const struct error *batch_cancel(struct journal *journal, int64_t batch_id, cons
         TRY(journal_post(journal, list.year, ACCOUNT_KOMITMEN, ACCOUNT_ANGGARAN, list.items[i].amount, list.items[i].payout_id, &position));
         TRY(payout_move(store, list.items[i].payout_id, ACCOUNT_KOMITMEN, ACCOUNT_ANGGARAN));
     }
+    return NULL;
+}
+
+const struct error *batch_was_cancelled(struct store *store, int64_t batch_id, bool *out)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    bool row;
+    TRY(query_open(store, "SELECT b.recipients <= (SELECT coalesce(sum(c.payouts), 0) FROM cancellation AS c WHERE c.batch_id = b.id) FROM batch AS b WHERE b.id = ?1", &query));
+    query_bind_integer(query, 1, batch_id);
+    TRY(query_step(query, &row));
+    *out = row && query_integer(query, 0) != 0;
     return NULL;
 }

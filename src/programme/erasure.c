@@ -13,6 +13,7 @@ struct erasing {
     struct journal *journal;
     struct nik nik;
     struct mention mention;
+    const struct set_aside_rows *aside; /* these rows alone; NULL: all that speaks of the NIK */
     struct erasing_year *years;
     size_t count;
     size_t capacity;
@@ -156,11 +157,22 @@ static const struct error *empty_rows(struct erasing *erasing, struct erasure *e
     for (size_t i = 0; i < erasing->count; i++) {
         struct erasing_year *year = &erasing->years[i];
         year->position = position;
-        TRY(erasing_mark(erasing->journal->store, erasing->nik, year, &erasing->mention, erasure));
+        TRY(erasing->aside != NULL ? erasing_mark_aside(erasing->journal->store, year, erasing->aside, erasure)
+                                   : erasing_mark(erasing->journal->store, erasing->nik, year, &erasing->mention, erasure));
         if (year->rows > 0) {
             position += 1;
             erasure->years = memory_grow(erasure->years, erasure->year_count, &capacity, sizeof(*erasure->years));
             erasure->years[erasure->year_count++] = year->year;
+        }
+    }
+    return NULL;
+}
+
+static const struct error *record_years(struct erasing *erasing, struct text typed, struct erasure *erasure)
+{
+    for (size_t i = 0; i < erasing->count; i++) {
+        if (erasing->years[i].rows > 0) {
+            TRY(record_year(erasing, &erasing->years[i], typed, erasure));
         }
     }
     return NULL;
@@ -178,16 +190,13 @@ static const struct error *run(struct erasing *erasing, int year, struct text ty
     }
     TRY(empty_rows(erasing, erasure));
     if (erasure->year_count == 0) {
-        return year == 0 ? error_new(ERROR_FAILED, _("there is nothing of that NIK in any programme year: no applicant, no row that was set aside, no row of a list or an annex"))
+        return year == 0 ? error_new(ERROR_FAILED, _("there is nothing of that NIK in any programme year: no applicant, no row that was set aside, no row of a list or an annex; "
+                                                     "a row that was set aside for its NIK is found by the number as it stands in the file"))
                          : error_new(ERROR_FAILED, _("there is nothing of that NIK in programme year %d: no applicant, no row that was set aside, no row of a list or an annex; "
-                                                     "--year all looks in every year"), year);
+                                                     "--year all looks in every year, and a row that was set aside for its NIK is found by the number as it stands in the file"),
+                                     year);
     }
-    for (size_t i = 0; i < erasing->count; i++) {
-        if (erasing->years[i].rows > 0) {
-            TRY(record_year(erasing, &erasing->years[i], typed, erasure));
-        }
-    }
-    return NULL;
+    return record_years(erasing, typed, erasure);
 }
 
 const struct error *erasure_record(struct journal *journal, int year, struct nik nik, struct text typed, struct erasure *out)
@@ -199,6 +208,61 @@ const struct error *erasure_record(struct journal *journal, int year, struct nik
     mention_begin(nik, &erasing.mention);
     /* cppcheck-suppress returnDanglingLifetime */
     TRY(run(&erasing, year, typed, &erasure));
+    MEMORY_GIVE(out, erasure);
+    return NULL;
+}
+
+/* Leaves the rows of the places that were named. */
+static void keep_places(struct set_aside_rows *rows, const char *const *places)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < rows->count; i++) {
+        struct buffer place SCOPED_BUFFER = { 0 };
+        bool named = places[0] == NULL;
+        buffer_format(&place, "%.*s:%lld", TEXT_ARG(buffer_text(&rows->items[i].file_name)), (long long)rows->items[i].line);
+        for (size_t k = 0; places[k] != NULL; k++) {
+            named = named || text_equal(buffer_text(&place), text_of(places[k]));
+        }
+        if (named) {
+            const struct set_aside_row moved = rows->items[kept];
+            rows->items[kept++] = rows->items[i];
+            rows->items[i] = moved;
+        }
+    }
+    for (size_t i = kept; i < rows->count; i++) {
+        buffer_free(&rows->items[i].file_name);
+        buffer_free(&rows->items[i].codes);
+    }
+    rows->count = kept;
+}
+
+const struct error *erasure_record_row(struct journal *journal, int year, struct text number, const char *const *places, struct text typed, struct erasure *out)
+{
+    struct erasing erasing __attribute__((cleanup(erasing_free))) = { .journal = journal };
+    struct erasure erasure SCOPED_ERASURE = { 0 };
+    struct reason reason SCOPED_REASON = { 0 };
+    struct set_aside_rows rows SCOPED_SET_ASIDE_ROWS = { 0 };
+    struct buffer shown SCOPED_BUFFER = { 0 };
+    TRY(reason_make(typed, &reason));
+    TRY(load_years(&erasing, year));
+    TRY(set_aside_find(journal->store, year, number, &rows));
+    set_aside_print(&rows, &shown);
+    if (rows.count > 1 && places[0] == NULL) {
+        return error_new(ERROR_REFUSED, _("%zu rows that were set aside hold this number (%s); name those of the person with --row FILE:LINE"), rows.count, buffer_string(&shown));
+    }
+    keep_places(&rows, places);
+    if (rows.count == 0) {
+        return error_new(ERROR_FAILED, _("this cannot be a NIK (sixteen digits: region, day of birth, serial), and no row that was set aside holds it as it is written%s%s; "
+                                         "--year names another year, --year all looks in every one"),
+                         shown.length == 0 ? "" : _(" in the places that were named, but these do: "), buffer_string(&shown));
+    }
+    mention_add_number(&erasing.mention, number);
+    if (mention_number(&erasing.mention, typed)) {
+        return error_new(ERROR_USAGE, _("--reason names the person; the reason is kept, so write it without the NIK and the name"));
+    }
+    erasing.aside = &rows;
+    TRY(empty_rows(&erasing, &erasure));
+    TRY(record_years(&erasing, typed, &erasure));
     MEMORY_GIVE(out, erasure);
     return NULL;
 }

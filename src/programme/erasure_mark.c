@@ -346,3 +346,19 @@ const struct error *erasing_mark(struct store *store, struct nik nik, struct era
     TRY(count_named_files(store, year, mention, erasure));
     return erasure_digest(store, year->position, year->applicant_id, erasure->rows, &year->rows, &digest);
 }
+
+const struct error *erasing_mark_aside(struct store *store, struct erasing_year *year, const struct set_aside_rows *rows, struct erasure *erasure)
+{
+    struct query *mark SCOPED_QUERY = NULL;
+    struct digest digest;
+    TRY(query_open(store,
+                   "UPDATE set_aside SET raw = NULL, findings = NULL, salt = NULL, erased = ?2 WHERE id = ?1 AND import_id IN (SELECT id FROM import WHERE year = ?3)",
+                   &mark));
+    for (size_t i = 0; i < rows->count; i++) {
+        query_bind_integer(mark, 1, rows->items[i].id);
+        query_bind_integer(mark, 2, year->position);
+        query_bind_integer(mark, 3, year->year);
+        TRY(query_run(mark));
+    }
+    return erasure_digest(store, year->position, year->applicant_id, erasure->rows, &year->rows, &digest);
+}

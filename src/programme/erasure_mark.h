@@ -4,6 +4,7 @@
 
 #include "mention.h"
 #include "programme/erasure.h"
+#include "programme/set_aside.h"
 
 struct erasing_year {
     int year;
@@ -21,6 +22,9 @@ const struct error *erasing_find(struct store *store, struct nik nik, struct era
 
 /* Empties every row and counts them. */
 const struct error *erasing_mark(struct store *store, struct nik nik, struct erasing_year *year, const struct mention *mention, struct erasure *erasure);
+
+/* Empties these rows that were set aside, as far as they are of the year. */
+const struct error *erasing_mark_aside(struct store *store, struct erasing_year *year, const struct set_aside_rows *rows, struct erasure *erasure);
 
 /* SHA-256 over the names of the rows that an erasure emptied, the application (0 for none) among them; counts by kind are added. */
 const struct error *erasure_digest(struct store *store, int64_t position, int64_t applicant_id, int64_t counts[ERASED_KINDS], int64_t *rows_out, struct digest *out);

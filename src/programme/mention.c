@@ -151,3 +151,10 @@ bool mention_person(const struct mention *mention, struct text text)
     join_digits(text, &joined);
     return mention_name(mention, text) && contains_one(buffer_text(&joined), &mention->numbers);
 }
+
+bool mention_number(const struct mention *mention, struct text text)
+{
+    struct buffer joined SCOPED_BUFFER = { 0 };
+    join_digits(text, &joined);
+    return contains_one(buffer_text(&joined), &mention->numbers);
+}

@@ -26,6 +26,8 @@ void mention_free(struct mention *mention); /* takes a zeroed one */
 bool mention_nik(const struct mention *mention, struct text text);
 /* A whole name, in any case. */
 bool mention_name(const struct mention *mention, struct text text);
+/* One of the person's numbers. */
+bool mention_number(const struct mention *mention, struct text text);
 /* The NIK, or a name together with one of the person's numbers. */
 bool mention_person(const struct mention *mention, struct text text);
 

@@ -10,7 +10,7 @@ static struct day day_or_none(struct query *query, int column)
     return query_is_null(query, column) ? DAY_NONE : (struct day){ (int32_t)query_integer(query, column) };
 }
 
-/* The batch of the person's last payout that has ended; 0: there was none. */
+/* The batch of the last payout of a person whose payouts have all ended: it was cancelled, for who is paid once more has a later one. 0 = no payout at all. */
 static const struct error *ended_in(struct store *store, int64_t applicant_id, int64_t *out)
 {
     struct query *query SCOPED_QUERY = NULL;
@@ -33,8 +33,10 @@ static const struct error *refuse_person(struct store *store, const struct regis
     TRY(ended_in(store, row->id, &ended));
     return ended == 0
                ? error_new(ERROR_REFUSED, _("NIK %lld has no payout in %d; nothing is in %s"), (long long)nik.number, year, account_name(account))
-               : error_new(ERROR_REFUSED, _("NIK %lld has nothing in %s: the payout of batch %lld was cancelled; `dumisake disburse` makes another when the person is eligible"),
-                           (long long)nik.number, account_name(account), (long long)ended);
+               : error_new(ERROR_REFUSED,
+                           _("NIK %lld has nothing in %s: the payout of batch %lld was cancelled and its money is in %s; `dumisake disburse --batch` pays whom the "
+                             "rules still find eligible in a new batch"),
+                           (long long)nik.number, account_name(account), (long long)ended, account_name(ACCOUNT_ANGGARAN));
 }
 
 #define FOUND_COLUMNS "SELECT p.id, p.batch_id, p.amount, s.bank_day, a.day, p.applicant_id"

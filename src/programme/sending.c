@@ -11,6 +11,7 @@
 #include "programme/bank.h"
 #include "programme/batch.h"
 #include "programme/freeze.h"
+#include "programme/money_back.h"
 #include "store/query.h"
 
 static const int64_t hash_modulus = 10000000000; /* ten digits */
@@ -160,6 +161,7 @@ static const struct error *find_batch(struct store *store, int64_t batch_id, con
 {
     struct query *query SCOPED_QUERY = NULL;
     struct approval_count approvals;
+    bool cancelled;
     bool own = false;
     bool row;
     TRY(query_open(store, "SELECT b.year, coalesce(max(a.day), b.day), count(a.position) FROM batch AS b LEFT JOIN approval AS a ON a.batch_id = b.id WHERE b.id = ?1 GROUP BY b.id", &query));
@@ -167,6 +169,10 @@ static const struct error *find_batch(struct store *store, int64_t batch_id, con
     TRY(query_step(query, &row));
     if (!row) {
         return error_new(ERROR_REFUSED, _("there is no batch %lld; `dumisake status` lists the batches"), (long long)batch_id);
+    }
+    TRY(batch_was_cancelled(store, batch_id, &cancelled));
+    if (cancelled) {
+        return error_new(ERROR_REFUSED, _("batch %lld was cancelled; nothing of it is sent"), (long long)batch_id);
     }
     sending->batch_id = batch_id;
     sending->year = (int)query_integer(query, 0);
@@ -192,22 +198,6 @@ static int by_sequence(const void *a, const void *b)
     const struct transfer_order *left = a;
     const struct transfer_order *right = b;
     return left->sequence < right->sequence ? -1 : 1;
-}
-
-const struct error *sending_happened(struct store *store, int64_t batch_id, bool *out)
-{
-    struct query *query SCOPED_QUERY = NULL;
-    TRY(query_open(store, "SELECT 1 FROM sending WHERE batch_id = ?1 LIMIT 1", &query));
-    query_bind_integer(query, 1, batch_id);
-    return query_step(query, out);
-}
-
-static const struct error *refuse_empty(struct store *store, int64_t batch_id)
-{
-    bool sent;
-    TRY(sending_happened(store, batch_id, &sent));
-    return sent ? error_new(ERROR_REFUSED, _("batch %lld has nothing left to send; its transfer file was written before"), (long long)batch_id)
-                : error_new(ERROR_REFUSED, _("batch %lld has nothing to send: all of it was cancelled"), (long long)batch_id);
 }
 
 const struct error *sending_prepare(struct store *store, int64_t batch_id, const struct event *event, struct sending *out)
@@ -236,7 +226,7 @@ const struct error *sending_prepare(struct store *store, int64_t batch_id, const
         TRY(read_order(store, query, &judgement, &sending.orders[sending.count++]));
     }
     if (sending.count == 0) {
-        return refuse_empty(store, batch_id);
+        return error_new(ERROR_REFUSED, _("batch %lld has nothing left to send; its transfer file was written before"), (long long)batch_id);
     }
     qsort(sending.orders, sending.count, sizeof(*sending.orders), by_sequence);
     TRY(account_guard(store, &judgement.facts.bars, &sending));

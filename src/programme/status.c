@@ -2,6 +2,7 @@
 
 #include "base/language.h"
 #include "base/memory.h"
+#include "programme/money_back.h"
 #include "store/query.h"
 
 /* Every statement here takes ?1, the year, 0 for all. */
@@ -54,6 +55,16 @@ static const struct error *load_decisions(struct store *store, struct year_statu
     return NULL;
 }
 
+static const struct error *load_first_to_review(struct store *store, struct year_status *status)
+{
+    return status->needs_review == 0 ? NULL
+                                     : load_count(store,
+                                                  "SELECT a.nik FROM decision AS d CROSS JOIN applicant AS a ON a.id = d.applicant_id " /* the few first */
+                                                  "WHERE d.status = 2 AND ?1 IN (0, a.year) AND a.nik IS NOT NULL AND d.evaluation_id = "
+                                                  "(SELECT max(l.evaluation_id) FROM decision AS l WHERE l.applicant_id = d.applicant_id) LIMIT 1",
+                                                  status->year, &status->first_to_review.number);
+}
+
 static const struct error *load_waiting(struct store *store, struct year_status *status)
 {
     int64_t found = 0;
@@ -71,12 +82,17 @@ static const struct error *load_waiting(struct store *store, struct year_status 
     return NULL;
 }
 
-static const char *batch_state(const struct batch_status *batch)
+/* What of the batch waits first: for the bank, to be sent, for a decision about what bounced. */
+static const struct error *batch_state(struct store *store, struct batch_status *batch)
 {
-    if (batch->counts[ACCOUNT_DALAM_PROSES] > 0) {
-        return "dalam-proses";
-    }
-    return batch->counts[ACCOUNT_KOMITMEN] > 0 ? "komitmen" : "selesai";
+    bool cancelled;
+    TRY(batch_was_cancelled(store, batch->id, &cancelled));
+    batch->state = cancelled                                ? "dibatalkan"
+                   : batch->counts[ACCOUNT_DALAM_PROSES] > 0 ? "dalam-proses"
+                   : batch->counts[ACCOUNT_KOMITMEN] > 0     ? "komitmen"
+                   : batch->counts[ACCOUNT_RETUR] > 0        ? "retur"
+                                                             : "selesai";
+    return NULL;
 }
 
 static const struct error *load_batches(struct store *store, struct year_status *status)
@@ -111,7 +127,7 @@ static const struct error *load_batches(struct store *store, struct year_status 
     }
     for (size_t i = 0; i < status->batch_count; i++) {
         TRY(approval_counted(store, status->batches[i].id, &status->batches[i].approvals));
-        status->batches[i].state = batch_state(&status->batches[i]);
+        TRY(batch_state(store, &status->batches[i]));
     }
     return NULL;
 }
@@ -138,6 +154,7 @@ const struct error *status_load(struct store *store, int year, struct year_statu
                    year, &gone));
     TRY(load_count(store, "SELECT count(*) FROM erasure AS r WHERE r.applicant_id IS NOT NULL AND ?1 IN (0, r.year)", year, &status.erased));
     status.unpaid = status.eligible > with_payout + gone ? status.eligible - with_payout - gone : 0;
+    TRY(load_first_to_review(store, &status));
     TRY(load_waiting(store, &status));
     TRY(load_batches(store, &status));
     MEMORY_GIVE(out, status);

@@ -23,7 +23,7 @@ person() {
 
 @test "the same file again, and the applicants' file again, are unchanged" {
   taken_in
-  printf 'nik,bank,no_rekening,nama_rekening\n%s,Bank Jambi,1001,WARGA CONTOH 1\n%s,,3010000004,Warga Contoh 4\n' "$(person 1)" "$(person 4)" > rekening.csv
+  printf 'nik,bank,no_rekening,nama_rekening\n%s,Bank Jambi,111001,WARGA CONTOH 1\n%s,,3010000004,Warga Contoh 4\n' "$(person 1)" "$(person 4)" > rekening.csv
   dumisake accounts rekening.csv
   root=$(dumisake verify --json | jq -r .root)
   run --separate-stderr dumisake accounts rekening.csv --json
@@ -39,17 +39,17 @@ person() {
   taken_in
   cat > rekening.csv <<EOF
 nik,bank,no_rekening,nama_rekening
-$(person 1),Bank Jambi,1001,Orang Lain
-$(person 9),Bank Jambi,1002,Warga Contoh 9
-$(person 2),Bank Antah,1003,Warga Contoh 2
-$(person 4),Bank Jambi,1004,Warga Contoh 4
+$(person 1),Bank Jambi,111001,Orang Lain
+$(person 9),Bank Jambi,111002,Warga Contoh 9
+$(person 2),Bank Antah,111003,Warga Contoh 2
+$(person 4),Bank Jambi,111004,Warga Contoh 4
 $(person 3),Bank Jambi,3010000004,Warga Contoh 3
-12345,Bank Jambi,1005,Siapa
-$(person 2),Bank Jambi,10x5,Warga Contoh 2
+12345,Bank Jambi,111005,Siapa
+$(person 2),Bank Jambi,1110x5,Warga Contoh 2
 $(person 2),Bank Jambi,,Warga Contoh 2
-$(person 2),Bank Jambi,1006,
-,Bank Jambi,1007,Siapa
-$(person 2),Bank Jambi,1008
+$(person 2),Bank Jambi,111006,
+,Bank Jambi,111007,Siapa
+$(person 2),Bank Jambi,111008
 EOF
   run --separate-stderr dumisake accounts rekening.csv --json
   assert_equal "$status" 3
@@ -65,16 +65,16 @@ EOF
   taken_in
   cat > rekening.csv <<EOF
 nik,bank,no_rekening,nama_rekening
-$(person 1),Bank Jambi,1001,Warga Contoh 1
-$(person 1),Bank Jambi,1002,Warga Contoh 1
-$(person 2),Bank Jambi,1003,Warga Contoh 2
-$(person 3),BPD Jambi,1003,Warga Contoh 3
+$(person 1),Bank Jambi,111001,Warga Contoh 1
+$(person 1),Bank Jambi,111002,Warga Contoh 1
+$(person 2),Bank Jambi,111003,Warga Contoh 2
+$(person 3),BPD Jambi,111003,Warga Contoh 3
 EOF
   run --separate-stderr dumisake accounts rekening.csv --json
   assert_equal "$status" 3
   assert_equal "$(json '[.accepted, .rejected] | join(" ")')" '0 4'
   assert_equal "$(json '[.findings[] | .code] | join(" ")')" 'A507 A507 A503 A503'
-  printf 'nik,bank,no_rekening,nama_rekening\n%s,Bank Jambi,1003,Warga Contoh 2\n%s,BRI,1003,Warga Contoh 3\n%s,Bank Jambi,1003,Warga Contoh 2\n' \
+  printf 'nik,bank,no_rekening,nama_rekening\n%s,Bank Jambi,111003,Warga Contoh 2\n%s,BRI,111003,Warga Contoh 3\n%s,Bank Jambi,111003,Warga Contoh 2\n' \
     "$(person 2)" "$(person 3)" "$(person 2)" > rekening.csv
   run --separate-stderr dumisake accounts rekening.csv --json
   assert_success
@@ -83,7 +83,7 @@ EOF
 
 @test "a name in the file must be the applicant's too" {
   taken_in
-  printf 'nik,nama,no_rekening,atas nama\n%s,Joko,1001,Warga Contoh 1\n%s,"Hj. Warga Contoh 2, S.E.",1002,WARGA C.\n' "$(person 1)" "$(person 2)" > rekening.csv
+  printf 'nik,nama,no_rekening,atas nama\n%s,Joko,111001,Warga Contoh 1\n%s,"Hj. Warga Contoh 2, S.E.",111002,WARGA C.\n' "$(person 1)" "$(person 2)" > rekening.csv
   run --separate-stderr dumisake accounts rekening.csv --json
   assert_equal "$status" 3
   assert_equal "$(json '[.accepted, .rejected, .findings[0].code] | join(" ")')" '1 1 A508'
@@ -102,13 +102,13 @@ EOF
 
 @test "amend replaces an account, and the old file stays known" {
   taken_in
-  printf 'nik,bank,no_rekening,nama_rekening\n%s,Bank Jambi,1001,Warga Contoh 1\n' "$(person 1)" > rekening.csv
+  printf 'nik,bank,no_rekening,nama_rekening\n%s,Bank Jambi,111001,Warga Contoh 1\n' "$(person 1)" > rekening.csv
   dumisake accounts rekening.csv
-  dumisake amend "$(person 1)" --set no_rekening=1009 --reason 'rekening lama ditutup'
+  dumisake amend "$(person 1)" --set no_rekening=111009 --reason 'rekening lama ditutup'
   run --separate-stderr dumisake accounts rekening.csv --json
   assert_success
   assert_equal "$(json '[.unchanged, .conflicting] | join(" ")')" '1 0'
-  sed -i s/1001/1002/ rekening.csv
+  sed -i s/111001/111002/ rekening.csv
   run --separate-stderr dumisake accounts rekening.csv --json
   assert_equal "$status" 3
   assert_equal "$(json '[.conflicting, .findings[0].code] | join(" ")')" '1 A504'
@@ -120,14 +120,14 @@ EOF
   run --separate-stderr dumisake send 1 first.csv --date 2024-03-04 --json
   assert_equal "$status" 3
   assert_equal "$(json '[.payouts, (.held_back | length)] | join(" ")')" '1 3'
-  for i in 1 2 3; do printf '%s,Bank Jambi,100%s,Warga Contoh %s\n' "$(person "$i")" "$i" "$i"; done | { echo 'nik,bank,no_rekening,nama_rekening'; cat; } > rekening.csv
+  for i in 1 2 3; do printf '%s,Bank Jambi,11100%s,Warga Contoh %s\n' "$(person "$i")" "$i" "$i"; done | { echo 'nik,bank,no_rekening,nama_rekening'; cat; } > rekening.csv
   dumisake accounts rekening.csv --date 2024-03-05
   run --separate-stderr dumisake send 1 second.csv --date 2024-03-06 --json
   assert_success
   assert_equal "$(json '[.payouts, (.held_back | length)] | join(" ")')" '3 0'
-  run grep -c ',100[123],' second.csv
+  run grep -c ',11100[123],' second.csv
   assert_output 3
-  sed -i 's/,1001,/,1009,/' rekening.csv
+  sed -i 's/,111001,/,111009,/' rekening.csv
   run --separate-stderr dumisake accounts rekening.csv --json --date 2024-03-07
   assert_equal "$status" 3
   assert_equal "$(json '[.unchanged, .rejected, .findings[0].code] | join(" ")')" '2 1 A505'
@@ -149,7 +149,7 @@ EOF
 
 @test "a dry run stores nothing" {
   taken_in
-  printf 'nik,no_rekening,nama_rekening\n%s,1001,Warga Contoh 1\n' "$(person 1)" > rekening.csv
+  printf 'nik,no_rekening,nama_rekening\n%s,111001,Warga Contoh 1\n' "$(person 1)" > rekening.csv
   root=$(dumisake verify --json | jq -r .root)
   run --separate-stderr dumisake accounts rekening.csv --dry-run --json
   assert_success
@@ -159,7 +159,7 @@ EOF
 
 @test "refuses files that are no accounts" {
   taken_in
-  printf 'nik,no_rekening\n%s,1001\n' "$(person 1)" > a.csv
+  printf 'nik,no_rekening\n%s,111001\n' "$(person 1)" > a.csv
   printf 'nik,no_rekening,norek,nama_rekening\n%s,1,1,x\n' "$(person 1)" > b.csv
   printf 'nik,no_rekening,nama_rekening\n' > c.csv
   for file in a.csv b.csv c.csv d.csv; do
@@ -168,6 +168,49 @@ EOF
   done
   run dumisake --db new.db accounts a.csv
   assert_equal "$status" 1
+}
+
+@test "a bank named in the row goes with its account, after a bounce too" {
+  applicants 3 > applicants.csv
+  dumisake import applicants.csv --date 2024-02-10
+  # no bank in the row: the stored one; the same bank in other words: nothing new; another bank: another account
+  printf 'nik,bank,no_rekening,nama_rekening\n%s,,3010000001,Warga Contoh 1\n%s,115,3010000002,Warga Contoh 2\n%s,BRI,3010000003,Warga Contoh 3\n' \
+    "$(person 1)" "$(person 2)" "$(person 3)" > rekening.csv
+  run --separate-stderr dumisake accounts rekening.csv --json --date 2024-02-11
+  assert_equal "$status" 3
+  assert_equal "$(json '[.unchanged, .conflicting, .findings[0].code, .findings[0].line] | join(" ")')" '2 1 A504 4'
+  dumisake disburse --batch --date 2024-03-01
+  dumisake send 1 transfer.csv --date 2024-03-04
+  answer transfer.csv 2024-03-05 | sed 's/SUKSES,\([0-9]*\),\([^,]*\),.*/RETUR,\1,\2,rekening salah/' > answer.csv
+  dumisake settle answer.csv --date 2024-03-05
+  printf 'nik,bank,no_rekening,nama_rekening\n%s,BRI,002301004567505,Warga Contoh 1\n%s,,3010009902,Warga Contoh 2\n%s,BRI,3010000003,Warga Contoh 3\n' \
+    "$(person 1)" "$(person 2)" "$(person 3)" > rekening.csv
+  run --separate-stderr dumisake accounts rekening.csv --json --date 2024-03-06
+  assert_success
+  assert_equal "$(json '[.accepted, .unchanged] | join(" ")')" '3 0'
+  run --separate-stderr dumisake accounts rekening.csv --json --date 2024-03-06
+  assert_success
+  assert_equal "$(json '[.accepted, .unchanged] | join(" ")')" '0 3'
+  dumisake repay --date 2024-03-07
+  dumisake send 2 second.csv --date 2024-03-08
+  run cut -d, -f2,4 second.csv
+  assert_line 002301004567505,002
+  assert_line 3010009902,115
+  assert_line 3010000003,002
+}
+
+@test "an account number of hardly a digit has a warning, in a list, an application and an amendment" {
+  taken_in
+  printf 'nik,bank,no_rekening,nama_rekening\n%s,BRI,12,Warga Contoh 1\n%s,BRI,12345,Warga Contoh 2\n' "$(person 1)" "$(person 2)" > rekening.csv
+  run --separate-stderr dumisake accounts rekening.csv --json
+  assert_success
+  assert_equal "$(json '[.accepted, .warnings, (.findings[] | .code + ":" + (.line | tostring) + ":" + .value)] | join(" ")')" '2 1 W217:2:12'
+  { printf '%s\n' "$header"; applicant 5 no_rekening=0012; } > more.csv
+  run --separate-stderr dumisake import more.csv --json
+  assert_success
+  assert_equal "$(json '[.accepted, .warnings, .findings[0].code] | join(" ")')" '1 1 W217'
+  run --separate-stderr dumisake amend "$(person 2)" --set no_rekening=7 --reason 'salah ketik' --json
+  assert_equal "$(json '[.findings[].code] | join(" ")')" W217
 }
 
 @test "the journal holds no account, name or number of a person" {

@@ -510,3 +510,44 @@ print("1571015203900002" in text, "Warga Contoh 2" in text)'
   assert_output --partial 'leave --file out'
   assert_equal "$(found)" 0
 }
+
+@test "a row that was set aside for its NIK is erased by the number as it stands in the file" {
+  { printf '%s\n' "$header"; applicant 1; applicant 2; applicant 3 nik=157101520390008 nama='Rahasia Lain'; applicant 4 nik=1571015203900083; applicant 5 nik='"1,57102E+15"' nama='Rahasia Satu'
+    applicant 6 nik='"1,57102E+15"' nama='Rahasia Dua'; } > applicants.csv
+  dumisake import applicants.csv --date 2024-02-10 || [ $? -eq 3 ]
+  printf '%s\n%s\n' "$header" "$(applicant 7 nik=157101520390008999)" > second.csv
+  dumisake import second.csv --date 2024-02-10 || [ $? -eq 3 ]
+  run dumisake explain 157101520390008
+  assert_output --partial 'applicants.csv:4: E140'
+  refute_output --partial second.csv
+  run dumisake erase 157101520390008 --reason 'nomor 157101520390008'
+  assert_equal "$status" 2
+  run --separate-stderr dumisake erase 157101520390008 --reason 'surat 13/2026' --json
+  assert_success
+  assert_equal "$(json '[.result, .clean, .rows.set_aside, .rows.applicant] | map(tostring) | join(" ")')" 'erased true 1 0'
+  assert_equal "$(cat dumisake.db | grep -c 'Rahasia Lain')" 0
+  # many may have the same one: each row is named
+  run dumisake explain 1,57102E+15
+  assert_output --partial 'applicants.csv:6: E106; applicants.csv:7: E106'
+  run dumisake erase 1,57102E+15 --reason 'surat 14/2026'
+  assert_equal "$status" 4
+  assert_output --partial '2 rows that were set aside hold this number (applicants.csv:6: E106; applicants.csv:7: E106)'
+  run dumisake erase 1,57102E+15 --row applicants.csv:9 --reason 'surat 14/2026'
+  assert_equal "$status" 1
+  assert_output --partial 'applicants.csv:6'
+  dumisake erase 1,57102E+15 --row applicants.csv:7 --reason 'surat 14/2026'
+  assert_equal "$(cat dumisake.db | grep -c 'Rahasia Dua')" 0
+  [ "$(cat dumisake.db | grep -c 'Rahasia Satu')" -gt 0 ]
+  dumisake import applicants.csv --date 2024-02-11 || [ $? -eq 3 ]
+  assert_equal "$(sqlite3 dumisake.db 'SELECT group_concat(line) FROM set_aside WHERE erased IS NULL')" 6,2
+  for number in 15 12345 Jambi; do
+    run dumisake erase "$number" --reason 'surat 15/2026'
+    assert_equal "$status" 2
+  done
+  run dumisake erase 1571015203900001 --row applicants.csv:2 --reason 'surat 15/2026'
+  assert_equal "$status" 2
+  run dumisake erase 157101520390 --reason 'surat 15/2026'
+  assert_equal "$status" 1
+  run dumisake explain 15
+  assert_equal "$status" 2
+}

@@ -241,3 +241,38 @@ P
   run --separate-stderr dumisake verify --files empty --json
   assert_equal "$(json '.files | [.same, (.other | length), .absent] | join(" ")')" '0 0 2'
 }
+
+@test "what is recorded has happened: no day after today is taken" {
+  applicants 2 > a.csv
+  run dumisake import a.csv --date 2142-02-10
+  assert_equal "$status" 4
+  assert_output --partial '--date 2142-02-10 lies after today'
+  [ ! -e dumisake.db ]
+  dumisake import a.csv --date 2024-02-10
+  run dumisake disburse --batch --dry-run --date 2142-03-01 # nothing is recorded
+  assert_success
+  dumisake disburse --batch --date 2024-03-01
+  run dumisake approve 1 --sk 1/2024 --sk-date 2142-03-01 --date 2024-03-02
+  assert_equal "$status" 4
+  assert_output --partial '--sk-date 2142-03-01 lies after today'
+  run dumisake send 1 t.csv --sp2d 1 --sp2d-date 2142-03-01 --date 2024-03-02
+  assert_equal "$status" 4
+  [ ! -e t.csv ]
+  dumisake send 1 t.csv --sp2d 1 --sp2d-date 2024-03-02 --date 2024-03-02
+  answer t.csv 2024-03-03 > b.csv
+  dumisake settle b.csv --date 2024-03-03
+  run dumisake refund 1571015203900001 --amount 5000000 --sts 1 --sts-date 2142-03-01 --date 2024-03-04
+  assert_equal "$status" 4
+  run dumisake lpj --overdue --date 2142-03-01
+  assert_success
+}
+
+@test "a clock that is behind the ledger is told, and days are not compared with it" {
+  lived
+  broken_on_purpose=yes
+  trigger=$(sqlite3 dumisake.db "SELECT sql FROM sqlite_schema WHERE name = 'journal_no_update'")
+  sqlite3 dumisake.db "DROP TRIGGER journal_no_update; UPDATE journal SET text = replace(text, char(10) || 'at 20', char(10) || 'at 21') WHERE position = (SELECT max(position) FROM journal); $trigger"
+  run dumisake program budget --dpa DPA-9 --amount 10000000001 --date 2142-02-10
+  assert_success
+  assert_output --partial 'set the clock'
+}

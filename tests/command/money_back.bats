@@ -231,7 +231,15 @@ P
   dumisake send 1 transfer.csv --date 2024-03-04
   printf 'reference,status,amount,date,reason\nP2024B001N000001,SUKSES,5000000,2024-03-05,\nP2024B001N000002,RETUR,5000000,2024-03-05,tutup\n' > answer.csv
   run dumisake settle answer.csv --date 2024-03-05
-  assert_line 'Next: dumisake status --year all'
+  assert_line 'Next: dumisake repay NIK --account ... --name ...'
+  assert_output --partial 'dumisake deposit NIK --sts ...'
+  run dumisake settle answer.csv --date 2024-03-06 # the same answer again: a line, not a finding a row
+  assert_equal "$status" 3
+  assert_line 'answer.csv: all 2 rows say what was posted before; nothing was changed.'
+  refute_output --partial B403
+  run --separate-stderr dumisake settle answer.csv --date 2024-03-06 --json
+  assert_equal "$status" 3
+  assert_equal "$(json '[.rejected, .repeated, (.findings | length)] | join(" ")')" '2 2 2'
   run dumisake status
   assert_line 'Next: dumisake --year 2024 repay NIK --account ... --name ...'
   run dumisake --lang id status --year all
@@ -249,14 +257,14 @@ P
   assert_output --partial 'What had bounced has ended with the repayment'
   run dumisake --lang en send 2 again.csv --date 2024-03-07
   assert_equal "$status" 4
-  assert_output --partial 'batch 2 has nothing to send: all of it was cancelled'
+  assert_output --partial 'batch 2 was cancelled; nothing of it is sent'
   run dumisake --lang en cancel 2 --reason lagi --date 2024-03-07
   assert_equal "$status" 4
   assert_output --partial 'all of it was cancelled before'
   for command in 'repay --same-account' 'deposit --sts S'; do
     run dumisake --lang en $command 1571015203900002 --date 2024-03-07
     assert_equal "$status" 4
-    assert_output --partial 'the payout of batch 2 was cancelled; `dumisake disburse` makes another'
+    assert_output --partial 'the payout of batch 2 was cancelled and its money is in anggaran; `dumisake disburse --batch` pays'
   done
   # of another batch it is said as ever
   run dumisake --lang en cancel 1 --reason 'rekening tidak ada' --date 2024-03-07
@@ -265,4 +273,37 @@ P
   assert_output --partial 'what was sent is not cancelled any more'
   run dumisake --lang en deposit 1571015203900005 --sts S --date 2024-03-07
   assert_output --partial 'has no payout in 2024'
+}
+
+@test "a batch that was cancelled whole is called so, and one whose money bounced is not finished" {
+  state() {
+    dumisake status --year 2024 --json | jq -r ".years[0].batches[$1 - 1].state"
+  }
+  answered_batch
+  dumisake cancel 1 --reason 'rekening tidak ada' --date 2024-03-06 # the fourth; the others were sent
+  assert_equal "$(state 1)" retur
+  dumisake disburse --batch --date 2024-03-07
+  dumisake cancel 2 --reason 'salah hari' --date 2024-03-08
+  assert_equal "$(state 2)" dibatalkan
+  run dumisake status --year 2024
+  assert_output --partial 'Batch 2 of 2024-03-07: dibatalkan (cancelled), 2 people'
+  assert_output --partial 'Batch 1 of 2024-03-01: retur ('
+  run dumisake --lang id status --year 2024
+  assert_output --partial 'Batch 2 tanggal 2024-03-07: dibatalkan, 2 orang'
+  assert_output --partial 'Komitmen (batch disetujui)'
+  run dumisake send 2 x.csv --date 2024-03-09
+  assert_equal "$status" 4
+  assert_output --partial 'was cancelled'
+  dumisake deposit 1571015203900002 1571015203900003 --sts STS-1 --date 2024-03-10
+  assert_equal "$(state 1)" selesai
+}
+
+@test "amounts of refunds and reports are read as those of budgets" {
+  answered_batch
+  run dumisake refund 1571015203900001 --amount 1.50 --sts STS-1 --date 2024-03-20
+  assert_equal "$status" 2
+  run --separate-stderr dumisake refund 1571015203900001 --amount 1.500.000 --sts STS-1 --date 2024-03-20 --json
+  assert_equal "$(json '[.amount, .kept] | join(" ")')" '1500000 3500000'
+  run --separate-stderr dumisake lpj 1571015203900001 --amount 3.000.000 --date 2024-03-21 --json
+  assert_equal "$(json '[.amount, .rest] | join(" ")')" '3000000 500000'
 }

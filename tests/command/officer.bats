@@ -78,7 +78,7 @@ office() {
   as budi import a.csv --date 2024-02-10
   run as budi disburse --batch --date 2024-03-01
   assert_output --partial 'waits for an approval'
-  assert_output --partial 'Next: dumisake approve 1'
+  assert_output --partial 'Next: dumisake --as APPROVER approve 1'
   run as eko send 1 t.csv --date 2024-03-04
   assert_equal "$status" 4
   assert [ ! -e t.csv ]
@@ -159,6 +159,45 @@ office() {
   run as budi check
   assert_equal "$status" 4
   assert_output --partial 'was revoked'
+}
+
+@test "one of two administrators makes no third one and takes the other not away" {
+  office
+  for name in andi cici fani; do echo "rahasia $name" > "$name.txt"; done
+  as ani officer add andi --role administrator --new-passphrase-file andi.txt
+  run as ani officer add cici --role administrator --new-passphrase-file cici.txt
+  assert_equal "$status" 3
+  run as ani officer confirm cici
+  assert_equal "$status" 4
+  run as cici officer add fani --role auditor --new-passphrase-file fani.txt
+  assert_equal "$status" 4
+  assert_output --partial 'waits for the confirmation'
+  run as ani officer revoke andi --reason 'sendirian'
+  assert_equal "$status" 3
+  run as ani officer confirm andi
+  assert_equal "$status" 4
+  run --separate-stderr dumisake officer list --json
+  assert_equal "$(json '[.officers[] | select(.name == "andi" or .name == "cici") | .standing] | join(", ")')" \
+    'active; the revocation waits for confirmation, waits for confirmation'
+  # the other one agrees to a third, and the third to the end of the second
+  as andi officer confirm cici
+  as cici officer confirm andi
+  run as andi officer add fani --role auditor --new-passphrase-file fani.txt
+  assert_equal "$status" 4
+  assert_output --partial 'was revoked'
+  # of two, the one who is to go must agree herself; the last one stays
+  run as cici officer revoke ani --reason 'pindah tugas'
+  assert_equal "$status" 3
+  run as ani officer revoke cici --reason 'pindah tugas'
+  assert_equal "$status" 3
+  as ani officer confirm ani
+  run as cici officer confirm cici
+  assert_equal "$status" 4
+  assert_output --partial 'the last administrator'
+  # who was only proposed is taken back by one
+  as cici officer add fani --role administrator --new-passphrase-file fani.txt
+  dumisake export journal.txt
+  assert_equal "$(grep -c '^confirmation-rule 2$' journal.txt)" 10
 }
 
 @test "registers a key that the officer made, and seals it anew" {
@@ -244,4 +283,25 @@ office() {
   run dumisake --lang en --as ani --passphrase-file ani.txt officer add dewi --role operator --new-passphrase-file dewi.txt
   assert_equal "$status" 4
   assert_output --partial 'dewi is registered already'
+}
+
+@test "names in the next command the officer at the keyboard, or the role that it needs" {
+  office
+  applicants 2 > a.csv
+  run as budi import a.csv --date 2024-02-10
+  assert_line 'Next: dumisake --as budi disburse --batch'
+  run as budi disburse --batch --dry-run --date 2024-03-01
+  assert_line 'Next: dumisake --as budi disburse --batch'
+  run as budi disburse --batch --date 2024-03-01
+  assert_line 'Next: dumisake --as APPROVER approve 1 --sk ... --sk-date ...'
+  run dumisake status
+  assert_line 'Next: dumisake --as APPROVER --year 2024 approve 1 --sk ... --sk-date ...'
+  run dumisake --as dewi status
+  assert_line 'Next: dumisake --as dewi --year 2024 approve 1 --sk ... --sk-date ...'
+  run as dewi approve 1 --sk 7/KEP/2024 --sk-date 2024-03-02 --date 2024-03-03
+  assert_line 'Next: dumisake --as TREASURER send 1 transfer-1.csv'
+  run as eko send 1 t.csv --date 2024-03-04
+  assert_line 'Next: dumisake --as eko settle ANSWER.csv'
+  run dumisake export audit.xlsx
+  assert_line 'Next: dumisake verify'
 }

@@ -116,6 +116,42 @@ P
   assert_line --index 3 "[('dibatalkan sebelum dikirim', '6', 5000000, 0, 5000000, 'ya'), ('dikembalikan penerima', '1', 2000000, 0, 2000000, 'ya'), ('dibayar ulang', '3', 5000000, 0, 5000000, 'ya'), ('disetor ke kas daerah', '4', 5000000, 0, 5000000, 'ya')]"
 }
 
+@test "bounced money whose repayment was cancelled stays open until the person is in a batch again" {
+  applicants 2 > applicants.csv
+  dumisake import applicants.csv --date 2024-02-10
+  dumisake disburse --batch --date 2024-03-01
+  dumisake send 1 transfer.csv --date 2024-03-04
+  printf 'reference,status,amount,date,reason\nP2024B001N000001,SUKSES,5000000,2024-03-05,\nP2024B001N000002,RETUR,5000000,2024-03-05,tutup\n' > answer.csv
+  dumisake settle answer.csv --date 2024-03-05
+  dumisake repay 1571015203900002 --account 3010009999 --name 'Warga Contoh 2' --date 2024-03-06
+  dumisake cancel 2 --reason 'SK ditarik' --date 2024-03-07
+  reconcile
+  assert_equal "$status" 3
+  assert_equal "$(section retur)" 'true 5000000 0 5000000 0 5000000 1'
+  assert_equal "$(lines)" 'retur:ulang-dibatalkan:2:5000000:0:5000000:false'
+  run dumisake status --reconcile --year 2024
+  assert_output --partial 'the repayment was cancelled: the money is in anggaran'
+  dumisake export audit.xlsx --year 2024
+  run /usr/bin/python3 -c 'import openpyxl
+book = openpyxl.load_workbook("audit.xlsx", data_only=True)
+print([(row[3], row[12]) for row in book["Selisih"].iter_rows(values_only=True)][1:])
+print([[cell for cell in row if isinstance(cell, str) and cell.startswith("Retur")] for row in book["Nominatif"].iter_rows(values_only=True) if "1571015203900002" in row])'
+  assert_line "[('pembayaran ulang dibatalkan, uang di anggaran', 'belum')]"
+  assert_line --partial 'Retur, pembayaran ulang dibatalkan'
+  for command in 'repay 1571015203900002' 'deposit 1571015203900002 --sts STS-1'; do
+    run dumisake $command --date 2024-03-08
+    assert_equal "$status" 4
+    assert_output --partial 'the payout of batch 2 was cancelled and its money is in anggaran; `dumisake disburse --batch`'
+  done
+  run --separate-stderr dumisake disburse --batch --date 2024-03-08 --json
+  assert_equal "$(json .recipients)" 1
+  reconcile
+  assert_equal "$(lines)" 'sp2d:belum-dikirim:2:5000000:0:5000000:false retur:dibayar-ulang:2:5000000:0:5000000:true'
+  dumisake send 3 second.csv --date 2024-03-09
+  run cut -d, -f1,2 second.csv
+  assert_line P2024B003N000001,3010009999
+}
+
 @test "a batch whose decree's annex was not read is not compared, and who stands in another decree is named" {
   { printf '%s\n' "$header"; applicant 1; applicant 2; applicant 3; } > applicants.csv
   dumisake import applicants.csv --date 2024-02-10

@@ -213,7 +213,7 @@ X
   dumisake import applicants.csv --date 2024-02-10 > /dev/null
   dumisake check > /dev/null
   run dumisake --lang en status
-  assert_line 'Next: dumisake --year 2024 review NIK --accept'
+  assert_line "Next: dumisake --year 2024 explain $(person 1)"
   dumisake review "$(person 1)" --accept
   run dumisake --lang en status
   assert_line 'Next: dumisake --year 2024 disburse --batch'

@@ -74,6 +74,19 @@ imported() {
   assert_equal "$(sha256sum < w)" "$before"
 }
 
+@test "says that the ledger has entries after the checkpoint that it looked at" {
+  imported
+  dumisake witness init w --name inspektorat
+  run dumisake witness update w
+  refute_output --partial 'were not seen'
+  dumisake program budget --dpa DPA-2 --amount 9000000000
+  run dumisake witness update w
+  assert_output --partial 'those after its newest checkpoint were not seen'
+  dumisake checkpoint
+  run dumisake witness update w
+  refute_output --partial 'were not seen'
+}
+
 @test "refuses a ledger that was rolled back" {
   imported
   rm -rf kept && mkdir kept && cp -r dumisake.db dumisake.db.d kept

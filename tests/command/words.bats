@@ -98,3 +98,20 @@ load support
     assert_equal "$words: $(jq -s length <<< "$output")" "$words: 1"
   done
 }
+
+@test "one is not told in the plural" {
+  applicants 1 > one.csv
+  run dumisake --lang en import one.csv --date 2024-02-10
+  assert_output --partial 'one.csv: 1 row: 1 accepted'
+  run dumisake --lang en disburse --batch --date 2024-03-01
+  assert_output --partial 'Batch 1: 1 recipient, Rp 5.000.000, committed'
+  run dumisake --lang en send 1 t.csv --date 2024-03-02
+  assert_output --partial 't.csv: 1 transfer, Rp 5.000.000'
+  printf 'reference,status,amount,date,reason\nP2024B001N000001,RETUR,5000000,2024-03-05,tutup\n' > b.csv
+  run dumisake --lang en settle b.csv --date 2024-03-05
+  assert_output --partial 'b.csv: 1 row: 0 paid'
+  run dumisake --lang en status
+  assert_output --partial '1 payout of it bounced'
+  run dumisake --lang id status
+  assert_output --partial '1 pembayaran retur'
+}

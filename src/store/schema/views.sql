@@ -62,7 +62,9 @@ SELECT p.year AS tahun, p.batch_id AS batch, p.sequence AS urutan, a.nik, a.no_k
        iif(p.account_id = 1, 0, p.amount - coalesce(x.amount, 0)) AS jumlah_bersih,
        iif(m.id IS NULL, a.bank, m.bank) AS bank, iif(m.id IS NULL, a.no_rekening, m.no_rekening) AS no_rekening,
        iif(m.id IS NULL, a.nama_rekening, m.nama_rekening) AS nama_rekening,
-       CASE WHEN p.account_id <> 1 THEN s.title WHEN z.position IS NOT NULL THEN 'Retur, dibayar ulang' ELSE 'Dibatalkan' END AS status,
+       CASE WHEN p.account_id <> 1 THEN s.title WHEN z.position IS NULL THEN 'Dibatalkan'
+            WHEN EXISTS (SELECT 1 FROM payout AS n WHERE n.applicant_id = p.applicant_id AND n.id >= z.successor
+                            AND (n.account_id <> 1 OR n.id IN (SELECT payout_id FROM repayment))) THEN 'Retur, dibayar ulang' ELSE 'Retur, pembayaran ulang dibatalkan' END AS status,
        g.sp2d_number AS nomor_sp2d, g.sp2d_day AS tanggal_sp2d, t.bank_day AS tanggal_bank, t.reason AS alasan_retur,
        p.reference AS referensi, i.file_name AS berkas, a.line AS baris,
        p.year AS kunci_tahun, p.account_id AS kunci_1, a.kabupaten_usaha AS kunci_2, a.kategori AS kunci_3,
@@ -364,8 +366,11 @@ UNION ALL
 SELECT p.year, d.from_account + 1, CASE d.from_account WHEN 4 THEN 'dikembalikan' ELSE 'disetor' END, p.batch_id, a.nik, iif(a.erased IS NULL, a.nama, '(dihapus)'), p.reference, d.sts_number, d.amount, 0, 1
   FROM deposit AS d JOIN payout AS p ON p.id = d.payout_id JOIN applicant AS a ON a.id = p.applicant_id
 UNION ALL
-SELECT p.year, 6, 'dibayar-ulang', p.batch_id, a.nik, iif(a.erased IS NULL, a.nama, '(dihapus)'), p.reference, n.reference, p.amount, 0, 1
-  FROM repayment AS r JOIN payout AS p ON p.id = r.payout_id JOIN applicant AS a ON a.id = p.applicant_id JOIN payout AS n ON n.id = r.successor;
+SELECT p.year, 6, iif(n.id IS NULL, 'ulang-dibatalkan', 'dibayar-ulang'), p.batch_id, a.nik, iif(a.erased IS NULL, a.nama, '(dihapus)'), p.reference,
+       coalesce(n.reference, c.reference), p.amount, 0, n.id IS NOT NULL
+  FROM repayment AS r JOIN payout AS p ON p.id = r.payout_id JOIN applicant AS a ON a.id = p.applicant_id JOIN payout AS c ON c.id = r.successor
+  LEFT JOIN payout AS n -- the successor, or, when it was cancelled, the next payout of the person that was not
+    ON n.id = (SELECT min(q.id) FROM payout AS q WHERE q.applicant_id = p.applicant_id AND q.id >= c.id AND (q.account_id <> 1 OR q.id IN (SELECT payout_id FROM repayment)));
 
 DROP VIEW IF EXISTS reconciliation_line;
 CREATE VIEW reconciliation_line AS -- the same, and what no line of a section explains
@@ -405,7 +410,7 @@ SELECT l.tahun, CASE l.bagian WHEN 1 THEN 'Anggaran' WHEN 2 THEN 'SK dan batch' 
             WHEN 'dihapus' THEN 'datanya dihapus sebelum lampiran dibaca' WHEN 'jumlah-lain' THEN 'jumlah lain'
             WHEN 'sk-lain' THEN 'tercantum pada SK lain' WHEN 'dibatalkan' THEN 'dibatalkan sebelum dikirim' WHEN 'belum-dikirim' THEN 'belum dikirim'
             WHEN 'belum-dijawab' THEN 'belum dijawab bank' WHEN 'dikembalikan' THEN 'dikembalikan penerima' WHEN 'disetor' THEN 'disetor ke kas daerah'
-            WHEN 'dibayar-ulang' THEN 'dibayar ulang' ELSE 'tanpa penjelasan' END AS perihal,
+            WHEN 'dibayar-ulang' THEN 'dibayar ulang' WHEN 'ulang-dibatalkan' THEN 'pembayaran ulang dibatalkan, uang di anggaran' ELSE 'tanpa penjelasan' END AS perihal,
        l.batch, l.nik, l.nama, l.referensi, l.nomor, l.kiri, l.kanan, l.selisih, CASE WHEN l.jelas THEN 'ya' ELSE 'belum' END AS jelas,
        l.tahun AS kunci_tahun, l.bagian AS kunci_1, l.jelas AS kunci_2, 0 AS kunci_3, l.selisih AS kunci_jumlah, l.bagian AS urut
   FROM reconciliation_line AS l;

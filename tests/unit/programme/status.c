@@ -94,7 +94,7 @@ static void the_state_of_a_batch_follows_its_payouts(void **state)
     status_free(&status);
     answer(&work, "P2030B002N000001", false, 3, "Nama berbeda");
     SUCCEEDS(status_load(work.store, 2030, &status));
-    assert_string_equal(status.batches[1].state, "selesai");
+    assert_string_equal(status.batches[1].state, "retur");
     assert_string_equal(status.batches[0].state, "komitmen");
     status_free(&status);
     work_end(&work);

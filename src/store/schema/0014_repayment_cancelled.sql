@@ -1,0 +1,2 @@
+-- No table changes; the views are made again: a bounced payout whose repayment was cancelled is no longer told as paid once more. Entries of
+-- officers say by which rule they were made from here on (confirmation-rule); programs of formats 12 and 13 do not know it.
