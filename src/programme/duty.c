@@ -49,6 +49,7 @@ static const struct {
     { "sent", TREASURER },
     { "bank-answer", TREASURER },
     { "settlement", TREASURER },
+    { "second-answer", TREASURER },
     { "deposit", TREASURER },
     { "refund", TREASURER },
 };

@@ -2,6 +2,7 @@
 
 #include "base/language.h"
 #include "base/memory.h"
+#include "programme/contradiction.h"
 #include "store/query.h"
 
 /* Every statement here takes ?1, the year, 0 for all. */
@@ -138,6 +139,7 @@ const struct error *status_load(struct store *store, int year, struct year_statu
                    year, &gone));
     TRY(load_count(store, "SELECT count(*) FROM erasure AS r WHERE r.applicant_id IS NOT NULL AND ?1 IN (0, r.year)", year, &status.erased));
     status.unpaid = status.eligible > with_payout + gone ? status.eligible - with_payout - gone : 0;
+    TRY(contradiction_count(store, year, &status.contradictions));
     TRY(load_waiting(store, &status));
     TRY(load_batches(store, &status));
     MEMORY_GIVE(out, status);

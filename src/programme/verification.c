@@ -5,6 +5,7 @@
 #include "committed_rows.h"
 #include "payout_state.h"
 #include "programme/approval.h"
+#include "programme/contradiction.h"
 #include "programme/duty.h"
 #include "programme/erasure.h"
 #include "programme/lottery.h"
@@ -284,6 +285,7 @@ static const struct error *check_tables(struct walk *walk, struct verification *
     TRY(projections_check_counts(walk->store, &walk->projections));
     TRY(check_payout_states(walk));
     TRY(check_repayments(walk->store));
+    TRY(contradiction_verify(walk->store));
     TRY(check_categories(walk->store));
     TRY(region_verify(walk->store));
     TRY(check_programmes(walk->store));
