@@ -33,6 +33,7 @@ struct sending {
     size_t payable;     /* not held back */
     struct money amount; /* of the payable */
     int64_t hash_total;  /* sum of the account numbers' last 10 digits modulo 10^10 */
+    int64_t approvals_needed; /* officers' */
 };
 
 /* Count, sum and hash total of transfers. */

@@ -176,6 +176,11 @@ static const struct error *find_batch(struct store *store, int64_t batch_id, con
     sending->batch_id = batch_id;
     sending->year = (int)query_integer(query, 0);
     TRY(approval_counted(store, batch_id, &approvals));
+    sending->approvals_needed = approvals.needed;
+    if (approvals.alone && approvals.given < approvals.needed) {
+        return error_new(ERROR_REFUSED, _("batch %lld was approved by the only operator, before there were officers; it is sent when officers approved it (`dumisake --as NAME approve %lld --sk ... --sk-date ...`): %lld of %lld did"),
+                         (long long)batch_id, (long long)batch_id, (long long)approvals.given, (long long)approvals.needed);
+    }
     if (query_integer(query, 2) == 0 || approvals.given < approvals.needed) {
         return error_new(ERROR_REFUSED, _("batch %lld is not approved yet: %lld of %lld officers approved it"), (long long)batch_id, (long long)approvals.given,
                          (long long)approvals.needed);
@@ -274,6 +279,7 @@ static const struct error *record_sending(struct journal *journal, const struct 
     entry_add_integer(journal, "total", sending->amount.rupiah);
     entry_add_integer(journal, "hash-total", sending->hash_total);
     entry_add_digest(journal, "file-sha256", file_sha256);
+    entry_add_integer(journal, "approvals-needed", sending->approvals_needed);
     TRY(journal_append(journal, position_out));
     TRY(query_open(journal->store,
                    "INSERT INTO sending (position, batch_id, day, sp2d_number, sp2d_day, payouts, amount, hash_total, file_sha256) "

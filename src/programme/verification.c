@@ -15,6 +15,7 @@
 #include "programme/waiting.h"
 #include "projection.h"
 #include "rule.h"
+#include "sent_account.h"
 #include "tier.h"
 
 /* What the walk through the journal remembers. */
@@ -290,6 +291,7 @@ static const struct error *check_tables(struct walk *walk, struct verification *
     TRY(region_verify(walk->store));
     TRY(check_programmes(walk->store));
     TRY(committed_rows_check(walk->store));
+    TRY(sent_accounts_verify(walk->store));
     TRY(lottery_verify(walk->store));
     TRY(check_decisions(walk->store));
     TRY(tiers_verify(walk->store));

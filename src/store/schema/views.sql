@@ -201,8 +201,8 @@ SELECT b.year AS tahun, b.id AS batch, b.day AS tanggal, b.recipients AS penerim
        (SELECT count(*) FROM payout AS p WHERE p.batch_id = b.id AND p.account_id = 4) AS dibayar,
        (SELECT coalesce(sum(p.amount - coalesce((SELECT sum(d.amount) FROM deposit AS d WHERE d.payout_id = p.id), 0)), 0)
           FROM payout AS p WHERE p.batch_id = b.id AND p.account_id = 4) AS tersalur,
-       a.day AS tanggal_persetujuan, CASE a.mode WHEN 'single-operator' THEN 'Satu operator'
-       ELSE (SELECT group_concat(l.officer, ', ') FROM approval AS l WHERE l.batch_id = b.id AND l.officer IS NOT NULL) END AS cara_persetujuan, a.sk_number AS nomor_sk, a.sk_day AS tanggal_sk,
+       a.day AS tanggal_persetujuan, coalesce((SELECT group_concat(l.officer, ', ') FROM approval AS l WHERE l.batch_id = b.id AND l.officer IS NOT NULL),
+       CASE a.mode WHEN 'single-operator' THEN 'Satu operator' END) AS cara_persetujuan, a.sk_number AS nomor_sk, a.sk_day AS tanggal_sk,
        b.position AS entri, v.sha256 AS aturan
   FROM batch AS b
   JOIN evaluation AS e ON e.id = b.evaluation_id
