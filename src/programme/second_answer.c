@@ -137,9 +137,9 @@ const struct error *contradiction_verify(struct store *store)
         return error_new(ERROR_UNVERIFIED, _("journal entry %lld is no second answer to a payout that bounced"), (long long)first);
     }
     TRY(query_one_integer(store,
-                          "SELECT coalesce(min(t.position), -1) FROM contradiction AS c CROSS JOIN payout AS p ON p.applicant_id = c.applicant_id "
-                          "CROSS JOIN transfer AS t ON t.payout_id = p.id AND t.position > c.position AND (c.until IS NULL OR t.position < c.until) "
-                          "WHERE t.to_account = 3 OR (t.from_account = 5 AND t.to_account = 1)",
+                          "SELECT coalesce(min(t.position), -1) FROM (SELECT 1 FROM second_answer LIMIT 1) CROSS JOIN transfer AS t CROSS JOIN payout AS p ON p.id = t.payout_id "
+                          "JOIN contradiction AS c ON c.applicant_id = p.applicant_id WHERE (t.to_account = 3 OR (t.from_account = 5 AND t.to_account = 1)) "
+                          "AND t.position > c.position AND (c.until IS NULL OR t.position < c.until)",
                           &first));
     return first < 0 ? NULL : error_new(ERROR_UNVERIFIED, _("journal entry %lld pays somebody while the bank contradicts itself about an earlier payout"), (long long)first);
 }
