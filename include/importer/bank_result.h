@@ -14,10 +14,11 @@ struct bank_result {
     int64_t paid;
     int64_t returned;
     int64_t rejected; /* findings, and rows that were settled before by the same answer */
+    int64_t kept;     /* of the rejected: second answers that the journal keeps, posting nothing */
     int64_t repeated; /* of the rejected: the same answer again, nothing to do and nothing wrong */
     struct money amount_paid;
     struct money amount_returned;
-    bool recorded; /* false: nothing was posted, nothing was written */
+    bool recorded; /* false: nothing was posted or kept, nothing was written */
     struct bank_trailer trailer; /* the last control row; no row of the answer, and not counted among them */
     struct findings findings;
 };

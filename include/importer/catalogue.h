@@ -81,6 +81,7 @@ enum finding_name {
     B_TRAILER_SUM,
     B_TRAILER_FORM,
     B_ANSWERED_BEFORE,
+    B_BOUNCED_AGAIN,
     B_BEFORE_SENT,
     B_REASON_MISSING,
     A_NIK_UNKNOWN,

@@ -35,6 +35,7 @@ struct sending {
     int64_t hash_total;  /* sum of the account numbers' last 10 digits modulo 10^10 */
     char *template_name; /* of the bank's layout that it was fitted to; NULL: to none, and its entry will name none */
     struct digest template_sha256; /* of that layout's text */
+    int64_t approvals_needed; /* officers' */
 };
 
 /* Count, sum and hash total of transfers. */

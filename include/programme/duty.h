@@ -15,7 +15,8 @@ unsigned duty_of(struct text type);
  * the four eyes. Entries of before there were officers pass. Errors: UNVERIFIED. */
 const struct error *duty_check(struct store *store, const struct officers *officers, int64_t position, struct text entry);
 
-/* How many officers must approve a batch of the amount by the rules of its evaluation; at least 1. */
+/* How many officers must approve the batch: the most that a version of the year's rules asks for its amount which was there before the batch and in force on its
+ * day or earlier, so that a later version lowers nothing; at least 1. Errors: REFUSED when there is no such batch. */
 const struct error *duty_approvals_needed(struct store *store, int64_t batch_id, int64_t *out);
 /* The officer who made the batch: "-" in single-operator mode. */
 const struct error *duty_batch_maker(struct store *store, int64_t batch_id, struct buffer *out);

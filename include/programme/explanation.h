@@ -70,6 +70,7 @@ struct fate {
     struct money amount;
     enum account account; /* where the money is, as of now */
     bool held_back;       /* `send` would not let it go, by the rules of its batch and what was recorded since; accounts are not looked at */
+    int64_t contradicted; /* entry of the bank's second answer to an earlier payout, while it stands; 0 = none */
     struct buffer limit;  /* name of the quota, anggaran, batas, ... */
 };
 

@@ -12,6 +12,7 @@ struct settlement_row {
     struct money amount;
     struct day bank_day;
     struct text reason;
+    int64_t line; /* of the bank's file */
 };
 
 enum settlement_result {
@@ -23,6 +24,15 @@ enum settlement_result {
     SETTLEMENT_NOT_SENT,          /* the payout is not with the bank */
     SETTLEMENT_PAID_AFTER_ALL,    /* it bounced, was paid once more since, and now the bank says that it was paid */
     SETTLEMENT_CANCELLED,         /* the payout was cancelled before it was sent */
+    SETTLEMENT_BOUNCED_AGAIN,     /* after it bounced the bank said that it was paid, and now that it bounced: the first answer stands */
+};
+
+struct settlement_verdict {
+    enum settlement_result result;
+    bool kept;           /* it is not posted, but the journal keeps it: what the bank says after it had said bounced */
+    int64_t payout_id;   /* this and the rest when the reference is known */
+    struct money amount; /* that was sent */
+    struct day sent;     /* day it was sent */
 };
 
 struct settlement {
@@ -44,14 +54,15 @@ struct settlement_answer {
     int64_t rejected; /* rows that post nothing: rows = paid + returned + rejected */
 };
 
-/* What settlement_post would do, posting nothing; *payout_out, *sent_out (day it was sent) when the reference is known. */
+/* What settlement_post or settlement_keep would do, doing nothing. */
 const struct error *settlement_open(struct journal *journal, struct settlement *out);
 void settlement_close(struct settlement *settlement);
-const struct error *settlement_judge(struct settlement *settlement, const struct settlement_row *row, enum settlement_result *out,
-                                     int64_t *payout_out, struct money *amount_out, struct day *sent_out);
+const struct error *settlement_judge(struct settlement *settlement, const struct settlement_row *row, struct settlement_verdict *out);
 /* The `bank-answer` entry; before the rows are posted. */
 const struct error *settlement_begin(struct settlement *settlement, const struct settlement_answer *answer);
 /* Moves one payout to tersalur or retur. */
 const struct error *settlement_post(struct settlement *settlement, const struct settlement_row *row, int64_t payout_id);
+/* Keeps a second answer, which moves nothing. */
+const struct error *settlement_keep(struct settlement *settlement, const struct settlement_row *row, int64_t payout_id);
 
 #endif

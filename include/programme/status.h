@@ -32,6 +32,7 @@ struct year_status {
     int64_t ineligible;
     struct nik first_to_review; /* of those who need review; 0 = nobody */
     int64_t unpaid;       /* eligible without a payout */
+    int64_t contradictions; /* payouts that bounced and that the bank calls paid now, undecided */
     bool somebody_waits;  /* an eligible person has no payout, nor has anybody of the same KK, and anggaran is not empty */
     struct batch_status *batches; /* owned */
     size_t batch_count;

@@ -69,7 +69,8 @@ const struct command command_approve = {
     .summary = N_("approve a batch with the decree that names its recipients"),
     .help = N_("An approver's signed word on a batch that another officer made and that is not sent yet, with its decree (SK Penetapan). As many approvers as\n"
                "the year's rules ask for the amount must give it before the batch can be sent. While no officer is registered, `disburse` approves its own\n"
-               "batch, this names the decree afterwards, before the batch is sent, and every report says that there was one operator only."),
+               "batch, this names the decree afterwards, before the batch is sent, and every report says that there was one operator only. What is not sent of\n"
+               "such a batch when the first officer comes must be approved like any other."),
     .examples = "dumisake --as dewi approve 3 --sk 123/KEP.GUB/2024 --sk-date 2024-03-12\n"
                 "dumisake approve 3 --sk 123/KEP.GUB/2024 --sk-date 2024-03-12",
     .options = options,

@@ -108,7 +108,8 @@ const struct command command_repay = {
     .summary = N_("pay bounced money once more, to a corrected account"),
     .help = N_("Makes a batch of people whose money bounced and frees the bounced payouts for it: of the people named, or, without a NIK, of everybody whose\n"
                "account was corrected since (`accounts FILE`, `amend`). The old payout stays with its reference and account, the new one has its own.\n"
-               "An account that bounced is not tried again unless --same-account says that the bank confirmed it."),
+               "An account that bounced is not tried again unless --same-account says that the bank confirmed it. Nobody is paid once\n"
+               "more whom the bank calls paid after it had said bounced, until that is decided (`dumisake explain B414`)."),
     .examples = "dumisake repay 1571015203900001 --account 3010001234 --name \"Siti Contoh\"\ndumisake accounts rekening-baru.csv\ndumisake repay\n"
                 "dumisake repay 1571015203900001 --same-account",
     .options = options,

@@ -183,7 +183,8 @@ const struct command command_send = {
     .help = N_("Writes the transfer file of a batch, with a trailer of count, sum and hash total, and moves its money from komitmen to dalam-proses.\n"
                "A payout without a usable account is held back: it stays in komitmen, the others go. So is one whose account is in another\n"
                "person's name, or is also that of somebody who has a grant, is withdrawn or on an exclusion list; and so is the payout of a person who\n"
-               "is not eligible any more: on a list or rejected since, an acceptance that lapsed. Each reason says what to do.\n"
+               "is not eligible any more: on a list or rejected since, an acceptance that lapsed. Nor does money go to whom the bank calls paid now by an\n"
+               "earlier payout that bounced. Each reason says what to do.\n"
                "--template chooses the layout of another bank; what its files cannot carry of a payout holds that payout back. More transfers than a\n"
                "file may have make FILE-1, FILE-2 and so on, all of them or none."),
     .examples = "dumisake send 1 transfer.csv\ndumisake send 1 transfer.csv --sp2d 00123/SP2D/2023 --sp2d-date 2023-08-01\n"

@@ -37,9 +37,9 @@ static void print_result(const struct invocation *invocation, const struct bank_
     const char *path = invocation->arguments[0];
     if (invocation->globals->json) {
         json_t *object = json_begin(invocation);
-        (void)json_object_update_new(object, json_pack("{s:o, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:o, s:I}", "file", json_text(text_of(path)), "rows",
+        (void)json_object_update_new(object, json_pack("{s:o, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:o, s:I}", "file", json_text(text_of(path)), "rows",
                                                        (json_int_t)result->rows, "paid", (json_int_t)result->paid, "returned", (json_int_t)result->returned,
-                                                       "rejected", (json_int_t)result->rejected, "repeated", (json_int_t)result->repeated, "amount_paid",
+                                                       "rejected", (json_int_t)result->rejected, "repeated", (json_int_t)result->repeated, "kept", (json_int_t)result->kept, "amount_paid",
                                                        (json_int_t)result->amount_paid.rupiah, "amount_returned", (json_int_t)result->amount_returned.rupiah,
                                                        "findings", json_findings(&result->findings, path), "findings_omitted",
                                                        (json_int_t)result->findings.omitted));
@@ -64,13 +64,18 @@ static void print_result(const struct invocation *invocation, const struct bank_
     if (result->repeated > 0) {
         say(invocation, _("%s of these were posted before by the same answer."), shown_count(result->repeated));
     }
+    if (result->kept > 0) {
+        say(invocation, _("%s of these contradict an answer that was posted; the journal keeps them, and `dumisake status` tells what waits for a decision."), shown_count(result->kept));
+    }
     if (!result->recorded) {
         say(invocation, "%s", _("Nothing was changed."));
     }
     if (result->recorded && result->returned > 0) {
         say(invocation, "%s", _("Bounced money is paid once more to a right account, or goes to the treasury (`dumisake deposit NIK --sts ...`)."));
+    }
+    if (result->recorded && result->kept == 0 && result->returned > 0) {
         say_next(invocation, 0, "repay %s --account ... --name ...", _("NIK"));
-    } else if (result->recorded) {
+    } else if (result->recorded && result->kept == 0) {
         say_next(invocation, 0, invocation->globals->year == NULL ? "export --year all audit.xlsx" : "export audit.xlsx");
     } else {
         say_next(invocation, 0, invocation->globals->year == NULL ? "status --year all" : "status");
@@ -96,6 +101,7 @@ const struct command command_settle = {
     .summary = N_("read the bank's answer: paid or bounced, row by row"),
     .help = N_("Reads the bank's answer (CSV with reference, status, amount, date, reason; status SUKSES or PAID, GAGAL, RETUR or RETURNED) and moves each\n"
                "payout to tersalur or retur. A row with an unknown reference, another amount or a second answer is a finding and posts nothing.\n"
+               "The journal keeps a second answer that calls paid what had bounced; until that is decided, nothing more is sent or repaid to the person.\n"
                "A control row (TRAILER, count, sum; or TOTAL with the sum in the amounts' column) is compared with the rows, and each difference is a finding.\n"
                "Another bank's headers and words stand in the section `answer` of its template."),
     .examples = "dumisake settle answer.csv\ndumisake settle answer.csv --date 2023-08-03\ndumisake settle answer.csv --template titik-koma",

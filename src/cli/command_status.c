@@ -32,11 +32,12 @@ static json_t *status_json(const struct year_status *status)
                                                        "approvals", (json_int_t)batch->approvals.given, "approvals_needed",
                                                        (json_int_t)batch->approvals.needed));
     }
-    return json_pack("{s:o, s:I, s:o, s:I, s:{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}, s:o}", "year",
+    return json_pack("{s:o, s:I, s:o, s:I, s:{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}, s:I, s:o}", "year",
                      status->year == 0 ? json_string("all") : json_integer(status->year), "budget", (json_int_t)status->budget.rupiah, "accounts", accounts,
                      "recipients", (json_int_t)status->recipients, "applicants", "total", (json_int_t)status->applicants, "checked",
                      (json_int_t)status->checked, "eligible", (json_int_t)status->eligible, "needs_review", (json_int_t)status->needs_review, "ineligible",
-                     (json_int_t)status->ineligible, "eligible_unpaid", (json_int_t)status->unpaid, "set_aside", (json_int_t)status->set_aside, "erased", (json_int_t)status->erased, "batches",
+                     (json_int_t)status->ineligible, "eligible_unpaid", (json_int_t)status->unpaid, "set_aside", (json_int_t)status->set_aside, "erased", (json_int_t)status->erased, "contradictions",
+                     (json_int_t)status->contradictions, "batches",
                      batches);
 }
 
@@ -125,6 +126,10 @@ static void print_year(const struct invocation *invocation, const struct year_st
         shown_count(status->ineligible), shown_count(status->applicants - status->checked), shown_count(status->set_aside));
     if (status->erased > 0) {
         say(invocation, _("  Of them %s whose data were erased."), shown_count(status->erased));
+    }
+    if (status->contradictions > 0) {
+        say(invocation, _("  %s payouts bounced and are called paid by the bank now: nothing more is sent or repaid to these people until it is decided (`dumisake status --reconcile`, `dumisake explain B414`)"),
+            shown_count(status->contradictions));
     }
     for (size_t i = 0; status->year != 0 && i < status->batch_count; i++) {
         print_batch(invocation, &status->batches[i]);

@@ -227,6 +227,7 @@ static void print_json(const struct invocation *invocation, const struct explain
                                                    "file", explanation->file, "line", (json_int_t)explanation->line, "rules", rules));
     (void)json_object_set_new(object, "amount", json_integer(explanation->amount.rupiah));
     (void)json_object_set_new(object, "tier", explanation->tier == NULL ? json_null() : json_string(explanation->tier->code));
+    (void)json_object_set_new(object, "contradiction", explanation->fate.contradicted == 0 ? json_null() : json_integer(explanation->fate.contradicted));
     add_batches(explained, object);
     add_standing(explained, object);
     add_input(explanation, object);

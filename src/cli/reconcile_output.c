@@ -110,8 +110,8 @@ static const char *matter_title(const struct reconciliation_line *line)
         { "hanya-sk", N_("only in the annex of the decree") }, { "hanya-batch", N_("only in the batch") }, { "dihapus", N_("erased before the annex was read") }, { "jumlah-lain", N_("another amount") },
         { "sk-lain", N_("in the annex of another decree") }, { "dibatalkan", N_("cancelled before it was sent") }, { "belum-dikirim", N_("not sent yet") },
         { "belum-dijawab", N_("not answered by the bank") }, { "dikembalikan", N_("given back by the recipient") }, { "disetor", N_("bounced, in the treasury again") },
-        { "dibayar-ulang", N_("bounced, paid once more") },
         { "ulang-dibatalkan", N_("bounced, the repayment was cancelled: the money is in anggaran, without a deposit slip") },
+        { "dibayar-ulang", N_("bounced, paid once more") }, { "jawaban-berubah", N_("the bank said bounced, then paid") },
     };
     for (size_t i = 0; i < sizeof(titles) / sizeof(titles[0]); i++) {
         if (text_equal(buffer_text(&line->matter), text_of(titles[i].code))) {

@@ -9,11 +9,12 @@
 #include "importer/catalogue.h"
 #include "importer/table.h"
 
-/* A row that moves money. Its texts lie in answering.texts: offsets, because that grows. */
+/* A row that moves money, or a second answer that is kept and moves none. Its texts lie in answering.texts: offsets, because that grows. */
 struct posting {
     int64_t line;
     int64_t payout_id;
     bool paid;
+    bool kept;      /* a second answer */
     bool withdrawn; /* a later row of the file says otherwise: neither is posted */
     struct money amount;
     struct day bank_day;
@@ -71,12 +72,16 @@ static void find_fault(struct answering *answering, const struct bank_row *row, 
 static void withdraw(struct answering *answering, struct posting *first)
 {
     struct bank_result *result = &answering->result;
-    struct money *total = first->paid ? &result->amount_paid : &result->amount_returned;
-    bool fits = money_subtract(*total, first->amount, total);
-    CHECK(fits);
-    *(first->paid ? &result->paid : &result->returned) -= 1;
-    result->rejected += 1;
     first->withdrawn = true;
+    if (first->kept) {
+        result->kept -= 1;
+    } else {
+        struct money *total = first->paid ? &result->amount_paid : &result->amount_returned;
+        bool fits = money_subtract(*total, first->amount, total);
+        CHECK(fits);
+        *(first->paid ? &result->paid : &result->returned) -= 1;
+        result->rejected += 1;
+    }
     findings_add(&result->findings, finding_of(B_SECOND_ANSWER), first->line, 1, TEXT_EMPTY, TEXT_EMPTY, "");
 }
 
@@ -101,7 +106,7 @@ static size_t keep_text(struct answering *answering, struct text text)
     return offset;
 }
 
-static void plan_posting(struct answering *answering, const struct bank_row *row, int64_t payout_id, struct day sent)
+static void count_posting(struct answering *answering, const struct bank_row *row, struct day sent)
 {
     struct bank_result *result = &answering->result;
     const struct settlement_row *answer = &row->answer;
@@ -117,11 +122,17 @@ static void plan_posting(struct answering *answering, const struct bank_row *row
     *(answer->paid ? &result->paid : &result->returned) += 1;
     bool fits = money_add(*total, answer->amount, total);
     CHECK(fits); /* each amount is that of a payout in the books, whose sum is bounded */
+}
+
+static void plan_posting(struct answering *answering, const struct bank_row *row, const struct settlement_verdict *verdict)
+{
+    const struct settlement_row *answer = &row->answer;
     answering->postings = memory_grow(answering->postings, answering->count, &answering->capacity, sizeof(*answering->postings));
     answering->postings[answering->count++] = (struct posting){
         .line = row->line,
-        .payout_id = payout_id,
+        .payout_id = verdict->payout_id,
         .paid = answer->paid,
+        .kept = verdict->kept,
         .amount = answer->amount,
         .bank_day = answer->bank_day,
         .reference = keep_text(answering, answer->reference),
@@ -131,49 +142,48 @@ static void plan_posting(struct answering *answering, const struct bank_row *row
     };
 }
 
+/* The row moves money, or is kept: once for each payout of the file. */
+static void plan(struct answering *answering, const struct bank_row *row, const struct settlement_verdict *verdict, enum finding_name name)
+{
+    uint32_t first = number_set_add(&answering->payouts, verdict->payout_id, (uint32_t)answering->count + 1);
+    if (first != 0) {
+        find_second(answering, row, &answering->postings[first - 1]);
+        return;
+    }
+    if (verdict->kept) {
+        find_fault(answering, row, name, BANK_REFERENCE, TEXT_EMPTY);
+        answering->result.kept += 1;
+        answering->result.rejected += 1;
+    } else {
+        count_posting(answering, row, verdict->sent);
+    }
+    plan_posting(answering, row, verdict);
+}
+
 static const struct error *judge(struct answering *answering, const struct bank_row *row)
 {
-    enum settlement_result verdict;
-    int64_t payout_id = 0;
-    struct money amount = { 0 };
-    struct day sent = DAY_NONE;
+    static const struct { enum finding_name name; enum bank_column column; } faults[] = {
+        [SETTLEMENT_SAME] = { B_ANSWERED_BEFORE, BANK_REFERENCE },
+        [SETTLEMENT_UNKNOWN_REFERENCE] = { B_REFERENCE_UNKNOWN, BANK_REFERENCE },
+        [SETTLEMENT_OTHER_AMOUNT] = { B_AMOUNT_DIFFERS, BANK_AMOUNT },
+        [SETTLEMENT_SECOND_ANSWER] = { B_SECOND_ANSWER, BANK_REFERENCE },
+        [SETTLEMENT_NOT_SENT] = { B_NOT_SENT, BANK_REFERENCE },
+        [SETTLEMENT_PAID_AFTER_ALL] = { B_PAID_AFTER_ALL, BANK_REFERENCE },
+        [SETTLEMENT_CANCELLED] = { B_CANCELLED, BANK_REFERENCE },
+        [SETTLEMENT_BOUNCED_AGAIN] = { B_BOUNCED_AGAIN, BANK_REFERENCE },
+    };
+    struct settlement_verdict verdict;
     struct buffer expected SCOPED_BUFFER = { 0 };
-    TRY(settlement_judge(&answering->settlement, &row->answer, &verdict, &payout_id, &amount, &sent));
-    switch (verdict) {
-    case SETTLEMENT_POSTED: {
-        uint32_t number = (uint32_t)answering->count + 1;
-        uint32_t first = number_set_add(&answering->payouts, payout_id, number);
-        if (first != 0) {
-            find_second(answering, row, &answering->postings[first - 1]);
-        } else {
-            plan_posting(answering, row, payout_id, sent);
-        }
+    TRY(settlement_judge(&answering->settlement, &row->answer, &verdict));
+    if (verdict.result == SETTLEMENT_POSTED || verdict.kept) {
+        plan(answering, row, &verdict, faults[verdict.result].name);
         return NULL;
     }
-    case SETTLEMENT_SAME:
-        answering->result.repeated += 1;
-        find_fault(answering, row, B_ANSWERED_BEFORE, BANK_REFERENCE, TEXT_EMPTY);
-        break;
-    case SETTLEMENT_UNKNOWN_REFERENCE:
-        find_fault(answering, row, B_REFERENCE_UNKNOWN, BANK_REFERENCE, TEXT_EMPTY);
-        break;
-    case SETTLEMENT_OTHER_AMOUNT:
-        money_print(amount, &expected);
-        find_fault(answering, row, B_AMOUNT_DIFFERS, BANK_AMOUNT, buffer_text(&expected));
-        break;
-    case SETTLEMENT_SECOND_ANSWER:
-        find_fault(answering, row, B_SECOND_ANSWER, BANK_REFERENCE, TEXT_EMPTY);
-        break;
-    case SETTLEMENT_NOT_SENT:
-        find_fault(answering, row, B_NOT_SENT, BANK_REFERENCE, TEXT_EMPTY);
-        break;
-    case SETTLEMENT_PAID_AFTER_ALL:
-        find_fault(answering, row, B_PAID_AFTER_ALL, BANK_REFERENCE, TEXT_EMPTY);
-        break;
-    case SETTLEMENT_CANCELLED:
-        find_fault(answering, row, B_CANCELLED, BANK_REFERENCE, TEXT_EMPTY);
-        break;
+    if (verdict.result == SETTLEMENT_OTHER_AMOUNT) {
+        money_print(verdict.amount, &expected);
     }
+    answering->result.repeated += verdict.result == SETTLEMENT_SAME ? 1 : 0;
+    find_fault(answering, row, faults[verdict.result].name, faults[verdict.result].column, buffer_text(&expected));
     answering->result.rejected += 1;
     return NULL;
 }
@@ -245,7 +255,7 @@ static const struct error *post(struct answering *answering, const char *path)
         .rejected = answering->result.rejected,
     };
     hasher_finish(answering->hasher, &answer.sha256);
-    if (answering->result.paid + answering->result.returned == 0) {
+    if (answering->result.paid + answering->result.returned + answering->result.kept == 0) {
         return NULL;
     }
     TRY(settlement_begin(&answering->settlement, &answer));
@@ -263,8 +273,9 @@ static const struct error *post(struct answering *answering, const char *path)
             .amount = posting->amount,
             .bank_day = posting->bank_day,
             .reason = { answering->texts.bytes + posting->reason, posting->reason_length },
+            .line = posting->line,
         };
-        TRY(settlement_post(&answering->settlement, &row, posting->payout_id));
+        TRY(posting->kept ? settlement_keep(&answering->settlement, &row, posting->payout_id) : settlement_post(&answering->settlement, &row, posting->payout_id));
     }
     answering->result.recorded = true;
     return NULL;

@@ -138,6 +138,7 @@ bool bank_row_read(const struct bank_columns *columns, const struct csv_record *
     buffer_clear(reason);
     buffer_add_printable(reason, row.cell[BANK_REASON], REASON_MAX - 3);
     row.answer.reference = reference;
+    row.answer.line = record->line;
     row.answer.reason = buffer_text(reason);
     *out = row;
     return sound;

@@ -193,15 +193,18 @@ static const struct finding_kind kinds[FINDING_NAMES] = {
            "bank explains the difference.") },
     [B_SECOND_ANSWER] = { "B403", "second-answer", FINDING_ERROR, N_("this payout has another answer already"),
         N_("The payout was settled before, by an earlier row or file, and this row says something else. The first answer stands. Ask the "
-           "bank which of the two is right.") },
+           "bank which of the two is right. When it bounced and is called paid now, the journal keeps this answer, too, and nothing more is sent or "
+           "repaid to the person until the bank says bounced again (another day) or the bounced money is in the treasury (`dumisake deposit`).") },
     [B_NOT_SENT] = { "B404", "not-sent", FINDING_ERROR, N_("this payout is not with the bank"),
         N_("The bank answers for a payout whose money has not been sent. Nothing is posted. Record the sending first, or ask the bank.") },
     [B_CANCELLED] = { "B410", "cancelled", FINDING_ERROR, N_("this payout was cancelled before it was sent"),
         N_("The bank answers for a payout that was cancelled and that no transfer file of this ledger ordered. Nothing is posted. If the bank "
            "paid it, somebody has money without a payout: ask the bank by what order, and have it given back.") },
     [B_PAID_AFTER_ALL] = { "B414", "paid-after-all", FINDING_ERROR, N_("this payout bounced and was paid once more, and now the bank says that it was paid"),
-        N_("The money may reach the person twice: the earlier answer said that it bounced, and `repay` made another payout for it. Nothing is posted. "
-           "Ask the bank at once. If the new payout is not sent yet, cancel it (`dumisake cancel BATCH --nik NIK`); if it is, one of the two must be given back.") },
+        N_("The money may reach the person twice: the earlier answer said that it bounced, and `repay` made another payout for it. Nothing is posted, "
+           "but the journal keeps this answer, and `send` holds every payout of the person back. Ask the bank at once. Was it wrong, settle its file that says bounced "
+           "again, with another day: then the new payout can be sent. Was it right, cancel the new payout (`dumisake cancel BATCH --nik NIK`); if that is sent "
+           "already, one of the two must be given back (`dumisake refund`).") },
     [B_REFERENCE_MISSING] = { "B405", "reference-missing", FINDING_ERROR, N_("the row has no reference"),
         N_("Without its reference a row cannot be matched with a payout. Nothing is posted.") },
     [B_STATUS] = { "B406", "status", FINDING_ERROR, N_("write SUKSES or PAID, GAGAL, RETUR or RETURNED"),
@@ -223,6 +226,8 @@ static const struct finding_kind kinds[FINDING_NAMES] = {
            "amounts. What cannot be read cannot be compared. Ask the bank for the file again.") },
     [B_ANSWERED_BEFORE] = { "B420", "answered-before", FINDING_WARNING, N_("the same answer was posted before; nothing to do"),
         N_("The row repeats an answer that the ledger holds already. It changes nothing.") },
+    [B_BOUNCED_AGAIN] = { "B423", "bounced-again", FINDING_WARNING, N_("the bank had called this payout paid after it bounced, and now says bounced again"),
+        N_("The contradiction is over: the first answer stands. Nothing is posted, the journal keeps the row, and the person can be paid once more.") },
     [B_BEFORE_SENT] = { "B421", "before-sent", FINDING_WARNING, N_("the bank's date lies before the day of sending"),
         N_("Nobody is paid before the money was sent. The answer is posted all the same; the date is probably mistyped.") },
     [B_REASON_MISSING] = { "B422", "reason-missing", FINDING_WARNING, N_("a bounced transfer without a reason"),

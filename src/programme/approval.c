@@ -141,11 +141,17 @@ const struct error *approval_counted(struct store *store, int64_t batch_id, stru
     struct query *query SCOPED_QUERY = NULL;
     bool row;
     *out = (struct approval_count){ 0 };
-    TRY(query_open(store, "SELECT count(DISTINCT officer), coalesce(sum(officer IS NULL), 0) FROM approval WHERE batch_id = ?1", &query));
+    TRY(query_open(store,
+                   "SELECT count(DISTINCT officer), coalesce(sum(officer IS NULL), 0), EXISTS (SELECT 1 FROM officer), "
+                   "EXISTS (SELECT 1 FROM payout AS p WHERE p.batch_id = ?1 AND p.account_id = 2) FROM approval WHERE batch_id = ?1",
+                   &query));
     query_bind_integer(query, 1, batch_id);
     TRY(query_step(query, &row));
     out->given = query_integer(query, 0);
-    return query_integer(query, 1) > 0 ? NULL : duty_approvals_needed(store, batch_id, &out->needed);
+    out->alone = query_integer(query, 1) > 0;
+    bool staffed = query_integer(query, 2) != 0;
+    bool over = out->alone && out->given == 0 && query_integer(query, 3) == 0; /* nothing is left to approve */
+    return !staffed || over ? NULL : duty_approvals_needed(store, batch_id, &out->needed);
 }
 
 const struct error *approval_was_given_by(struct store *store, int64_t batch_id, struct text officer, bool *out)

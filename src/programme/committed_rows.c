@@ -319,6 +319,7 @@ const struct error *committed_rows_check(struct store *store)
     TRY(check_import_rows(store, "decree_row", walk_decrees));
     TRY(check_reasons(store, "withdrawal", "SELECT position, reason, salt, commitment, erased FROM withdrawal ORDER BY position"));
     TRY(check_reasons(store, "cancellation", "SELECT position, reason, salt, commitment, erased FROM cancellation ORDER BY position"));
+    TRY(check_reasons(store, "second_answer", "SELECT position, reason, salt, commitment, erased FROM second_answer ORDER BY position"));
     TRY(check_reasons(store, "review", "SELECT position, reason, salt, commitment, erased FROM review ORDER BY position"));
     TRY(check_reasons(store, "amendment", "SELECT position, reason, reason_salt, reason_commitment, reason_erased FROM amendment ORDER BY position"));
     TRY(check_reports(store));

@@ -49,6 +49,7 @@ static const struct {
     { "sent", TREASURER },
     { "bank-answer", TREASURER },
     { "settlement", TREASURER },
+    { "second-answer", TREASURER },
     { "deposit", TREASURER },
     { "refund", TREASURER },
 };
@@ -75,20 +76,12 @@ const struct error *duty_batch_maker(struct store *store, int64_t batch_id, stru
     return NULL;
 }
 
-const struct error *duty_approvals_needed(struct store *store, int64_t batch_id, int64_t *out)
+/* What one version of the rules asks for that amount. */
+static const struct error *asked_by(struct store *store, int64_t version, int64_t amount, int64_t *out)
 {
     struct programme programme SCOPED_PROGRAMME = { 0 };
-    struct query *query SCOPED_QUERY = NULL;
-    bool row;
     *out = 1;
-    TRY(query_open(store, "SELECT e.programme_version_id, b.amount FROM batch AS b JOIN evaluation AS e ON e.id = b.evaluation_id WHERE b.id = ?1", &query));
-    query_bind_integer(query, 1, batch_id);
-    TRY(query_step(query, &row));
-    if (!row) {
-        return error_new(ERROR_REFUSED, _("there is no batch %lld; `dumisake status` lists the batches"), (long long)batch_id);
-    }
-    int64_t amount = query_integer(query, 1);
-    TRY(programme_version_load(store, query_integer(query, 0), &programme));
+    TRY(programme_version_load(store, version, &programme));
     for (size_t i = 0; i < programme.approval_count; i++) {
         const struct approval_band *band = &programme.approvals[i];
         if (band->up_to.rupiah == 0 || amount <= band->up_to.rupiah) {
@@ -97,6 +90,40 @@ const struct error *duty_approvals_needed(struct store *store, int64_t batch_id,
         }
     }
     return NULL;
+}
+
+/* The most that one of the versions asks which the statement yields, with the batch's amount. */
+static const struct error *most_asked(struct store *store, const char *sql, int64_t batch_id, int64_t *out)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    bool row;
+    *out = 0;
+    TRY(query_open(store, sql, &query));
+    query_bind_integer(query, 1, batch_id);
+    for (;;) {
+        int64_t asked;
+        TRY(query_step(query, &row));
+        if (!row) {
+            break;
+        }
+        TRY(asked_by(store, query_integer(query, 0), query_integer(query, 1), &asked));
+        *out = asked > *out ? asked : *out;
+    }
+    return *out > 0 ? NULL : error_new(ERROR_REFUSED, _("there is no batch %lld; `dumisake status` lists the batches"), (long long)batch_id);
+}
+
+const struct error *duty_approvals_needed(struct store *store, int64_t batch_id, int64_t *out)
+{
+    return most_asked(store,
+                      "SELECT v.id, b.amount FROM batch AS b JOIN evaluation AS e ON e.id = b.evaluation_id JOIN programme_version AS v ON v.id = e.programme_version_id "
+                      "OR (v.year = b.year AND v.position < b.position AND coalesce(v.valid_from, b.day) <= b.day) WHERE b.id = ?1",
+                      batch_id, out);
+}
+
+/* As format 12 and earlier reckoned: a sending of then does not name the number. */
+static const struct error *needed_before(struct store *store, int64_t batch_id, int64_t *out)
+{
+    return most_asked(store, "SELECT e.programme_version_id, b.amount FROM batch AS b JOIN evaluation AS e ON e.id = b.evaluation_id WHERE b.id = ?1", batch_id, out);
 }
 
 /* The applicant whom an entry is about: that of a verdict, or of the payout whose use a report tells. */
@@ -135,6 +162,36 @@ static const struct error *check_region(struct store *store, const struct office
                : error_new(ERROR_UNVERIFIED, _("journal entry %lld: %s is verifier of another kabupaten/kota"), (long long)position, officer->name);
 }
 
+/* Another sending before that one names how many officers had to approve: the program that knows this wrote the ledger. */
+static const struct error *was_named_before(struct store *store, int64_t position, bool *out)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    TRY(query_open(store, "SELECT 1 FROM sending AS s JOIN journal AS j ON j.position = s.position WHERE s.position < ?1 AND instr(j.text, char(10) || 'approvals-needed ') > 0 LIMIT 1", &query));
+    query_bind_integer(query, 1, position);
+    return query_step(query, out);
+}
+
+/* `alone`: the only operator approved the batch, before there were officers; that was enough for a sending of before the number was named. */
+static const struct error *check_number(struct store *store, int64_t position, struct text entry, int64_t batch, int64_t given, bool alone)
+{
+    int64_t named;
+    int64_t needed = 0;
+    bool before = false;
+    if (entry_get_integer(entry, "approvals-needed", &named)) {
+        TRY(duty_approvals_needed(store, batch, &needed));
+        if (named != needed) {
+            return error_new(ERROR_UNVERIFIED, _("journal entry %lld names %lld approvals, and the batch needs %lld"), (long long)position, (long long)named, (long long)needed);
+        }
+    } else {
+        TRY(was_named_before(store, position, &before));
+        if (before) {
+            return error_new(ERROR_UNVERIFIED, _("journal entry %lld does not name how many officers had to approve the batch"), (long long)position);
+        }
+        TRY(alone ? NULL : needed_before(store, batch, &needed));
+    }
+    return given >= needed ? NULL : error_new(ERROR_UNVERIFIED, _("journal entry %lld sends a batch that too few officers approved"), (long long)position);
+}
+
 static const struct error *check_eyes(struct store *store, const struct officer *officer, int64_t position, struct text entry)
 {
     struct query *query SCOPED_QUERY = NULL;
@@ -158,9 +215,7 @@ static const struct error *check_eyes(struct store *store, const struct officer 
         return error_new(ERROR_UNVERIFIED, approval ? _("journal entry %lld: %s approved the batch twice") : _("journal entry %lld: %s sent a batch after approving it"),
                          (long long)position, officer->name);
     }
-    int64_t needed = 0;
-    TRY(approval || query_integer(query, 2) > 0 ? NULL : duty_approvals_needed(store, batch, &needed));
-    return query_integer(query, 0) >= needed ? NULL : error_new(ERROR_UNVERIFIED, _("journal entry %lld sends a batch that too few officers approved"), (long long)position);
+    return approval ? NULL : check_number(store, position, entry, batch, query_integer(query, 0), query_integer(query, 2) > 0);
 }
 
 const struct error *duty_check(struct store *store, const struct officers *officers, int64_t position, struct text entry)

@@ -15,6 +15,7 @@ static const char emptied_rows[] =
     "UNION ALL SELECT 4, position, 2, 'review ' || position FROM review WHERE erased = ?1 "
     "UNION ALL SELECT 4, position, 3, 'amendment-reason ' || position FROM amendment WHERE reason_erased = ?1 "
     "UNION ALL SELECT 4, position, 4, 'cancellation ' || position FROM cancellation WHERE erased = ?1 "
+    "UNION ALL SELECT 4, position, 5, 'second-answer ' || position FROM second_answer WHERE erased = ?1 "
     "UNION ALL SELECT 5, lottery, applicant_id, 'ticket ' || lottery || ' ' || applicant_id FROM lottery_ticket WHERE erased = ?1 "
     "UNION ALL SELECT 6, id, 0, 'decree-row ' || id || ' ' || decree_id || ' ' || line || ' ' || coalesce(kategori, 0) || ' ' || amount FROM decree_row WHERE erased = ?1 "
     "UNION ALL SELECT 7, position, 0, 'report ' || position || ' ' || payout_id || ' ' || used FROM lpj WHERE erased = ?1 "

@@ -2,6 +2,7 @@
 
 #include "base/language.h"
 #include "base/memory.h"
+#include "programme/contradiction.h"
 #include "register_row.h"
 #include "store/query.h"
 
@@ -13,6 +14,7 @@
     "no_rekening = NULL, nama_rekening = NULL, keterangan = NULL, jumlah_diajukan = NULL, erased = ?2"
 
 #define DECREE_ROW_GONE "UPDATE decree_row SET nik = NULL, nama = NULL, no_rekening = NULL, salt = NULL, erased = ?2 "
+#define SECOND_ANSWER_GONE "UPDATE second_answer SET reason = NULL, salt = NULL, erased = ?2 "
 #define REPORT_GONE "UPDATE lpj SET document = NULL, note = NULL, salt = NULL, erased = ?2 "
 
 /* Each takes ?1 the applicant, 0 for none, and ?2 the position; the last two ?3 the year and ?4 the NIK. The tickets follow the
@@ -22,6 +24,7 @@ static const char *const plain_marks[] = {
     "UPDATE withdrawal SET reason = NULL, salt = NULL, erased = ?2 WHERE applicant_id = ?1 AND erased IS NULL",
     "UPDATE review SET reason = NULL, salt = NULL, erased = ?2 WHERE applicant_id = ?1 AND erased IS NULL",
     REPORT_GONE "WHERE erased IS NULL AND payout_id IN (SELECT id FROM payout WHERE applicant_id = ?1)",
+    SECOND_ANSWER_GONE "WHERE erased IS NULL AND payout_id IN (SELECT id FROM payout WHERE applicant_id = ?1)",
     "UPDATE lottery_ticket SET salt = NULL, erased = ?2 WHERE erased IS NULL AND (applicant_id = ?1 OR "
     "(applicant_id IN (SELECT applicant_id FROM amendment WHERE erased = ?2) AND EXISTS (SELECT 1 FROM amendment AS v WHERE v.erased = ?2 AND v.id = "
     "(SELECT min(n.id) FROM amendment AS n WHERE n.applicant_id = lottery_ticket.applicant_id AND n.position > lottery_ticket.lottery))))",
@@ -50,6 +53,8 @@ static const struct searched {
     /* What officers wrote of others and named this person in. */
     { "SELECT l.position, l.document || char(10) || l.note FROM lpj AS l JOIN payout AS p ON p.id = l.payout_id WHERE p.year = ?1 AND ?2 >= 0 AND l.erased IS NULL",
       REPORT_GONE "WHERE position = ?1", BY_NIK },
+    { "SELECT s.position, s.reason FROM second_answer AS s JOIN payout AS p ON p.id = s.payout_id WHERE p.year = ?1 AND ?2 >= 0 AND s.erased IS NULL",
+      SECOND_ANSWER_GONE "WHERE position = ?1", BY_NIK },
     { "SELECT w.position, w.reason FROM withdrawal AS w JOIN applicant AS a ON a.id = w.applicant_id WHERE a.year = ?1 AND ?2 >= 0 AND w.erased IS NULL",
       "UPDATE withdrawal SET reason = NULL, salt = NULL, erased = ?2 WHERE position = ?1", BY_NIK },
     { "SELECT v.position, v.reason FROM review AS v JOIN applicant AS a ON a.id = v.applicant_id WHERE a.year = ?1 AND ?2 >= 0 AND v.erased IS NULL",
@@ -85,6 +90,12 @@ static const struct error *check_money(struct store *store, const struct erasing
 {
     struct query *query SCOPED_QUERY = NULL;
     bool row;
+    struct contradiction contradiction __attribute__((cleanup(contradiction_free))) = { 0 };
+    TRY(contradiction_find(store, year->applicant_id, &contradiction, &row));
+    if (row) {
+        return error_new(ERROR_REFUSED, _("the bank contradicts itself about the payout %s of batch %lld (B414), so the person may have been paid twice; erase when that is decided"),
+                         buffer_string(&contradiction.reference), (long long)contradiction.batch);
+    }
     TRY(query_open(store, "SELECT batch_id, account_id FROM payout WHERE applicant_id = ?1 AND account_id BETWEEN 2 AND 6 ORDER BY id", &query));
     query_bind_integer(query, 1, year->applicant_id);
     for (;;) {
@@ -315,7 +326,8 @@ static const struct error *count_named_files(struct store *store, const struct e
                    "SELECT file_name FROM import WHERE year = ?1 UNION ALL SELECT file_name FROM account_file WHERE year = ?1 UNION ALL SELECT file_name FROM review_file WHERE year = ?1 "
                    "UNION ALL SELECT file_name FROM exclusion_list WHERE year = ?1 UNION ALL SELECT file_name FROM lpj_file WHERE year = ?1 "
                    "UNION ALL SELECT file_name FROM decree WHERE year = ?1 UNION ALL SELECT file_name FROM bank_answer AS b WHERE EXISTS "
-                   "(SELECT 1 FROM settlement AS s JOIN payout AS p ON p.id = s.payout_id WHERE s.answer_position = b.position AND p.year = ?1)",
+                   "(SELECT 1 FROM settlement AS s JOIN payout AS p ON p.id = s.payout_id WHERE s.answer_position = b.position AND p.year = ?1) "
+                   "OR EXISTS (SELECT 1 FROM second_answer AS s JOIN payout AS p ON p.id = s.payout_id WHERE s.answer_position = b.position AND p.year = ?1)",
                    &query));
     query_bind_integer(query, 1, year->year);
     for (;;) {

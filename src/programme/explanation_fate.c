@@ -3,6 +3,7 @@
 #include "base/language.h"
 #include "base/memory.h"
 #include "decision_guard.h"
+#include "programme/contradiction.h"
 #include "programme/lottery.h"
 #include "programme/status.h"
 #include "store/query.h"
@@ -150,6 +151,24 @@ static const struct error *describe_hold(struct store *store, const struct appli
     return NULL;
 }
 
+/* The bank said bounced, then paid: said of a person whatever else becomes of the application. */
+static const struct error *describe_contradiction(struct store *store, const struct applicant *applicant, struct explanation *explanation)
+{
+    struct contradiction contradiction __attribute__((cleanup(contradiction_free))) = { 0 };
+    struct buffer day SCOPED_BUFFER = { 0 };
+    bool found;
+    TRY(contradiction_find(store, applicant->id, &contradiction, &found));
+    if (found) {
+        day_print(contradiction.bank_day, &day);
+        buffer_format(&explanation->decision, _("; the bank called %s of batch %lld bounced, and then paid on %s (B414, %s:%lld, journal entry %lld): nothing more is sent or repaid until it is decided"),
+                      buffer_string(&contradiction.reference), (long long)contradiction.batch, buffer_string(&day), buffer_string(&contradiction.file),
+                      (long long)contradiction.line, (long long)contradiction.entry);
+        explanation->fate.held_back = explanation->fate.held_back || (explanation->fate.kind == FATE_PAYOUT && explanation->fate.account == ACCOUNT_KOMITMEN);
+        explanation->fate.contradicted = contradiction.entry;
+    }
+    return NULL;
+}
+
 static const struct error *describe_now(struct store *store, const struct judgement *judgement, const struct applicant *applicant, struct explanation *explanation)
 {
     bool found = false;
@@ -257,5 +276,6 @@ const struct error *fate_describe(struct store *store, const struct judgement *j
         return describe_then(store, moment, applicant, explanation);
     }
     TRY(load_batches(store, explanation));
-    return describe_now(store, judgement, applicant, explanation);
+    TRY(describe_now(store, judgement, applicant, explanation));
+    return describe_contradiction(store, applicant, explanation);
 }

@@ -114,6 +114,13 @@ static const struct projection {
       "SELECT payout_id, answer_position, bank_day, reason, account_id FROM settlement WHERE position = ?1",
       "SELECT count(*) FROM settlement",
       { { "payout", KIND_INTEGER }, { "answer", KIND_INTEGER }, { "bank-day", KIND_DAY }, { "reason", KIND_TEXT_OR_EMPTY }, { "to", KIND_ACCOUNT } } },
+    { "second-answer",
+      "second_answer",
+      "SELECT s.payout_id, p.reference, s.day, s.answer_position, s.line, s.account_id, s.amount, s.bank_day, s.commitment AS reason FROM second_answer AS s "
+      "JOIN payout AS p ON p.id = s.payout_id WHERE s.position = ?1",
+      "SELECT count(*) FROM second_answer",
+      { { "payout", KIND_INTEGER }, { "reference", KIND_TEXT }, { "day", KIND_DAY }, { "answer", KIND_INTEGER }, { "line", KIND_INTEGER }, { "says", KIND_ACCOUNT },
+        { "amount", KIND_INTEGER }, { "bank-day", KIND_DAY }, { "reason-commitment", KIND_DIGEST } } },
     { "withdrawal",
       "withdrawal",
       "SELECT a.year, w.applicant_id, w.day, coalesce(m.commitment, a.commitment) AS commitment, w.commitment AS reason FROM withdrawal AS w "

@@ -19,6 +19,7 @@ struct bounced {
     struct money amount;
     struct day answered;
     bool same_account; /* the one that bounced */
+    bool contradicted; /* the bank says now that it was paid */
 };
 
 struct bounced_list {
@@ -33,7 +34,7 @@ static void list_free(struct bounced_list *list)
 }
 
 /* Columns of the statement in list_load. */
-enum { BOUNCED_PAYOUT, BOUNCED_AMOUNT, BOUNCED_APPLICANT, BOUNCED_NIK, BOUNCED_COMMITMENT, BOUNCED_CATEGORY, BOUNCED_KABKOTA, BOUNCED_ANSWERED, BOUNCED_SAME };
+enum { BOUNCED_PAYOUT, BOUNCED_AMOUNT, BOUNCED_APPLICANT, BOUNCED_NIK, BOUNCED_COMMITMENT, BOUNCED_CATEGORY, BOUNCED_KABKOTA, BOUNCED_ANSWERED, BOUNCED_SAME, BOUNCED_CONTRADICTED };
 
 static const struct error *read_bounced(struct query *query, struct bounced *out)
 {
@@ -45,6 +46,7 @@ static const struct error *read_bounced(struct query *query, struct bounced *out
         .kabkota = (int)query_integer(query, BOUNCED_KABKOTA),
         .answered = (struct day){ (int32_t)query_integer(query, BOUNCED_ANSWERED) },
         .same_account = query_integer(query, BOUNCED_SAME) != 0,
+        .contradicted = query_integer(query, BOUNCED_CONTRADICTED) != 0,
     };
     if (!digest_from(query_bytes(query, BOUNCED_COMMITMENT), &out->commitment) || !money_of(query_integer(query, BOUNCED_AMOUNT), &out->amount) ||
         query_integer(query, BOUNCED_CATEGORY) < 1 || query_integer(query, BOUNCED_CATEGORY) > CATEGORY_COUNT) {
@@ -61,7 +63,8 @@ static const struct error *list_load(struct store *store, int year, struct bounc
     bool row;
     TRY(query_open(store,
                    "SELECT p.id, p.amount, a.id, a.nik, a.commitment, a.kategori, a.kabupaten_usaha, b.day, "
-                   "m.id IS NULL OR (m.bank IS a.bank AND m.no_rekening IS a.no_rekening AND m.nama_rekening IS a.nama_rekening) "
+                   "m.id IS NULL OR (m.bank IS a.bank AND m.no_rekening IS a.no_rekening AND m.nama_rekening IS a.nama_rekening), "
+                   "EXISTS (SELECT 1 FROM contradiction AS c WHERE c.applicant_id = p.applicant_id AND c.until IS NULL) "
                    "FROM payout AS p JOIN applicant AS a ON a.id = p.applicant_id "
                    "JOIN settlement AS s ON s.position = (SELECT max(l.position) FROM settlement AS l WHERE l.payout_id = p.id) "
                    "JOIN bank_answer AS b ON b.position = s.answer_position "
@@ -104,11 +107,15 @@ static const struct error *choose(struct store *store, int year, const struct re
         if (choice->nik_count > 0 && !names(choice, bounced->nik)) {
             continue;
         }
+        if (choice->nik_count > 0 && bounced->contradicted) {
+            return error_new(ERROR_REFUSED, _("the bank called the bounced payout of NIK %lld paid since (B403); ask the bank, and settle its file that says bounced again before it is paid once more"),
+                             (long long)bounced->nik);
+        }
         if (choice->nik_count > 0 && same) {
             return error_new(ERROR_REFUSED, _("NIK %lld still has the account that bounced; give the right one with --account and --name, `dumisake amend` or `dumisake accounts`, "
                                               "or say --same-account when the bank confirms it"), (long long)bounced->nik);
         }
-        if (!same) {
+        if (!same && !bounced->contradicted) {
             list->items[kept++] = *bounced;
         }
     }

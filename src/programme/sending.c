@@ -47,8 +47,11 @@ static int64_t account_tail(struct text number)
     "(SELECT min(x.position) FROM approval AS x WHERE x.batch_id = p.batch_id AND x.officer IS NOT NULL)) "                     \
     "AND m.no_rekening IS NOT NULL AND (m.no_rekening IS NOT a.no_rekening OR m.bank IS NOT a.bank))"
 
+/* The bank says now that an earlier payout of the person, which it had called bounced, was paid. */
+#define CONTRADICTED "EXISTS (SELECT 1 FROM contradiction AS c WHERE c.applicant_id = p.applicant_id AND c.until IS NULL)"
+
 /* Columns of the statement in sending_prepare, after the applicant's. */
-enum { ORDER_SALT = APPLICANT_ROW_COUNT, ORDER_ENTRY, ORDER_POSITION, ORDER_PAYOUT, ORDER_REFERENCE, ORDER_AMOUNT, ORDER_SEQUENCE, ORDER_TWICE, ORDER_EXCHANGED };
+enum { ORDER_SALT = APPLICANT_ROW_COUNT, ORDER_ENTRY, ORDER_POSITION, ORDER_PAYOUT, ORDER_REFERENCE, ORDER_AMOUNT, ORDER_SEQUENCE, ORDER_TWICE, ORDER_EXCHANGED, ORDER_CONTRADICTED };
 
 /* No rupiah leaves on a row that was changed since its payout was entered, but by an amendment: the entry names the row's
  * commitment and the amount, and the amendments' entries what became of it. */
@@ -117,6 +120,8 @@ static const struct error *read_order(struct store *store, struct query *query, 
     TRY(applicant_check(&applicant));
     if (decision_guard_holds_back(judgement, &applicant, &codes, &reason)) {
         order->held_back = reason.bytes;
+    } else if (query_integer(query, ORDER_CONTRADICTED) != 0) {
+        order->held_back = copy(text_of(_("B414: the bank says now that an earlier payout of this person, which bounced, was paid; ask the bank, then settle its file that says bounced again, or cancel this payout (`dumisake cancel BATCH --nik NIK --reason ...`)")));
     } else if (query_integer(query, ORDER_TWICE) != 0) {
         order->held_back = copy(text_of(_("the money bounced twice; an officer must look at the account and type it anew (`dumisake amend NIK --set no_rekening=... --reason ...`), or cancel this payout")));
     } else if (query_integer(query, ORDER_EXCHANGED) != 0) {
@@ -177,6 +182,11 @@ static const struct error *find_batch(struct store *store, int64_t batch_id, con
     sending->batch_id = batch_id;
     sending->year = (int)query_integer(query, 0);
     TRY(approval_counted(store, batch_id, &approvals));
+    sending->approvals_needed = approvals.needed;
+    if (approvals.alone && approvals.given < approvals.needed) {
+        return error_new(ERROR_REFUSED, _("batch %lld was approved by the only operator, before there were officers; it is sent when officers approved it (`dumisake --as NAME approve %lld --sk ... --sk-date ...`): %lld of %lld did"),
+                         (long long)batch_id, (long long)batch_id, (long long)approvals.given, (long long)approvals.needed);
+    }
     if (query_integer(query, 2) == 0 || approvals.given < approvals.needed) {
         return error_new(ERROR_REFUSED, _("batch %lld is not approved yet: %lld of %lld officers approved it"), (long long)batch_id, (long long)approvals.given,
                          (long long)approvals.needed);
@@ -211,7 +221,7 @@ const struct error *sending_prepare(struct store *store, int64_t batch_id, const
     TRY(find_batch(store, batch_id, event, &sending));
     TRY(decision_guard_open(store, batch_id, &rules, &judgement));
     TRY(query_open(store,
-                   "SELECT " APPLICANT_ROW_COLUMNS ", a.salt, j.text, p.position, p.id, p.reference, p.amount, p.sequence, " BOUNCED_TWICE ", " EXCHANGED " FROM payout AS p NOT INDEXED "
+                   "SELECT " APPLICANT_ROW_COLUMNS ", a.salt, j.text, p.position, p.id, p.reference, p.amount, p.sequence, " BOUNCED_TWICE ", " EXCHANGED ", " CONTRADICTED " FROM payout AS p NOT INDEXED "
                    "JOIN applicant AS a ON a.id = p.applicant_id JOIN journal AS j ON j.position = p.position "
                    "WHERE p.batch_id = ?1 AND p.account_id = 2 ORDER BY p.id",
                    &query));
@@ -280,6 +290,7 @@ static const struct error *record_sending(struct journal *journal, const struct 
         entry_add(journal, "template", text_of(sending->template_name));
         entry_add_digest(journal, "template-sha256", &sending->template_sha256);
     }
+    entry_add_integer(journal, "approvals-needed", sending->approvals_needed);
     TRY(journal_append(journal, position_out));
     TRY(query_open(journal->store,
                    "INSERT INTO sending (position, batch_id, day, sp2d_number, sp2d_day, payouts, amount, hash_total, file_sha256, template, template_sha256) "

@@ -2,11 +2,15 @@
 
 #include "base/language.h"
 #include "base/memory.h"
+#include "payout_find.h"
 #include "payout_state.h"
+#include "second_answer.h"
 #include "store/query.h"
 
 /* Columns of the statement `find`. */
 enum { FIND_ID, FIND_YEAR, FIND_AMOUNT, FIND_ACCOUNT, FIND_SENT };
+/* And of `earlier`: the answer that was posted, with the day it was taken in. */
+enum { EARLIER_ACCOUNT, EARLIER_BANK_DAY, EARLIER_REASON, EARLIER_DAY };
 
 const struct error *settlement_open(struct journal *journal, struct settlement *out)
 {
@@ -16,7 +20,10 @@ const struct error *settlement_open(struct journal *journal, struct settlement *
                    "SELECT p.id, p.year, p.amount, p.account_id, coalesce((SELECT max(s.day) FROM sending AS s WHERE s.batch_id = p.batch_id), 0) "
                    "FROM payout AS p WHERE p.reference = ?1",
                    &settlement.find));
-    TRY(query_open(store, "SELECT account_id, bank_day, reason FROM settlement WHERE payout_id = ?1 ORDER BY position DESC LIMIT 1", &settlement.earlier));
+    TRY(query_open(store,
+                   "SELECT s.account_id, s.bank_day, s.reason, b.day FROM settlement AS s JOIN bank_answer AS b ON b.position = s.answer_position "
+                   "WHERE s.payout_id = ?1 ORDER BY s.position DESC LIMIT 1",
+                   &settlement.earlier));
     TRY(query_open(store, "UPDATE payout SET account_id = ?2 WHERE id = ?1 AND account_id = 3", &settlement.move));
     TRY(query_open(store,
                    "INSERT INTO settlement (position, payout_id, answer_position, account_id, bank_day, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -48,20 +55,6 @@ static void add_reason(const struct settlement_row *row, struct buffer *out)
     }
 }
 
-/* The answer that was posted before says just the same. */
-static const struct error *is_same(struct settlement *settlement, const struct settlement_row *row, int64_t payout_id, bool *out)
-{
-    struct buffer reason SCOPED_BUFFER = { 0 };
-    bool found;
-    add_reason(row, &reason);
-    query_bind_integer(settlement->earlier, 1, payout_id);
-    TRY(query_step(settlement->earlier, &found));
-    *out = found && query_integer(settlement->earlier, 0) == (int64_t)destination(row) &&
-           query_integer(settlement->earlier, 1) == row->bank_day.number && text_equal(query_text(settlement->earlier, 2), buffer_text(&reason));
-    query_reset(settlement->earlier);
-    return NULL;
-}
-
 static const struct error *was_answered(struct settlement *settlement, int64_t payout_id, bool *out)
 {
     query_bind_integer(settlement->earlier, 1, payout_id);
@@ -70,41 +63,55 @@ static const struct error *was_answered(struct settlement *settlement, int64_t p
     return NULL;
 }
 
-const struct error *settlement_judge(struct settlement *settlement, const struct settlement_row *row, enum settlement_result *out,
-                                     int64_t *payout_out, struct money *amount_out, struct day *sent_out)
+/* A row for a payout whose money is not with the bank any more, against the answer that was posted. */
+static const struct error *judge_second(struct settlement *settlement, const struct settlement_row *row, enum account account, struct settlement_verdict *verdict)
+{
+    struct query *earlier = settlement->earlier;
+    struct buffer reason SCOPED_BUFFER = { 0 };
+    bool found;
+    add_reason(row, &reason);
+    query_bind_integer(earlier, 1, verdict->payout_id);
+    TRY(query_step(earlier, &found));
+    int64_t word = found ? query_integer(earlier, EARLIER_ACCOUNT) : ACCOUNT_TERSALUR;
+    struct day day = { (int32_t)(found ? query_integer(earlier, EARLIER_BANK_DAY) : 0) };
+    bool same = found && word == (int64_t)destination(row) && day.number == row->bank_day.number && text_equal(query_text(earlier, EARLIER_REASON), buffer_text(&reason));
+    query_reset(earlier);
+    verdict->result = same ? SETTLEMENT_SAME : SETTLEMENT_SECOND_ANSWER;
+    return same || word != ACCOUNT_RETUR ? NULL : second_answer_judge(settlement->journal->store, row, day, account == ACCOUNT_ANGGARAN, verdict);
+}
+
+const struct error *settlement_judge(struct settlement *settlement, const struct settlement_row *row, struct settlement_verdict *out)
 {
     struct query *find = settlement->find;
+    struct settlement_verdict verdict = { .result = SETTLEMENT_POSTED, .sent = DAY_NONE };
     bool found;
-    bool same;
     query_bind_text(find, 1, row->reference);
     TRY(query_step(find, &found));
     if (!found) {
         query_reset(find);
-        *out = SETTLEMENT_UNKNOWN_REFERENCE;
+        *out = (struct settlement_verdict){ .result = SETTLEMENT_UNKNOWN_REFERENCE, .sent = DAY_NONE };
         return NULL;
     }
     enum account account = (enum account)query_integer(find, FIND_ACCOUNT);
-    *payout_out = query_integer(find, FIND_ID);
-    *sent_out = (struct day){ (int32_t)query_integer(find, FIND_SENT) };
-    bool amount_sound = money_of(query_integer(find, FIND_AMOUNT), amount_out);
+    verdict.payout_id = query_integer(find, FIND_ID);
+    verdict.sent = (struct day){ (int32_t)query_integer(find, FIND_SENT) };
+    bool amount_sound = money_of(query_integer(find, FIND_AMOUNT), &verdict.amount);
     query_reset(find);
     if (!amount_sound) {
-        return error_new(ERROR_UNVERIFIED, _("payout %lld has an impossible amount; run `dumisake verify`"), (long long)*payout_out);
+        return error_new(ERROR_UNVERIFIED, _("payout %lld has an impossible amount; run `dumisake verify`"), (long long)verdict.payout_id);
     }
     bool answered = false; /* a payout in anggaran has ended: cancelled, or bounced and paid once more with another reference */
-    TRY(account == ACCOUNT_ANGGARAN ? was_answered(settlement, *payout_out, &answered) : NULL);
+    TRY(account == ACCOUNT_ANGGARAN ? was_answered(settlement, verdict.payout_id, &answered) : NULL);
     if (account == ACCOUNT_ANGGARAN && !answered) {
-        *out = SETTLEMENT_CANCELLED;
+        verdict.result = SETTLEMENT_CANCELLED;
     } else if (account == ACCOUNT_KOMITMEN) {
-        *out = SETTLEMENT_NOT_SENT;
-    } else if (amount_out->rupiah != row->amount.rupiah) {
-        *out = SETTLEMENT_OTHER_AMOUNT;
+        verdict.result = SETTLEMENT_NOT_SENT;
+    } else if (verdict.amount.rupiah != row->amount.rupiah) {
+        verdict.result = SETTLEMENT_OTHER_AMOUNT;
     } else if (!payout_may_move(account, destination(row))) {
-        TRY(is_same(settlement, row, *payout_out, &same));
-        *out = same ? SETTLEMENT_SAME : (row->paid && account == ACCOUNT_ANGGARAN ? SETTLEMENT_PAID_AFTER_ALL : SETTLEMENT_SECOND_ANSWER);
-    } else {
-        *out = SETTLEMENT_POSTED;
+        TRY(judge_second(settlement, row, account, &verdict));
     }
+    *out = verdict;
     return NULL;
 }
 
@@ -179,4 +186,16 @@ const struct error *settlement_post(struct settlement *settlement, const struct 
     query_bind_integer(settlement->insert, 5, row->bank_day.number);
     query_bind_text(settlement->insert, 6, buffer_text(&reason));
     return query_run(settlement->insert);
+}
+
+const struct error *settlement_keep(struct settlement *settlement, const struct settlement_row *row, int64_t payout_id)
+{
+    bool found;
+    query_bind_integer(settlement->earlier, 1, payout_id);
+    TRY(query_step(settlement->earlier, &found));
+    CHECK(found);
+    struct day first = { (int32_t)query_integer(settlement->earlier, EARLIER_DAY) };
+    query_reset(settlement->earlier);
+    TRY(payout_day_check(settlement->journal, first));
+    return second_answer_record(settlement->journal, row, payout_id, settlement->answer_position);
 }

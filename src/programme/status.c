@@ -2,6 +2,7 @@
 
 #include "base/language.h"
 #include "base/memory.h"
+#include "programme/contradiction.h"
 #include "programme/money_back.h"
 #include "store/query.h"
 
@@ -155,6 +156,7 @@ const struct error *status_load(struct store *store, int year, struct year_statu
     TRY(load_count(store, "SELECT count(*) FROM erasure AS r WHERE r.applicant_id IS NOT NULL AND ?1 IN (0, r.year)", year, &status.erased));
     status.unpaid = status.eligible > with_payout + gone ? status.eligible - with_payout - gone : 0;
     TRY(load_first_to_review(store, &status));
+    TRY(contradiction_count(store, year, &status.contradictions));
     TRY(load_waiting(store, &status));
     TRY(load_batches(store, &status));
     MEMORY_GIVE(out, status);

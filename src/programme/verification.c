@@ -5,6 +5,7 @@
 #include "committed_rows.h"
 #include "payout_state.h"
 #include "programme/approval.h"
+#include "programme/contradiction.h"
 #include "programme/duty.h"
 #include "programme/erasure.h"
 #include "programme/lottery.h"
@@ -14,6 +15,7 @@
 #include "programme/waiting.h"
 #include "projection.h"
 #include "rule.h"
+#include "sent_account.h"
 #include "tier.h"
 
 /* What the walk through the journal remembers. */
@@ -284,10 +286,12 @@ static const struct error *check_tables(struct walk *walk, struct verification *
     TRY(projections_check_counts(walk->store, &walk->projections));
     TRY(check_payout_states(walk));
     TRY(check_repayments(walk->store));
+    TRY(contradiction_verify(walk->store));
     TRY(check_categories(walk->store));
     TRY(region_verify(walk->store));
     TRY(check_programmes(walk->store));
     TRY(committed_rows_check(walk->store));
+    TRY(sent_accounts_verify(walk->store));
     TRY(lottery_verify(walk->store));
     TRY(check_decisions(walk->store));
     TRY(tiers_verify(walk->store));

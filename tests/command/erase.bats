@@ -303,6 +303,21 @@ print("1571015203900002" in text, "Warga Contoh 2" in text)'
   assert_equal "$(json '[.kept_journal, .paid] | join(" ")')" '2 0'
 }
 
+@test "a file of second answers alone is counted by its name, too" {
+  applicants 1 > applicants.csv
+  dumisake import applicants.csv --date 2024-02-10
+  dumisake disburse --batch --date 2024-03-01
+  dumisake send 1 transfer.csv --date 2024-03-02
+  printf 'reference,status,amount,date,reason\nP2024B001N000001,RETUR,5000000,2024-03-05,ditutup\n' > answer.csv
+  dumisake settle answer.csv --date 2024-03-05
+  printf 'reference,status,amount,date,reason\nP2024B001N000001,SUKSES,5000000,2024-03-06,\n' > koreksi-warga-contoh-1.csv
+  dumisake settle koreksi-warga-contoh-1.csv --date 2024-03-06 || [ $? -eq 3 ]
+  dumisake deposit 1571015203900001 --sts STS-1 --date 2024-03-07
+  run --separate-stderr dumisake erase 1571015203900001 --reason 'surat 12' --json
+  assert_success
+  assert_equal "$(json .kept_journal)" 2 # and the hash total of the transfer file with this account alone
+}
+
 @test "the journal has no name of a report's document, and names of lists that are the person's are counted" {
   paid
   echo laporan > 'LPJ Warga Contoh 2.pdf'

@@ -89,6 +89,104 @@ accounts() {
   assert_equal "$(accounts)" '5 0 10 5 0'
 }
 
+word() { # REFERENCE STATUS DAY: settles what the bank says of it
+  printf 'reference,status,amount,date,reason\n%s,%s,5000000,%s,Warga Contoh\n' "$1" "$2" "$3" > word.csv
+  run --separate-stderr dumisake settle word.csv --date "$3" --json
+  assert_equal "$status" 3
+}
+
+@test "pays nobody once more whom the bank calls paid after it bounced, until that is decided" {
+  answered_batch
+  word P2024B001N000002 SUKSES 2024-03-06
+  assert_equal "$(json '[.kept, .rejected, .findings[0].code] | join(" ")')" '1 1 B403'
+  assert_equal "$(accounts)" '5 0 5 10 0'
+  cp dumisake.db before.db
+  word P2024B001N000002 SUKSES 2024-03-06
+  assert_equal "$(json .kept)" 0
+  cmp dumisake.db before.db
+  rm before.db
+  run dumisake repay 1571015203900002 --account 3010009999 --name 'Warga Contoh 2' --date 2024-03-07
+  assert_equal "$status" 4
+  assert_output --partial B403
+  run dumisake erase 1571015203900002 --reason 'permintaan sendiri' --date 2024-03-07
+  assert_equal "$status" 4
+  run --separate-stderr dumisake repay 1571015203900002 1571015203900003 --same-account --date 2024-03-07
+  assert_equal "$status" 4
+  dumisake repay 1571015203900003 --same-account --date 2024-03-07
+  # seen by whoever looks
+  run --separate-stderr dumisake status --json
+  assert_equal "$(json '.total.contradictions')" 1
+  run dumisake status
+  assert_output --partial 'called paid by the bank now'
+  run --separate-stderr dumisake explain 1571015203900002 --json
+  assert_equal "$(json '.contradiction > 0')" true
+  run dumisake explain 1571015203900002
+  assert_output --partial 'B414, word.csv:2'
+  run --separate-stderr dumisake status --reconcile --year 2024 --json
+  assert_equal "$status" 3
+  assert_equal "$(json '.years[0].lines[] | select(.matter == "jawaban-berubah") | [.section, .nik[-1:], .reference, .document, .left, .right, .explained] | map(tostring) | join(" ")')" \
+    'tersalur 2 P2024B001N000002 word.csv:2 5000000 0 false'
+  assert_equal "$(json '[.years[0].lines[] | select(.matter == "tanpa-penjelasan")] | length')" 0
+  dumisake export audit.xlsx --year 2024
+  run grep -c 'Warga Contoh' <(dumisake export journal.txt && cat journal.txt)
+  assert_output 0
+  # the bank says bounced, another day: as before
+  word P2024B001N000002 RETUR 2024-03-08
+  assert_equal "$(json '[.kept, .findings[0].code] | join(" ")')" '1 B423'
+  run --separate-stderr dumisake status --json
+  assert_equal "$(json '.total.contradictions')" 0
+  dumisake repay 1571015203900002 --account 3010009999 --name 'Warga Contoh 2' --date 2024-03-08
+}
+
+@test "holds back the payout whose predecessor the bank calls paid, and sends the others" {
+  answered_batch
+  printf 'nik,nama,bank,no_rekening,nama_rekening\n1571015203900002,Warga Contoh 2,Bank Jambi,3010007772,Warga Contoh 2\n1571015203900003,Warga Contoh 3,Bank Jambi,3010007773,Warga Contoh 3\n' > accounts.csv
+  dumisake accounts accounts.csv --date 2024-03-06
+  dumisake repay --date 2024-03-06
+  word P2024B001N000003 SUKSES 2024-03-07
+  assert_equal "$(json '.findings[0].code')" B414
+  run --separate-stderr dumisake explain 1571015203900003 --json
+  assert_equal "$(json '.decision | test("state komitmen.*B414")')" true
+  run --separate-stderr dumisake send 2 transfer-2.csv --date 2024-03-08 --json
+  assert_equal "$status" 3
+  assert_equal "$(json '[.payouts, .held_back[0].nik[-1:], .held_back[0].reason[:4]] | join(" ")')" '1 3 B414'
+  # the bank was right: the new payout is cancelled, and no later batch pays the person
+  dumisake cancel 2 --nik 1571015203900003 --reason 'bank: sudah dibayar' --date 2024-03-09
+  dumisake disburse --batch --date 2024-03-10
+  run --separate-stderr dumisake send 3 transfer-3.csv --date 2024-03-11 --json
+  assert_equal "$status" 3
+  assert_equal "$(json '[.held_back[].nik[-1:]] | join(" ")')" 3
+}
+
+@test "a double payment is over when one of the two is given back" {
+  answered_batch
+  dumisake repay 1571015203900002 --account 3010009999 --name 'Warga Contoh 2' --date 2024-03-06
+  dumisake send 2 transfer-2.csv --date 2024-03-07
+  printf 'reference,status,amount,date,reason\nP2024B002N000001,SUKSES,5000000,2024-03-08,\n' > answer-2.csv
+  dumisake settle answer-2.csv --date 2024-03-08
+  word P2024B001N000002 SUKSES 2024-03-09
+  assert_equal "$(json '.findings[0].code')" B414
+  run --separate-stderr dumisake status --json
+  assert_equal "$(json '.total.contradictions')" 1
+  dumisake refund 1571015203900002 --amount 2000000 --sts STS-1 --date 2024-03-10
+  run --separate-stderr dumisake status --json
+  assert_equal "$(json '.total.contradictions')" 1
+  dumisake refund 1571015203900002 --amount 3000000 --sts STS-2 --date 2024-03-11
+  run --separate-stderr dumisake status --json
+  assert_equal "$(json '.total.contradictions')" 0
+}
+
+@test "an answer with bounced money and a contradiction leads to the state of things, not to a repayment" {
+  answered_batch
+  dumisake repay 1571015203900002 --account 3010009999 --name 'Warga Contoh 2' --date 2024-03-06
+  dumisake send 2 transfer-2.csv --date 2024-03-07
+  printf 'reference,status,amount,date,reason\nP2024B002N000001,RETUR,5000000,2024-03-08,tutup\nP2024B001N000003,SUKSES,5000000,2024-03-08,\n' > answer-2.csv
+  run dumisake settle answer-2.csv --date 2024-03-08
+  assert_equal "$status" 3
+  assert_output --partial 'Bounced money is paid once more to a right account'
+  assert_line 'Next: dumisake status --year all'
+}
+
 @test "repays everybody whose account a file corrected" {
   answered_batch
   run dumisake repay

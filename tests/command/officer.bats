@@ -93,6 +93,51 @@ office() {
   dumisake export audit.xlsx
 }
 
+@test "a batch of before the first officer waits for an officer's approval" {
+  applicants 2 > a.csv
+  dumisake import a.csv --date 2024-02-10
+  dumisake disburse --batch --date 2024-03-01
+  dumisake approve 1 --sk 7/KEP/2024 --sk-date 2024-03-01 --date 2024-03-01
+  printf 'rahasia %s\n' ani > ani.txt
+  dumisake officer add ani --role administrator --passphrase-file ani.txt
+  for name in budi dewi eko; do printf 'rahasia %s\n' "$name" > "$name.txt"; done
+  as ani officer add budi --role operator --new-passphrase-file budi.txt
+  as ani officer add dewi --role approver --new-passphrase-file dewi.txt
+  as ani officer add eko --role treasurer --new-passphrase-file eko.txt
+  run as eko send 1 t.csv --date 2024-03-04
+  assert_equal "$status" 4
+  assert_output --partial 'approved by the only operator'
+  assert [ ! -e t.csv ]
+  run dumisake status --year 2024
+  assert_output --partial 'waits for approval: 0 of 1'
+  assert_output --partial 'Next: dumisake --as APPROVER --year 2024 approve 1'
+  run as dewi approve 1 --sk 8/KEP/2024 --sk-date 2024-03-01 --date 2024-03-03
+  assert_equal "$status" 4
+  as dewi approve 1 --sk 7/KEP/2024 --sk-date 2024-03-01 --date 2024-03-03
+  as eko send 1 t.csv --date 2024-03-04
+  dumisake export audit.xlsx --year 2024
+  run sqlite3 dumisake.db 'SELECT cara_persetujuan, nomor_sk FROM sheet_batch'
+  assert_output 'dewi|7/KEP/2024'
+}
+
+@test "a version of the rules that the operator adds does not lower how many approve" {
+  office
+  run --separate-stderr dumisake program show --year 2024 --json
+  json .yaml | sed '/^approvals:/,/^[a-z]/{/^approvals:/d;/^ /d}' > plain.yaml
+  { printf 'approvals:\n  - { officers: 2 }\n'; cat plain.yaml; } > two.yaml
+  { printf 'approvals:\n  - { officers: 1 }\n'; cat plain.yaml; } > one.yaml
+  as budi program add two.yaml
+  as budi program add one.yaml
+  applicants 2 > a.csv
+  as budi import a.csv --date 2024-02-10
+  as budi disburse --batch --date 2024-03-01
+  run --separate-stderr as dewi approve 1 --sk 7/KEP/2024 --sk-date 2024-03-02 --date 2024-03-03 --json
+  assert_equal "$(json '[.approvals, .approvals_needed] | join(" ")')" '1 2'
+  run as eko send 1 t.csv --date 2024-03-04
+  assert_equal "$status" 4
+  assert_output --partial '1 of 2'
+}
+
 @test "an account is not exchanged behind the back of who approved" {
   office
   { printf '%s\n' "$header"; applicant 1; applicant 2; applicant 3 no_rekening= bank= nama_rekening=; } > a.csv

@@ -56,6 +56,17 @@ SELECT 'payout ' || p.id || ' has a report of use and is not paid, or the report
  WHERE l.position >= (SELECT size FROM before_journal)
    AND (p.account_id <> 4 OR l.used > p.amount - (SELECT coalesce(sum(d.amount), 0) FROM deposit AS d WHERE d.payout_id = p.id AND d.position < l.position));
 
+SELECT 'payout ' || p.id || ' has a second answer and did not bounce, or one of another amount'
+  FROM second_answer AS s LEFT JOIN payout AS p ON p.id = s.payout_id
+ WHERE s.position >= (SELECT size FROM before_journal)
+   AND (s.amount IS NOT p.amount OR NOT EXISTS (SELECT 1 FROM settlement AS t WHERE t.payout_id = s.payout_id AND t.account_id = 5 AND t.position < s.position));
+
+SELECT 'payout ' || p.id || ' is sent or paid once more while the bank contradicts itself about payout ' || c.payout_id
+  FROM (SELECT 1 FROM second_answer LIMIT 1) CROSS JOIN transfer AS t CROSS JOIN payout AS p ON p.id = t.payout_id
+  JOIN contradiction AS c ON c.applicant_id = p.applicant_id
+ WHERE t.position >= (SELECT size FROM before_journal) AND (t.to_account = 3 OR (t.from_account = 5 AND t.to_account = 1))
+   AND c.until IS NULL AND t.position > c.position;
+
 SELECT 'payout ' || r.successor || ' does not follow the bounced payout ' || r.payout_id
   FROM repayment AS r JOIN payout AS o ON o.id = r.payout_id LEFT JOIN payout AS n ON n.id = r.successor
  WHERE r.position >= (SELECT size FROM before_journal)

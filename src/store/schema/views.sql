@@ -41,6 +41,18 @@ CREATE VIEW money AS               -- where every rupiah of a year is
 SELECT b.year, a.id AS account_id, a.name AS account, a.title, b.amount
   FROM balance AS b JOIN account AS a ON a.id = b.account_id WHERE a.id > 0;
 
+DROP VIEW IF EXISTS contradiction;
+CREATE VIEW contradiction AS       -- payouts that the bank called paid after it had called them bounced; until: the entry that ended it, NULL: it stands.
+-- It ends with what the bank says next of the payout, and when a payout of the person is whole in the treasury, with a slip.
+SELECT s.position, s.payout_id, p.applicant_id, p.year, p.batch_id, p.reference, p.amount, s.bank_day, s.answer_position, s.line,
+       (SELECT min(e.position) FROM
+          (SELECT n.position FROM second_answer AS n WHERE n.payout_id = s.payout_id AND n.position > s.position
+           UNION ALL
+           SELECT d.position FROM payout AS q JOIN deposit AS d ON d.payout_id = q.id
+            WHERE q.applicant_id = p.applicant_id AND d.position > s.position
+              AND q.amount = (SELECT sum(f.amount) FROM deposit AS f WHERE f.payout_id = q.id AND f.position <= d.position)) AS e) AS until
+  FROM second_answer AS s JOIN payout AS p ON p.id = s.payout_id WHERE s.account_id = 4;
+
 DROP VIEW IF EXISTS recipient;
 CREATE VIEW recipient AS           -- people whose grant was paid: the one meaning of "penerima"
 SELECT p.id AS payout_id, p.year, p.batch_id, p.sequence, p.reference, p.amount, p.applicant_id
@@ -191,8 +203,8 @@ SELECT b.year AS tahun, b.id AS batch, b.day AS tanggal, b.recipients AS penerim
        (SELECT count(*) FROM payout AS p WHERE p.batch_id = b.id AND p.account_id = 4) AS dibayar,
        (SELECT coalesce(sum(p.amount - coalesce((SELECT sum(d.amount) FROM deposit AS d WHERE d.payout_id = p.id), 0)), 0)
           FROM payout AS p WHERE p.batch_id = b.id AND p.account_id = 4) AS tersalur,
-       a.day AS tanggal_persetujuan, CASE a.mode WHEN 'single-operator' THEN 'Satu operator'
-       ELSE (SELECT group_concat(l.officer, ', ') FROM approval AS l WHERE l.batch_id = b.id AND l.officer IS NOT NULL) END AS cara_persetujuan, a.sk_number AS nomor_sk, a.sk_day AS tanggal_sk,
+       a.day AS tanggal_persetujuan, coalesce((SELECT group_concat(l.officer, ', ') FROM approval AS l WHERE l.batch_id = b.id AND l.officer IS NOT NULL),
+       CASE a.mode WHEN 'single-operator' THEN 'Satu operator' END) AS cara_persetujuan, a.sk_number AS nomor_sk, a.sk_day AS tanggal_sk,
        b.position AS entri, v.sha256 AS aturan
   FROM batch AS b
   JOIN evaluation AS e ON e.id = b.evaluation_id
@@ -329,7 +341,8 @@ SELECT y.year, 4, coalesce((SELECT sum(s.amount) FROM sending AS s JOIN batch AS
   FROM (SELECT DISTINCT year FROM programme_version) AS y
 UNION ALL
 SELECT y.year, k.account_id + 1, coalesce((SELECT sum(p.amount) FROM settlement AS t JOIN payout AS p ON p.id = t.payout_id
-                                            WHERE p.year = y.year AND t.account_id = k.account_id), 0),
+                                            WHERE p.year = y.year AND t.account_id = k.account_id), 0) +
+       coalesce((SELECT sum(c.amount) FROM contradiction AS c WHERE c.year = y.year AND c.until IS NULL AND k.account_id = 4), 0),
        coalesce((SELECT m.amount FROM money AS m WHERE m.year = y.year AND m.account_id = k.account_id), 0), 1, 0, 0
   FROM (SELECT DISTINCT year FROM programme_version) AS y, (SELECT 4 AS account_id UNION ALL SELECT 5) AS k;
 
@@ -365,6 +378,9 @@ SELECT p.year, 4, 'belum-dijawab', p.batch_id, a.nik, iif(a.erased IS NULL, a.na
 UNION ALL
 SELECT p.year, d.from_account + 1, CASE d.from_account WHEN 4 THEN 'dikembalikan' ELSE 'disetor' END, p.batch_id, a.nik, iif(a.erased IS NULL, a.nama, '(dihapus)'), p.reference, d.sts_number, d.amount, 0, 1
   FROM deposit AS d JOIN payout AS p ON p.id = d.payout_id JOIN applicant AS a ON a.id = p.applicant_id
+UNION ALL
+SELECT c.year, 5, 'jawaban-berubah', c.batch_id, a.nik, iif(a.erased IS NULL, a.nama, '(dihapus)'), c.reference, b.file_name || ':' || c.line, c.amount, 0, 0
+  FROM contradiction AS c JOIN applicant AS a ON a.id = c.applicant_id JOIN bank_answer AS b ON b.position = c.answer_position WHERE c.until IS NULL
 UNION ALL
 SELECT p.year, 6, iif(n.id IS NULL, 'ulang-dibatalkan', 'dibayar-ulang'), p.batch_id, a.nik, iif(a.erased IS NULL, a.nama, '(dihapus)'), p.reference,
        coalesce(n.reference, c.reference), p.amount, 0, n.id IS NOT NULL
@@ -410,7 +426,8 @@ SELECT l.tahun, CASE l.bagian WHEN 1 THEN 'Anggaran' WHEN 2 THEN 'SK dan batch' 
             WHEN 'dihapus' THEN 'datanya dihapus sebelum lampiran dibaca' WHEN 'jumlah-lain' THEN 'jumlah lain'
             WHEN 'sk-lain' THEN 'tercantum pada SK lain' WHEN 'dibatalkan' THEN 'dibatalkan sebelum dikirim' WHEN 'belum-dikirim' THEN 'belum dikirim'
             WHEN 'belum-dijawab' THEN 'belum dijawab bank' WHEN 'dikembalikan' THEN 'dikembalikan penerima' WHEN 'disetor' THEN 'disetor ke kas daerah'
-            WHEN 'dibayar-ulang' THEN 'dibayar ulang' WHEN 'ulang-dibatalkan' THEN 'pembayaran ulang dibatalkan, uang di anggaran' ELSE 'tanpa penjelasan' END AS perihal,
+            WHEN 'dibayar-ulang' THEN 'dibayar ulang' WHEN 'ulang-dibatalkan' THEN 'pembayaran ulang dibatalkan, uang di anggaran'
+            WHEN 'jawaban-berubah' THEN 'bank: retur, lalu dibayar' ELSE 'tanpa penjelasan' END AS perihal,
        l.batch, l.nik, l.nama, l.referensi, l.nomor, l.kiri, l.kanan, l.selisih, CASE WHEN l.jelas THEN 'ya' ELSE 'belum' END AS jelas,
        l.tahun AS kunci_tahun, l.bagian AS kunci_1, l.jelas AS kunci_2, 0 AS kunci_3, l.selisih AS kunci_jumlah, l.bagian AS urut
   FROM reconciliation_line AS l;

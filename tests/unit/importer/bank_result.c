@@ -79,7 +79,7 @@ static void assert_counts(const struct bank_result *result, int64_t paid, int64_
         fail_msg("%lld paid, %lld returned, %lld rejected, %lld repeated", (long long)result->paid, (long long)result->returned,
                  (long long)result->rejected, (long long)result->repeated);
     }
-    assert_true(result->recorded == (paid + returned > 0));
+    assert_true(result->recorded == (paid + returned + result->kept > 0));
 }
 
 static void posts_what_was_paid_and_what_bounced(void **state)
@@ -159,10 +159,58 @@ static void what_was_answered_stands_and_a_file_that_contradicts_itself_posts_ne
     struct bank_result other = settle(HEADER "A,RETUR,5,2030-03-05,x\nB,SUKSES,5,2030-03-05,\n");
     assert_counts(&other, 0, 0, 2, 0);
     assert_int_equal(other.findings.counted[FINDING_ERROR], 2);
+    assert_int_equal(other.kept, 1); /* B: bounced, then paid */
     bank_result_free(&first);
     bank_result_free(&clear);
     bank_result_free(&again);
     bank_result_free(&other);
+}
+
+/* Settles it and says what became of the only row: the finding, and whether the journal keeps it. */
+static void expect_word(const char *row, enum finding_name name, int64_t kept)
+{
+    struct buffer content SCOPED_BUFFER = { 0 };
+    buffer_format(&content, "%s%s", HEADER, row);
+    struct bank_result result = settle(buffer_string(&content));
+    assert_counts(&result, 0, 0, 1, name == B_ANSWERED_BEFORE ? 1 : 0);
+    assert_int_equal(result.findings.count, 1);
+    if (result.findings.items[0].kind != finding_of(name) || result.kept != kept) {
+        fail_msg("%s gives %s, %lld kept", row, result.findings.items[0].kind->code, (long long)result.kept);
+    }
+    bank_result_free(&result);
+}
+
+static void the_journal_keeps_that_the_bank_contradicts_itself_once(void **state)
+{
+    (void)state;
+    struct bank_result first = settle(HEADER "A,SUKSES,5,2030-03-05,\nB,RETUR,5,2030-03-05,tutup\n");
+    assert_counts(&first, 1, 1, 0, 0);
+    expect_word("A,RETUR,5,2030-03-06,x\n", B_SECOND_ANSWER, 0); /* not this way round */
+    expect_word("B,RETUR,5,2030-03-06,tutup\n", B_SECOND_ANSWER, 0); /* bounced, as before */
+    expect_word("B,SUKSES,6,2030-03-06,Siti Contoh\n", B_AMOUNT_DIFFERS, 0);
+    expect_word("B,SUKSES,5,2030-03-06,Siti Contoh\n", B_SECOND_ANSWER, 1);
+    expect_word("B,SUKSES,5,2030-03-06,Siti Contoh\n", B_SECOND_ANSWER, 0); /* again: it stands, and is in the journal */
+    expect_word("B,RETUR,5,2030-03-05,tutup\n", B_ANSWERED_BEFORE, 0);       /* the first answer again decides nothing */
+    expect_word("B,RETUR,5,2030-03-05,nama beda\n", B_SECOND_ANSWER, 0);     /* nor does another of its day, */
+    expect_word("B,RETUR,5,2030-03-04,tutup\n", B_SECOND_ANSWER, 0);         /* nor one of before the second */
+    expect_word("B,RETUR,5,2030-03-07,tutup\n", B_BOUNCED_AGAIN, 1);
+    expect_word("B,RETUR,5,2030-03-07,tutup\n", B_ANSWERED_BEFORE, 0);
+    expect_word("B,SUKSES,5,2030-03-06,Siti Contoh\n", B_ANSWERED_BEFORE, 0);
+    expect_word("B,SUKSES,5,2030-03-08,-\n", B_SECOND_ANSWER, 1); /* and once more */
+    struct bank_result twice = settle(HEADER "B,RETUR,5,2030-03-09,tutup\nB,SUKSES,5,2030-03-09,\nB,RETUR,5,2030-03-09,tutup\n");
+    assert_counts(&twice, 0, 0, 3, 1);
+    assert_true(twice.kept == 0 && !twice.recorded); /* a file that contradicts itself decides nothing */
+    struct work work;
+    work_begin(&work, "2030-03-10");
+    assert_int_equal(figure(&work, "SELECT count(*) FROM second_answer"), 3);
+    assert_int_equal(figure(&work, "SELECT count(*) FROM contradiction WHERE until IS NULL"), 1);
+    assert_int_equal(figure(&work, "SELECT count(*) FROM second_answer WHERE line = 2 AND reason = 'Siti Contoh' AND amount = 5"), 1);
+    assert_int_equal(figure(&work, "SELECT count(*) FROM journal WHERE text LIKE '%Siti Contoh%'"), 0);
+    assert_int_equal(figure(&work, "SELECT count(*) FROM second_answer AS s JOIN bank_answer AS b ON b.position = s.answer_position WHERE b.row_count = 1 AND b.rejected = 1"), 3);
+    assert_int_equal(figure(&work, "SELECT count(*) FROM payout WHERE account_id = 5"), 1);
+    work_end(&work);
+    bank_result_free(&first);
+    bank_result_free(&twice);
 }
 
 static void a_date_before_the_sending_is_posted_with_a_warning(void **state)
@@ -223,6 +271,7 @@ int main(void)
         bank_test(reads_columns_in_any_order_and_dialect),
         bank_test(posts_nothing_for_rows_that_do_not_fit),
         bank_test(what_was_answered_stands_and_a_file_that_contradicts_itself_posts_neither),
+        bank_test(the_journal_keeps_that_the_bank_contradicts_itself_once),
         bank_test(a_date_before_the_sending_is_posted_with_a_warning),
         bank_test(refuses_a_file_that_is_no_answer),
         cmocka_unit_test(every_kind_is_found_by_code_and_name),

@@ -85,6 +85,12 @@ static const char *const hidden_changes[] = {
     "UPDATE payout SET account_id = 5 WHERE id IN (SELECT payout_id FROM repayment)",
     "UPDATE cancellation SET (reason, salt, commitment) = (SELECT reason, salt, commitment FROM withdrawal LIMIT 1) WHERE erased IS NULL",
     "UPDATE payout SET account_id = 6 WHERE account_id = 1",
+    /* the bank's second answers */
+    "UPDATE second_answer SET account_id = 9 - account_id",
+    "UPDATE second_answer SET payout_id = 1",
+    "UPDATE second_answer SET (reason, salt, commitment) = (SELECT o.reason, o.salt, o.commitment FROM second_answer AS o WHERE o.reason = '') WHERE erased IS NULL",
+    "UPDATE second_answer SET answer_position = (SELECT min(position) FROM bank_answer)",
+    "DELETE FROM second_answer WHERE account_id = 5",
     "UPDATE approval SET sk_number = NULL, sk_day = NULL",
     /* officers */
     "UPDATE approval SET officer = 'budi' WHERE officer = 'dewi'",
@@ -149,6 +155,7 @@ static void false_erasures_are_seen(void **state)
         "PRAGMA ignore_check_constraints = ON; UPDATE decree_row SET no_rekening = '0012345678' WHERE erased IS NOT NULL",
         "UPDATE lpj SET document = NULL, note = NULL, salt = NULL, erased = (SELECT position FROM erasure) WHERE used = 1",
         "PRAGMA ignore_check_constraints = ON; UPDATE lpj SET note = 'Budi Contoh' WHERE erased IS NOT NULL",
+        "UPDATE second_answer SET reason = NULL, salt = NULL, erased = (SELECT position FROM erasure) WHERE account_id = 5",
         "UPDATE applicant SET commitment = zeroblob(32) WHERE erased IS NOT NULL",
         "UPDATE amendment SET commitment = zeroblob(32) WHERE erased IS NOT NULL",
         "UPDATE erasure_kin SET relation = 7",
@@ -198,6 +205,7 @@ static void an_added_row_is_seen_in_every_table(void **state)
         { "erasure", "CREATE TEMP TABLE t AS SELECT * FROM erasure; UPDATE t SET position = 0; INSERT INTO erasure SELECT * FROM t" },
         { "erasure_kin", "INSERT INTO erasure_kin SELECT erasure, 1, relation FROM erasure_kin" },
         { "cancellation", "CREATE TEMP TABLE t AS SELECT * FROM cancellation LIMIT 1; UPDATE t SET position = 0; INSERT INTO cancellation SELECT * FROM t" },
+        { "second_answer", "CREATE TEMP TABLE t AS SELECT * FROM second_answer LIMIT 1; UPDATE t SET position = 0; INSERT INTO second_answer SELECT * FROM t" },
         { "repayment", "INSERT INTO repayment SELECT 0, day, 1, 3, batch_id FROM repayment" },
         { "deposit", "CREATE TEMP TABLE t AS SELECT * FROM deposit LIMIT 1; UPDATE t SET position = 0; INSERT INTO deposit SELECT * FROM t" },
         { "officer", "INSERT INTO officer SELECT 0, name || '2', key || 'x', roles, region, standing FROM officer LIMIT 1" },

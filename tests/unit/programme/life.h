@@ -264,17 +264,30 @@ static inline void answer(struct work *work, const char *reference, bool paid, i
 {
     struct settlement settlement = { 0 };
     struct settlement_answer file = { .file_name = "jawaban.csv", .paid = paid ? 1 : 0, .returned = paid ? 0 : 1 };
-    struct settlement_row row = { text_of(reference), paid, { amount }, work->journal.event.day, text_of(reason) };
-    enum settlement_result result;
-    struct money seen;
-    struct day sent;
-    int64_t payout;
+    struct settlement_row row = { text_of(reference), paid, { amount }, work->journal.event.day, text_of(reason), 2 };
+    struct settlement_verdict verdict;
     digest_of(text_of(reference), TEXT_EMPTY, &file.sha256);
     SUCCEEDS(settlement_open(&work->journal, &settlement));
-    SUCCEEDS(settlement_judge(&settlement, &row, &result, &payout, &seen, &sent));
-    assert_int_equal(result, SETTLEMENT_POSTED);
+    SUCCEEDS(settlement_judge(&settlement, &row, &verdict));
+    assert_int_equal(verdict.result, SETTLEMENT_POSTED);
     SUCCEEDS(settlement_begin(&settlement, &file));
-    SUCCEEDS(settlement_post(&settlement, &row, payout));
+    SUCCEEDS(settlement_post(&settlement, &row, verdict.payout_id));
+    settlement_close(&settlement);
+}
+
+/* The bank's word, on line 2 of a file, after it had called the payout bounced. */
+static inline void answer_again(struct work *work, const char *reference, bool paid, int64_t amount, const char *reason)
+{
+    struct settlement settlement = { 0 };
+    struct settlement_answer file = { .file_name = "susulan.csv", .rejected = 1 };
+    struct settlement_row row = { text_of(reference), paid, { amount }, work->journal.event.day, text_of(reason), 2 };
+    struct settlement_verdict verdict;
+    digest_of(text_of(reason), text_of(reference), &file.sha256);
+    SUCCEEDS(settlement_open(&work->journal, &settlement));
+    SUCCEEDS(settlement_judge(&settlement, &row, &verdict));
+    assert_true(verdict.kept);
+    SUCCEEDS(settlement_begin(&settlement, &file));
+    SUCCEEDS(settlement_keep(&settlement, &row, verdict.payout_id));
     settlement_close(&settlement);
 }
 

@@ -192,12 +192,35 @@ static void a_ledger_with_amounts_reports_and_annexes_is_migrated_and_erased(voi
     programme_free(&programme);
 }
 
+/* The file of before layouts were named and second answers were kept: everything else is as it was. */
+static void a_ledger_of_the_twelfth_schema_is_migrated_and_keeps_a_second_answer(void **state)
+{
+    (void)state;
+    struct programme programme = { 0 };
+    struct work work;
+    live_before(&programme);
+    work_begin(&work, "2030-02-02");
+    send_fitted(&work, 1, "", NULL); /* its entry names no layout, as then */
+    answer(&work, "P2030B001N000001", false, figure(&work, "SELECT amount FROM payout"), "Rekening ditutup");
+    work_commit(&work);
+    outside_run(ledger_path(), "PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE type = 'view'; PRAGMA writable_schema = RESET;"
+                               "ALTER TABLE sending DROP COLUMN template_sha256; ALTER TABLE sending DROP COLUMN template; DROP TABLE second_answer;"
+                               "PRAGMA user_version = 12");
+    work_begin(&work, "2030-03-01");
+    answer_again(&work, "P2030B001N000001", true, figure(&work, "SELECT amount FROM payout"), "");
+    work_commit(&work);
+    assert_int_equal(outside_integer(ledger_path(), "SELECT count(*) FROM contradiction WHERE until IS NULL"), 1);
+    assert_verifies();
+    programme_free(&programme);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         life_test(a_ledger_of_the_first_schema_is_migrated_and_amended),
         life_test(a_ledger_of_the_second_schema_is_migrated_and_reviewed),
         life_test(a_ledger_with_amounts_reports_and_annexes_is_migrated_and_erased),
+        life_test(a_ledger_of_the_twelfth_schema_is_migrated_and_keeps_a_second_answer),
         life_test(a_migration_that_is_rolled_back_leaves_the_first_schema),
     };
     return cmocka_run_group_tests(tests, scratch_open, life_close);

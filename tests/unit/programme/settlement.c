@@ -1,5 +1,8 @@
 /* The bank's answer: what is posted, and what is only found. */
+#include "base/memory.h"
 #include "life.h"
+#include "programme/contradiction.h"
+#include "programme/money_back.h"
 
 static struct programme rules;
 
@@ -21,31 +24,33 @@ static int sent_begin(void **state)
     work_begin(&work, "2030-02-10");
     send_batch(&work, 1, "SP2D-1");
     work_commit(&work);
-    programme_free(&rules);
     return 0;
+}
+
+static int sent_end(void **state)
+{
+    programme_free(&rules);
+    return scratch_clear(state);
 }
 
 static struct settlement_row row_of(const char *reference, bool paid, int64_t amount, const char *reason)
 {
-    return (struct settlement_row){ text_of(reference), paid, { amount }, day_at("2030-02-11"), text_of(reason) };
+    return (struct settlement_row){ text_of(reference), paid, { amount }, day_at("2030-02-11"), text_of(reason), 2 };
 }
 
 static enum settlement_result judge(struct work *work, struct settlement_row row)
 {
     struct settlement settlement = { 0 };
-    enum settlement_result result;
-    struct money amount = { 0 };
-    struct day sent = DAY_NONE;
-    int64_t payout = 0;
+    struct settlement_verdict verdict;
     SUCCEEDS(settlement_open(&work->journal, &settlement));
-    SUCCEEDS(settlement_judge(&settlement, &row, &result, &payout, &amount, &sent));
-    if (result != SETTLEMENT_UNKNOWN_REFERENCE) {
-        assert_int_equal(amount.rupiah, 3);
-        assert_int_equal(sent.number, result == SETTLEMENT_NOT_SENT ? 0 : day_at("2030-02-10").number);
-        assert_true(payout >= 1 && payout <= 4);
+    SUCCEEDS(settlement_judge(&settlement, &row, &verdict));
+    if (verdict.result != SETTLEMENT_UNKNOWN_REFERENCE) {
+        assert_int_equal(verdict.amount.rupiah, 3);
+        assert_int_equal(verdict.sent.number, verdict.result == SETTLEMENT_NOT_SENT ? 0 : day_at("2030-02-10").number);
+        assert_true(verdict.payout_id >= 1 && verdict.payout_id <= 4);
     }
     settlement_close(&settlement);
-    return result;
+    return verdict.result;
 }
 
 static void judges_each_row_by_reference_state_and_amount(void **state)
@@ -125,6 +130,7 @@ static void any_reason_of_the_bank_is_kept_so_that_it_verifies_and_is_known_agai
     static const char *const reasons[] = { "", "-", " - ", "  Rekening ditutup  ", "Baris\nsatu", "\x1b[31m", "rusak \xff", "--", long_reason };
     for (size_t i = 0; i < ROWS(reasons); i++) {
         struct work work;
+        programme_free(&rules);
         (void)sent_begin(state);
         work_begin(&work, "2030-02-11");
         answer(&work, "P2030B001N000002", false, 3, reasons[i]);
@@ -160,7 +166,7 @@ static void refuses_an_answer_of_a_day_before_its_sending(void **state)
     struct settlement_answer file = { .file_name = "jawaban.csv", .paid = 1 };
     work_begin(&work, "2030-02-09");
     SUCCEEDS(settlement_open(&work.journal, &settlement));
-    const struct settlement_row early = { TEXT("P2030B001N000001"), true, { 5 }, { 21960 }, TEXT_EMPTY };
+    const struct settlement_row early = { TEXT("P2030B001N000001"), true, { 5 }, { 21960 }, TEXT_EMPTY, 2 };
     SUCCEEDS(settlement_begin(&settlement, &file));
     REFUSES(settlement_post(&settlement, &early, 1), ERROR_REFUSED, "2030-02-10");
     settlement_close(&settlement);
@@ -170,7 +176,107 @@ static void refuses_an_answer_of_a_day_before_its_sending(void **state)
     work_end(&work);
 }
 
-#define sent_test(name) cmocka_unit_test_setup_teardown(name, sent_begin, scratch_clear)
+static const struct error *repay(struct work *work, int64_t *batch)
+{
+    const struct nik nik[] = { { nik_at(1) } };
+    struct payouts_moved moved;
+    return repayment_create(&work->journal, &rules, &(struct repayment_choice){ .niks = nik, .nik_count = 1, .same_account = true }, batch, &moved);
+}
+
+/* The first payout bounces; the bank says paid. */
+static void contradict(struct work *work)
+{
+    work_begin(work, "2030-02-11");
+    answer(work, "P2030B001N000001", false, 3, "Rekening ditutup");
+    work_commit(work);
+    work_begin(work, "2030-02-12");
+    answer_again(work, "P2030B001N000001", true, 3, "Siti Contoh");
+    work_commit(work);
+    assert_verifies();
+}
+
+static void nothing_is_paid_once_more_while_the_bank_contradicts_itself(void **state)
+{
+    (void)state;
+    struct work work;
+    struct repayment_choice everybody = { .same_account = true };
+    struct payouts_moved moved;
+    int64_t batch;
+    contradict(&work);
+    work_begin(&work, "2030-02-12");
+    REFUSES(repay(&work, &batch), ERROR_REFUSED, "B403");
+    REFUSES(repayment_create(&work.journal, &rules, &everybody, &batch, &moved), ERROR_REFUSED, "nobody of 2030");
+    work_end(&work);
+    /* The bank says bounced after all. */
+    work_begin(&work, "2030-02-13");
+    answer_again(&work, "P2030B001N000001", false, 3, "");
+    work_commit(&work);
+    work_begin(&work, "2030-02-13");
+    SUCCEEDS(repay(&work, &batch));
+    work_commit(&work);
+    assert_verifies();
+    /* And paid, now that it was paid once more: the new payout stays behind. */
+    work_begin(&work, "2030-02-14");
+    assert_int_equal(judge(&work, row_of("P2030B001N000001", true, 3, "")), SETTLEMENT_PAID_AFTER_ALL);
+    answer_again(&work, "P2030B001N000001", true, 3, "");
+    work_commit(&work);
+    struct sending sending = { 0 };
+    work_begin(&work, "2030-02-15");
+    SUCCEEDS(sending_prepare(work.store, batch, &work.journal.event, &sending));
+    assert_int_equal(sending.payable, 0);
+    assert_non_null(strstr(sending.orders[0].held_back, "B414"));
+    /* Past the program it does not commit, and would not verify. */
+    memory_free(sending.orders[0].held_back);
+    sending.orders[0].held_back = NULL;
+    sending.payable = 1;
+    sending.amount = (struct money){ 3 };
+    SUCCEEDS(sending_record(&work.journal, &sending, TEXT_EMPTY, DAY_NONE, &(struct digest){ { 0 } }));
+    sending_free(&sending);
+    REFUSES(contradiction_verify(work.store), ERROR_UNVERIFIED, "contradicts itself");
+    SUCCEEDS(journal_seal(&work.journal));
+    REFUSES(transaction_commit(&work.transaction), ERROR_FAILED, "contradicts itself");
+    work_end(&work);
+}
+
+static void a_slip_of_the_treasury_decides(void **state)
+{
+    (void)state;
+    struct work work;
+    struct payouts_moved moved;
+    int64_t stands;
+    contradict(&work);
+    work_begin(&work, "2030-02-13");
+    SUCCEEDS(contradiction_count(work.store, 2030, &stands));
+    assert_int_equal(stands, 1);
+    SUCCEEDS(contradiction_count(work.store, 2031, &stands));
+    assert_int_equal(stands, 0);
+    SUCCEEDS(deposit_record(&work.journal, 2030, (struct nik){ nik_at(1) }, &(struct deposit_slip){ TEXT("STS-1"), DAY_NONE }, &moved));
+    SUCCEEDS(contradiction_count(work.store, 0, &stands));
+    assert_int_equal(stands, 0);
+    work_commit(&work);
+    assert_verifies();
+}
+
+static void a_second_answer_is_of_a_payout_that_bounced(void **state)
+{
+    (void)state;
+    struct work work;
+    struct settlement settlement = { 0 };
+    const struct settlement_answer file = { .file_name = "jawaban.csv", .rejected = 1 };
+    const struct settlement_row row = row_of("P2030B001N000001", true, 3, "");
+    work_begin(&work, "2030-02-11");
+    answer(&work, "P2030B001N000001", true, 3, "");
+    SUCCEEDS(settlement_open(&work.journal, &settlement));
+    SUCCEEDS(settlement_begin(&settlement, &file));
+    SUCCEEDS(settlement_keep(&settlement, &row, 1));
+    REFUSES(contradiction_verify(work.store), ERROR_UNVERIFIED, "no second answer to a payout that bounced");
+    settlement_close(&settlement);
+    SUCCEEDS(journal_seal(&work.journal));
+    REFUSES(transaction_commit(&work.transaction), ERROR_FAILED, "second answer");
+    work_end(&work);
+}
+
+#define sent_test(name) cmocka_unit_test_setup_teardown(name, sent_begin, sent_end)
 
 int main(void)
 {
@@ -179,6 +285,9 @@ int main(void)
         sent_test(a_posted_row_moves_its_money_and_its_payout),
         sent_test(a_second_answer_is_the_same_or_another),
         sent_test(any_reason_of_the_bank_is_kept_so_that_it_verifies_and_is_known_again),
+        sent_test(nothing_is_paid_once_more_while_the_bank_contradicts_itself),
+        sent_test(a_slip_of_the_treasury_decides),
+        sent_test(a_second_answer_is_of_a_payout_that_bounced),
         sent_test(the_entry_of_the_answer_counts_its_rows),
         sent_test(refuses_an_answer_of_a_day_before_its_sending),
     };

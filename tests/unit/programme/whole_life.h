@@ -209,20 +209,24 @@ static inline void live_on(void)
     answer(&work, "P2030B003N000001", false, 5, "Nama beda");
     SUCCEEDS(deposit_record(&work.journal, 2030, bounced[0], &slip, &moved));
     SUCCEEDS(batch_cancel(&work.journal, 1, NULL, 0, TEXT("SK dibatalkan"), &moved)); /* who was held back */
+    answer_again(&work, "P2030B001N000002", true, 5, "Koreksi bank");
+    answer_again(&work, "P2030B001N000002", false, 5, "");
     work_commit(&work);
     programme_free(&programme);
 }
 
-/* The next batch of 2031 is paid, and its recipient's report of use names somebody else's NIK. */
+/* The next batch of 2031: one is paid, and the report of use names somebody else's NIK; the other bounces, and so does what the bank says next. */
 static inline void pay_and_report(struct work *work, const struct programme *programme)
 {
     struct lpj_report report = { .received = DAY_NONE, .used = { 1 }, .document = TEXT("LPJ.pdf"), .note = TEXT("tertukar dengan 1571011501900012") };
     struct money rest;
     bool recorded;
-    assert_int_equal(pay_out(work, programme, 1), 5);
+    assert_int_equal(pay_out(work, programme, 2), 5);
     send_batch(work, 5, "SP2D-5");
-    answer(work, "P2031B005N000001", true, figure(work, "SELECT amount FROM payout WHERE batch_id = 5"), "");
-    const struct nik nik = { figure(work, "SELECT a.nik FROM payout AS p JOIN applicant AS a ON a.id = p.applicant_id WHERE p.batch_id = 5") };
+    answer(work, "P2031B005N000001", true, figure(work, "SELECT amount FROM payout WHERE reference = 'P2031B005N000001'"), "");
+    answer(work, "P2031B005N000002", false, figure(work, "SELECT amount FROM payout WHERE reference = 'P2031B005N000002'"), "Nama beda");
+    answer_again(work, "P2031B005N000002", true, figure(work, "SELECT amount FROM payout WHERE reference = 'P2031B005N000002'"), "bukan 1571011501900012");
+    const struct nik nik = { figure(work, "SELECT a.nik FROM payout AS p JOIN applicant AS a ON a.id = p.applicant_id WHERE p.reference = 'P2031B005N000001'") };
     SUCCEEDS(lpj_give(&work->journal, 2031, &(struct payee){ .nik = nik }, &report, &recorded, &rest));
     assert_true(recorded);
 }
