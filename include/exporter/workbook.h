@@ -10,6 +10,8 @@ struct workbook_options {
     const char *path;
     int year; /* 0 = all years */
     const char *program_version;
+    const char *template; /* a file; NULL = the built-in layout */
+    bool masked; /* for everybody's eyes: columns that the layout does not call public are left out */
 };
 
 /* Inside a read transaction. Written to a temporary file and renamed. */

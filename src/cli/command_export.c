@@ -7,10 +7,12 @@
 
 static struct {
     int mask;
+    char *template;
 } typed;
 
 static struct poptOption options[] = {
-    { "mask", '\0', POPT_ARG_NONE, &typed.mask, 0, N_("for everybody's eyes: six digits of each NIK, no KK, account and birth day (.csv)"), NULL },
+    { "mask", '\0', POPT_ARG_NONE, &typed.mask, 0, N_("for everybody's eyes: six digits of each NIK, no KK, account and birth day (.xlsx, .csv)"), NULL },
+    { "template", '\0', POPT_ARG_STRING, &typed.template, 0, N_("a layout of your own for the workbook (.xlsx)"), "FILE.yaml" },
     POPT_TABLEEND,
 };
 
@@ -39,9 +41,9 @@ static const struct error *find_kind(const char *path, enum kind *out)
     for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
         if (ends_with(path, kinds[i].ending)) {
             *out = (enum kind)i;
-            return typed.mask != 0 && i == WORKBOOK
-                       ? error_new(ERROR_USAGE, _("--mask: the auditors' workbook has every person's data; a list without them is `dumisake export OUT.csv --mask`"))
-                       : NULL;
+            return typed.mask != 0 && i != WORKBOOK && i != RECIPIENTS ? error_new(ERROR_USAGE, _("--mask is for .xlsx and .csv; this file has nobody's data"))
+                   : typed.template != NULL && i != WORKBOOK           ? error_new(ERROR_USAGE, _("--template is for .xlsx"))
+                                                                       : NULL;
         }
     }
     return error_new(ERROR_USAGE, _("%s: the name must end in .xlsx (the auditors' workbook), .csv (the recipients), .journal (for hledger) or .txt (the journal)"),
@@ -50,7 +52,7 @@ static const struct error *find_kind(const char *path, enum kind *out)
 
 static const struct error *write_kind(struct store *store, enum kind kind, int year, const char *path, int64_t *rows_out)
 {
-    struct workbook_options wanted = { .path = path, .year = year, .program_version = DUMISAKE_VERSION };
+    struct workbook_options wanted = { .path = path, .year = year, .program_version = DUMISAKE_VERSION, .template = typed.template, .masked = typed.mask != 0 };
     switch (kind) {
     case WORKBOOK:
         return workbook_write(store, &wanted);
@@ -105,6 +107,8 @@ static const struct error *run(const struct invocation *invocation, int *status_
     (void)json_object_set_new(object, "year", year == 0 ? json_string("all") : json_integer(year));
     if (kind == RECIPIENTS) {
         (void)json_object_set_new(object, "recipients", json_integer(rows));
+    }
+    if (kind == RECIPIENTS || kind == WORKBOOK) {
         (void)json_object_set_new(object, "masked", json_boolean(typed.mask != 0));
     }
     json_print(object);

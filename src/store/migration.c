@@ -27,9 +27,13 @@ int migration_newest(void)
 
 const struct error *migration_views(struct store *store)
 {
-    struct text views;
-    CHECK(resource_find(store_resources, "views.sql", &views));
-    return store_execute(store, views.bytes);
+    static const char *const files[] = { "views.sql", "workbook_views.sql" };
+    for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
+        struct text views;
+        CHECK(resource_find(store_resources, files[i], &views));
+        TRY(store_execute(store, views.bytes));
+    }
+    return NULL;
 }
 
 const struct error *migration_run(struct store *store)

@@ -1,0 +1,120 @@
+#include "cover.h"
+
+enum { TEXT_COLUMNS = 6, CHARACTERS_A_LINE = 130 };
+
+void text_write(struct book *book, lxw_worksheet *sheet, const struct layout_block *block, lxw_row_t *row_inout)
+{
+    struct buffer filled SCOPED_BUFFER = { 0 };
+    book_fill(book, block->node->text, &filled);
+    if (block->style == STYLE_NOTE || block->style == STYLE_WARNING) {
+        sheet_paragraph(book, sheet, *row_inout, TEXT_COLUMNS - 1, block->style, buffer_text(&filled), CHARACTERS_A_LINE);
+    } else {
+        sheet_text(book, sheet, *row_inout, 0, block->style, buffer_text(&filled));
+    }
+    if (block->style == STYLE_TITLE) {
+        CHECK(worksheet_set_row(sheet, *row_inout, 26, NULL) == LXW_NO_ERROR);
+    }
+    *row_inout += 1;
+}
+
+void facts_write(struct book *book, lxw_worksheet *sheet, const struct layout_block *block, lxw_row_t *row_inout)
+{
+    *row_inout += 1;
+    for (size_t i = 0; i < block->node->count; i++) {
+        struct buffer filled SCOPED_BUFFER = { 0 };
+        const struct yaml_node *fact = &block->node->items[i];
+        book_fill(book, yaml_tree_get(fact, "value")->text, &filled);
+        sheet_text(book, sheet, *row_inout, 0, STYLE_LABEL, text_of(yaml_tree_get(fact, "label")->text));
+        sheet_text(book, sheet, *row_inout, 1, STYLE_PLAIN, buffer_text(&filled));
+        *row_inout += 1;
+    }
+    *row_inout += 1;
+}
+
+void boxes_write(struct book *book, lxw_worksheet *sheet, const struct layout_block *block, lxw_row_t *row_inout)
+{
+    static const char *const lines[] = { "", "Nama", "NIP", "Tanggal", "Paraf" };
+    enum { LINES = sizeof(lines) / sizeof(lines[0]) };
+    *row_inout += 1;
+    for (size_t line = 0; line < LINES; line++) {
+        lxw_row_t row = *row_inout + (lxw_row_t)line;
+        sheet_text(book, sheet, row, 0, STYLE_LABEL, text_of(lines[line]));
+        for (size_t i = 0; i < block->node->count; i++) {
+            enum style style = line == 0 ? STYLE_HEADING : STYLE_BOX;
+            sheet_text(book, sheet, row, (lxw_col_t)(i + 1), style, line == 0 ? text_of(block->node->items[i].text) : TEXT_EMPTY);
+        }
+    }
+    *row_inout += LINES + 1;
+}
+
+/* The first worksheet of a sheet has its name. */
+static void write_link(struct book *book, lxw_worksheet *sheet, lxw_row_t row, const char *name)
+{
+    struct buffer target SCOPED_BUFFER = { 0 };
+    buffer_format(&target, "internal:'%s'!A1", name);
+    CHECK(worksheet_write_url_opt(sheet, row, 0, target.bytes, book->styles.format[STYLE_LINK], name, NULL) == LXW_NO_ERROR);
+}
+
+static int64_t rows_of(const struct book *book, const struct layout_sheet *sheet)
+{
+    int64_t rows = 0;
+    for (size_t i = 0; i < sheet->block_count; i++) {
+        rows += sheet->blocks[i].kind == BLOCK_TABLE ? book->placed[sheet->blocks[i].table].rows : 0;
+    }
+    return rows;
+}
+
+void index_write(struct book *book, lxw_worksheet *sheet, lxw_row_t *row_inout)
+{
+    lxw_row_t row = *row_inout + 1;
+    sheet_text(book, sheet, row, 0, STYLE_HEADING, TEXT("Lembar"));
+    sheet_text(book, sheet, row, 1, STYLE_HEADING, TEXT("Isi"));
+    sheet_text(book, sheet, row, 2, STYLE_HEADING, TEXT("Baris data"));
+    for (size_t i = 0; i < book->layout->sheet_count; i++) {
+        struct buffer title SCOPED_BUFFER = { 0 };
+        const struct layout_sheet *listed = &book->layout->sheets[i];
+        row += 1;
+        book_fill(book, listed->title, &title);
+        write_link(book, sheet, row, listed->name);
+        sheet_text(book, sheet, row, 1, STYLE_PLAIN, buffer_text(&title));
+        sheet_integer(book, sheet, row, 2, STYLE_INTEGER, rows_of(book, listed));
+    }
+    *row_inout = row + 2;
+}
+
+void dictionary_write(struct book *book, lxw_worksheet *sheet, lxw_row_t *row_inout)
+{
+    static const char *const headings[] = { "Lembar", "Kolom", "Arti", "Tampilan (view) SQL", "Kolom SQL" };
+    lxw_row_t row = *row_inout;
+    for (size_t i = 0; i < sizeof(headings) / sizeof(headings[0]); i++) {
+        sheet_text(book, sheet, row, (lxw_col_t)i, STYLE_HEADING, text_of(headings[i]));
+    }
+    for (size_t s = 0; s < book->layout->sheet_count; s++) {
+        const struct layout_sheet *listed = &book->layout->sheets[s];
+        for (size_t b = 0; b < listed->block_count; b++) {
+            if (listed->blocks[b].kind != BLOCK_TABLE) {
+                continue;
+            }
+            const struct layout_table *table = &book->layout->tables[listed->blocks[b].table];
+            for (size_t c = 0; c < table->column_count; c++) {
+                const struct layout_column *column = &table->columns[c];
+                if (column->style == STYLE_GAP) {
+                    continue;
+                }
+                row += 1;
+                sheet_text(book, sheet, row, 0, STYLE_TEXT, text_of(listed->name));
+                sheet_text(book, sheet, row, 1, STYLE_TEXT, text_of(column->heading));
+                sheet_text(book, sheet, row, 2, STYLE_WRAP, text_of(column->means == NULL ? column->heading : column->means));
+                sheet_text(book, sheet, row, 3, STYLE_TEXT, text_of(column->field == NULL ? "" : table->view));
+                sheet_text(book, sheet, row, 4, STYLE_TEXT, text_of(column->field));
+            }
+        }
+    }
+    CHECK(worksheet_set_column(sheet, 0, 0, 20, NULL) == LXW_NO_ERROR);
+    CHECK(worksheet_set_column(sheet, 1, 1, 34, NULL) == LXW_NO_ERROR);
+    CHECK(worksheet_set_column(sheet, 2, 2, 80, NULL) == LXW_NO_ERROR);
+    CHECK(worksheet_set_column(sheet, 3, 4, 26, NULL) == LXW_NO_ERROR);
+    worksheet_freeze_panes(sheet, *row_inout + 1, 0);
+    CHECK(worksheet_repeat_rows(sheet, *row_inout, *row_inout) == LXW_NO_ERROR);
+    *row_inout = row + 2;
+}

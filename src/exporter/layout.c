@@ -1,0 +1,349 @@
+#include "layout.h"
+
+#include <xlsxwriter.h>
+
+#include "base/file.h"
+#include "base/language.h"
+#include "base/memory.h"
+#include "base/resource.h"
+#include "layout_column.h"
+#include "programme/yaml_take.h"
+
+extern const struct resource exporter_templates[];
+
+enum { SHEETS_MAX = 60, BLOCKS_MAX = 30, CONTROLS_MAX = 100, TERMS_MAX = 12, TABLES_MAX = 200, LIST_MAX = 60, PAGES_WIDE_MAX = 20 };
+
+void layout_free(struct layout *layout)
+{
+    for (size_t i = 0; i < layout->sheet_count; i++) {
+        memory_free(layout->sheets[i].blocks);
+    }
+    for (size_t i = 0; i < layout->table_count; i++) {
+        memory_free(layout->tables[i].columns);
+    }
+    for (size_t i = 0; i < layout->control_count; i++) {
+        memory_free(layout->controls[i].terms);
+    }
+    memory_free(layout->sheets);
+    memory_free(layout->tables);
+    memory_free(layout->controls);
+    yaml_tree_free(&layout->tree);
+    memory_free(layout->bytes);
+    *layout = (struct layout){ 0 };
+}
+
+static size_t table_named(const struct layout *layout, const char *name)
+{
+    size_t i = 0;
+    while (i < layout->table_count && strcmp(layout->tables[i].name, name) != 0) {
+        i++;
+    }
+    return i < layout->table_count ? i : SIZE_MAX;
+}
+
+static const struct error *take_order(const char *file, const struct yaml_node *map, struct layout_table *table)
+{
+    const struct yaml_node *list;
+    TRY(take_list(file, map, "order", 1, LAYOUT_ORDER_MAX, &list));
+    for (size_t i = 0; i < list->count; i++) {
+        const char *text = list->items[i].kind == YAML_SCALAR ? list->items[i].text : "";
+        if (text[0] == '\0' || strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789_") != strlen(text)) {
+            return yaml_tree_wrong(file, &list->items[i], _("a name of small letters, digits and _"));
+        }
+        table->order[table->order_count++] = text;
+    }
+    return NULL;
+}
+
+/* The keys of a table, which for a list stand with those of its sheet. */
+static const struct error *take_table(struct layout *layout, const struct yaml_node *map, const struct yaml_node *name, struct layout_table *table)
+{
+    const struct yaml_node *group = yaml_tree_get(map, "group");
+    table->node = map;
+    table->name = name->text;
+    table->group = SIZE_MAX;
+    if (table_named(layout, table->name) != SIZE_MAX || layout->table_count == TABLES_MAX) {
+        return yaml_tree_wrong(layout->file, name, _("a name that no other table has"));
+    }
+    TRY(take_name(layout->file, map, "view", true, &table->view));
+    TRY(take_yes(layout->file, map, "all_years", &table->all_years));
+    TRY(take_order(layout->file, map, table));
+    TRY(layout_take_columns(layout->file, map, table));
+    if (group != NULL) {
+        TRY(layout_take_field(layout->file, group, table, &table->group));
+    }
+    return layout_take_chart(layout->file, map, table);
+}
+
+/* Owner: the layout has the table from here on, whether it is whole or not. */
+static const struct error *add_table(struct layout *layout, const struct yaml_node *map, const struct yaml_node *name, size_t *out)
+{
+    struct layout_table table = { 0 };
+    const struct error *error = take_table(layout, map, name, &table);
+    size_t capacity = layout->table_count;
+    layout->tables = memory_grow(layout->tables, layout->table_count, &capacity, sizeof(table));
+    layout->tables[layout->table_count] = table;
+    *out = layout->table_count++;
+    return error;
+}
+
+static const struct error *take_facts(const char *file, const struct yaml_node *list)
+{
+    static const char *const keys[] = { "label", "value", NULL };
+    for (size_t i = 0; i < list->count; i++) {
+        const char *text;
+        TRY(take_map(file, &list->items[i], keys, _("label and value")));
+        TRY(take_line(file, &list->items[i], "label", true, &text));
+        TRY(take_line(file, &list->items[i], "value", true, &text));
+    }
+    return NULL;
+}
+
+static const struct error *take_lines(const char *file, const struct yaml_node *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->items[i].kind != YAML_SCALAR || list->items[i].text[0] == '\0') {
+            return yaml_tree_wrong(file, &list->items[i], _("one line of text"));
+        }
+    }
+    return NULL;
+}
+
+static const struct error *take_text(const char *file, const struct yaml_node *map, struct layout_block *block)
+{
+    static const char *const styles[] = { "plain", "title", "subtitle", "label", "note", "warning", NULL };
+    static const enum style values[] = { STYLE_PLAIN, STYLE_TITLE, STYLE_SUBTITLE, STYLE_LABEL, STYLE_NOTE, STYLE_WARNING };
+    const char *text;
+    int word;
+    TRY(take_line(file, map, "text", true, &text));
+    TRY(take_word(file, map, "style", styles, 0, &word));
+    block->style = values[word];
+    return NULL;
+}
+
+static const struct error *take_block(struct layout *layout, const struct yaml_node *map, struct layout_block *block)
+{
+    static const char *const keys[] = { "text", "style", "facts", "warnings", "boxes", "index", "table", "title", "view", "all_years", "order", "group",
+                                        "columns", "chart", "controls", "dictionary", NULL };
+    static const char *const kinds[] = { [BLOCK_TEXT] = "text", [BLOCK_FACTS] = "facts", [BLOCK_WARNINGS] = "warnings", [BLOCK_BOXES] = "boxes",
+                                         [BLOCK_INDEX] = "index", [BLOCK_TABLE] = "table", [BLOCK_CONTROLS] = "controls", [BLOCK_DICTIONARY] = "dictionary" };
+    size_t found = 0;
+    TRY(take_map(layout->file, map, keys, _("what stands on the sheet: text, facts, warnings, boxes, index, table, controls or dictionary")));
+    for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+        const struct yaml_node *node = yaml_tree_get(map, kinds[i]);
+        if (node != NULL) {
+            block->kind = (enum block_kind)i;
+            block->node = node;
+            found += 1;
+        }
+    }
+    if (found != 1) {
+        return yaml_tree_wrong(layout->file, map, _("one of text, facts, warnings, boxes, index, table, controls and dictionary"));
+    }
+    const struct yaml_node *list;
+    switch (block->kind) {
+    case BLOCK_TEXT:
+        return take_text(layout->file, map, block);
+    case BLOCK_FACTS:
+        TRY(take_list(layout->file, map, "facts", 1, LIST_MAX, &list));
+        return take_facts(layout->file, list);
+    case BLOCK_BOXES:
+        TRY(take_list(layout->file, map, "boxes", 1, 6, &list));
+        return take_lines(layout->file, list);
+    case BLOCK_TABLE: {
+        const char *title;
+        TRY(take_line(layout->file, map, "table", true, &title));
+        TRY(take_line(layout->file, map, "title", true, &title));
+        TRY(add_table(layout, map, block->node, &block->table));
+        layout->tables[block->table].title = title;
+        return NULL;
+    }
+    case BLOCK_WARNINGS:
+    case BLOCK_INDEX:
+    case BLOCK_CONTROLS:
+    case BLOCK_DICTIONARY:
+        break;
+    }
+    return NULL;
+}
+
+/* Names that Excel takes: at most 31 characters, without []:*?/\ and no apostrophe at an end. */
+static bool is_sheet_name(const char *name)
+{
+    enum { WITH_NUMBER = 6 }; /* " (99)" */
+    size_t length = strlen(name);
+    return length <= LXW_SHEETNAME_MAX - WITH_NUMBER && strpbrk(name, "[]:*?/\\'") == NULL;
+}
+
+static const struct error *take_page(const char *file, const struct yaml_node *map, struct layout_sheet *sheet)
+{
+    int64_t number;
+    TRY(take_line(file, map, "title", true, &sheet->title));
+    TRY(take_yes(file, map, "guarded", &sheet->guarded));
+    TRY(take_small(file, map, "pages_wide", PAGES_WIDE_MAX, 1, &number));
+    sheet->pages_wide = (uint16_t)number;
+    TRY(take_small(file, map, "repeat_columns", LAYOUT_COLUMNS_MAX, 0, &number));
+    sheet->repeat_columns = (uint16_t)number;
+    return NULL;
+}
+
+static const struct error *take_sheet(struct layout *layout, const struct yaml_node *map, struct layout_sheet *sheet)
+{
+    static const char *const list_keys[] = { "name", "title", "pages_wide", "repeat_columns", "view", "all_years", "order", "columns", NULL };
+    static const char *const keys[] = { "name", "title", "guarded", "pages_wide", "repeat_columns", "blocks", NULL };
+    bool blocks = map->kind == YAML_MAP && yaml_tree_get(map, "blocks") != NULL;
+    const struct yaml_node *list;
+    sheet->node = map;
+    TRY(take_map(layout->file, map, blocks ? keys : list_keys, _("a sheet: name, title, and either blocks, or view, order and columns of one list")));
+    TRY(take_line(layout->file, map, "name", true, &sheet->name));
+    const struct yaml_node *name = yaml_tree_get(map, "name");
+    for (size_t i = 0; i < layout->sheet_count; i++) {
+        if (text_equal_nocase(text_of(layout->sheets[i].name), text_of(sheet->name))) {
+            return yaml_tree_wrong(layout->file, name, _("a name that no other sheet has"));
+        }
+    }
+    if (!is_sheet_name(sheet->name)) {
+        return yaml_tree_wrong(layout->file, name, _("at most 25 characters, without [ ] : * ? / \\ and '"));
+    }
+    TRY(take_page(layout->file, map, sheet));
+    if (!blocks) {
+        sheet->blocks = memory_new(sizeof(*sheet->blocks));
+        sheet->block_count = 1;
+        sheet->blocks[0].kind = BLOCK_TABLE;
+        sheet->blocks[0].node = name;
+        return add_table(layout, map, name, &sheet->blocks[0].table);
+    }
+    TRY(take_list(layout->file, map, "blocks", 1, BLOCKS_MAX, &list));
+    sheet->blocks = memory_new(list->count * sizeof(*sheet->blocks));
+    for (size_t i = 0; i < list->count; i++) {
+        sheet->block_count += 1;
+        TRY(take_block(layout, &list->items[i], &sheet->blocks[i]));
+    }
+    return NULL;
+}
+
+static const struct error *take_where(struct layout *layout, const struct yaml_node *map, const struct layout_table *table, struct layout_term *term)
+{
+    const struct yaml_node *where = yaml_tree_get(map, "where");
+    if (where == NULL) {
+        return NULL;
+    }
+    if (where->kind != YAML_MAP || where->count == 0 || where->count > LAYOUT_WHERE_MAX) {
+        return yaml_tree_wrong(layout->file, where, _("fields and the text that each holds, as {status: Tersalur}"));
+    }
+    for (size_t i = 0; i < where->count; i++) {
+        const struct yaml_node *item = &where->items[i];
+        struct layout_condition *condition = &term->where[term->where_count++];
+        condition->column = layout_column_of(table, item->key);
+        bool text = condition->column != SIZE_MAX &&
+                    (table->columns[condition->column].style == STYLE_TEXT || table->columns[condition->column].style == STYLE_WRAP);
+        /* In a criterion of Excel these have a meaning of their own. */
+        bool plain = item->kind == YAML_SCALAR && item->text[0] != '\0' && strpbrk(item->text, "\"*?~<>=") == NULL;
+        if (!text || !plain) {
+            return yaml_tree_wrong(layout->file, item, _("the text of a text column of that table, without \" * ? ~ < > ="));
+        }
+        condition->text = item->text;
+    }
+    return NULL;
+}
+
+static const struct error *take_term(struct layout *layout, const struct yaml_node *map, struct layout_term *term)
+{
+    static const char *const keys[] = { "of", "sum", "minus", "where", NULL };
+    const struct yaml_node *of;
+    const struct yaml_node *sum;
+    TRY(take_map(layout->file, map, keys, _("what is added: of, sum, minus, where")));
+    TRY(take_scalar(layout->file, map, "of", &of));
+    TRY(take_yes(layout->file, map, "minus", &term->minus));
+    term->table = table_named(layout, of->text);
+    if (term->table == SIZE_MAX) {
+        return yaml_tree_wrong(layout->file, of, _("the name of a table or of a list's sheet"));
+    }
+    const struct layout_table *table = &layout->tables[term->table];
+    term->year = layout_column_of(table, "tahun");
+    term->column = SIZE_MAX;
+    sum = yaml_tree_get(map, "sum");
+    if (term->year == SIZE_MAX) {
+        return yaml_tree_wrong(layout->file, of, _("a table with a column for the field tahun"));
+    }
+    if (sum != NULL) {
+        TRY(layout_take_field(layout->file, sum, table, &term->column));
+        if (table->columns[term->column].style != STYLE_INTEGER && table->columns[term->column].style != STYLE_MONEY) {
+            return yaml_tree_wrong(layout->file, sum, _("a column of integer or money"));
+        }
+    }
+    return take_where(layout, map, table, term);
+}
+
+static const struct error *take_control(struct layout *layout, const struct yaml_node *map, struct layout_control *control)
+{
+    static const char *const keys[] = { "title", "source", "ledger", "format", "terms", NULL };
+    static const char *const formats[] = { "integer", "money", NULL };
+    const struct yaml_node *list;
+    int word;
+    control->node = map;
+    TRY(take_map(layout->file, map, keys, _("a control: title, source, ledger, format, terms")));
+    TRY(take_line(layout->file, map, "title", true, &control->title));
+    TRY(take_line(layout->file, map, "source", true, &control->source));
+    TRY(take_name(layout->file, map, "ledger", false, &control->ledger));
+    TRY(take_word(layout->file, map, "format", formats, 1, &word));
+    control->money = word == 1;
+    TRY(take_list(layout->file, map, "terms", 1, TERMS_MAX, &list));
+    control->terms = memory_new(list->count * sizeof(*control->terms));
+    for (size_t i = 0; i < list->count; i++) {
+        control->term_count += 1;
+        TRY(take_term(layout, &list->items[i], &control->terms[i]));
+    }
+    return NULL;
+}
+
+static const struct error *take_layout(struct layout *layout)
+{
+    static const char *const keys[] = { "title", "paper", "sheets", "controls", NULL };
+    static const char *const papers[] = { "A4", "F4", NULL };
+    const struct yaml_node *list;
+    int word;
+    TRY(take_map(layout->file, &layout->tree, keys, _("a workbook: title, paper, sheets, controls")));
+    TRY(take_line(layout->file, &layout->tree, "title", true, &layout->title));
+    TRY(take_word(layout->file, &layout->tree, "paper", papers, 0, &word));
+    layout->folio = word == 1;
+    TRY(take_list(layout->file, &layout->tree, "sheets", 1, SHEETS_MAX, &list));
+    layout->sheets = memory_new(list->count * sizeof(*layout->sheets));
+    for (size_t i = 0; i < list->count; i++) {
+        struct layout_sheet sheet = { 0 };
+        const struct error *error = take_sheet(layout, &list->items[i], &sheet);
+        layout->sheets[layout->sheet_count++] = sheet;
+        TRY(error);
+    }
+    TRY(take_list(layout->file, &layout->tree, "controls", 0, CONTROLS_MAX, &list));
+    layout->controls = list == NULL ? NULL : memory_new(list->count * sizeof(*layout->controls));
+    for (size_t i = 0; list != NULL && i < list->count; i++) {
+        layout->control_count += 1;
+        TRY(take_control(layout, &list->items[i], &layout->controls[i]));
+    }
+    return NULL;
+}
+
+const struct error *layout_parse(const char *file, struct text bytes, struct layout *out)
+{
+    struct layout layout SCOPED_LAYOUT = { .file = file };
+    layout.bytes = memory_new(bytes.length + 1);
+    memcpy(layout.bytes, bytes.bytes == NULL ? "" : bytes.bytes, bytes.length);
+    digest_of(bytes, TEXT_EMPTY, &layout.sha256);
+    TRY(yaml_tree_parse(file, (struct text){ layout.bytes, bytes.length }, &layout.tree));
+    TRY(take_layout(&layout));
+    MEMORY_GIVE(out, layout);
+    return NULL;
+}
+
+const struct error *layout_load(const char *path, struct layout *out)
+{
+    struct buffer bytes SCOPED_BUFFER = { 0 };
+    struct text builtin;
+    if (path == NULL) {
+        CHECK(resource_find(exporter_templates, "auditor.yaml", &builtin));
+        return layout_parse("auditor.yaml", builtin, out);
+    }
+    TRY(file_read_all(path, YAML_BYTES_MAX, &bytes));
+    return layout_parse(path, buffer_text(&bytes), out);
+}
