@@ -9,13 +9,10 @@
 enum { PAPER_A4 = 9, PAPER_FOLIO = 14 /* 8.5 x 13 inches, what Indonesia sells as F4 */ };
 
 /* In a page's header & begins a command. */
-static void add_title(const struct book *book, const char *title, struct buffer *out)
+static void add_plain(struct text text, struct buffer *out)
 {
-    enum { TITLE_BYTES = 90 }; /* of Excel's 255 characters for the whole header */
-    struct buffer filled SCOPED_BUFFER = { 0 };
-    book_fill(book, title, &filled);
-    struct text rest = text_cut(buffer_text(&filled), TITLE_BYTES);
-    buffer_add_string(out, "&L&\"Calibri,Bold\"");
+    enum { BYTES = 90 }; /* of Excel's 255 characters for the whole header */
+    struct text rest = text_cut(text, BYTES);
     while (rest.length > 0) {
         buffer_add(out, text_split(&rest, '&'));
         buffer_add_string(out, rest.length > 0 ? "&&" : "");
@@ -26,19 +23,24 @@ const struct error *sheet_add(struct book *book, const char *name, const struct 
 {
     struct buffer head SCOPED_BUFFER = { 0 };
     struct buffer foot SCOPED_BUFFER = { 0 };
+    struct buffer title SCOPED_BUFFER = { 0 };
     lxw_worksheet *sheet = workbook_add_worksheet(book->workbook, name);
     if (sheet == NULL) {
         return error_errno(_("the workbook's temporary files cannot be made"));
     }
-    add_title(book, spec->title, &head);
+    book_fill(book, spec->title, &title);
+    buffer_add_string(&head, "&L&\"Calibri,Bold\"");
+    add_plain(buffer_text(&title), &head);
     buffer_format(&head, "&RKeadaan buku per %s", book->ledger.day);
-    buffer_format(&foot, "&L%s&CHalaman &P dari &N&RAkar Merkle %.16s", name, book->ledger.root);
+    buffer_add_string(&foot, "&L");
+    add_plain(text_of(name), &foot);
+    buffer_format(&foot, "&CHalaman &P dari &N&RAkar Merkle %.16s", book->ledger.root);
     CHECK(worksheet_set_header(sheet, head.bytes) == LXW_NO_ERROR);
     CHECK(worksheet_set_footer(sheet, foot.bytes) == LXW_NO_ERROR);
     worksheet_set_landscape(sheet);
     worksheet_set_paper(sheet, book->layout->folio ? PAPER_FOLIO : PAPER_A4);
     worksheet_set_margins(sheet, 0.4, 0.4, 0.7, 0.6);
-    worksheet_fit_to_pages(sheet, spec->pages_wide, 0);
+    worksheet_fit_to_pages(sheet, spec->pages_wide, spec->pages_tall);
     CHECK(worksheet_ignore_errors(sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:XFD1048576") == LXW_NO_ERROR);
     if (spec->guarded) {
         worksheet_protect(sheet, NULL, NULL);
@@ -95,8 +97,7 @@ void sheet_define(struct book *book, const char *sheet, lxw_row_t row, lxw_col_t
     struct buffer place SCOPED_BUFFER = { 0 };
     buffer_format(&defined, "%s_", prefix);
     for (const char *at = name; *at != '\0'; at++) {
-        bool plain = (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') || (*at >= '0' && *at <= '9');
-        buffer_add_byte(&defined, plain ? *at : '_');
+        buffer_add_byte(&defined, name_character(*at));
     }
     buffer_format(&defined, "_%s", suffix);
     buffer_format(&place, "='%s'!$", sheet);
@@ -120,7 +121,7 @@ static bool add_fact(const struct book *book, struct text name, struct buffer *o
         const char *value;
     } facts[] = {
         { "entries", number.bytes }, { "root", book->ledger.root }, { "ledger", book->ledger.id }, { "day", book->ledger.day },
-        { "recorded", book->ledger.at }, { "programme", book->ledger.programme }, { "version", book->options->program_version },
+        { "recorded", book->ledger.at }, { "programme", book->programme.bytes == NULL ? "" : book->programme.bytes }, { "version", book->options->program_version },
         { "template", book->template },
     };
     for (size_t i = 0; i < sizeof(facts) / sizeof(facts[0]); i++) {

@@ -14,11 +14,14 @@ static void set_axes(lxw_chart *chart, const struct layout_table *table)
     const struct layout_chart *spec = &table->chart;
     /* A whole number of million rupiah is read; nine zeros are not. */
     bool money = table->columns[spec->series[0]].style == STYLE_MONEY;
-    chart_axis_set_name(chart->x_axis, spec->axis_categories);
-    chart_axis_set_name(chart->y_axis, spec->axis_values);
-    chart_axis_set_num_format(chart->y_axis, money ? "#,##0,," : "#,##0");
+    /* The library calls what lies flat x, and in a chart of bars the categories stand. */
+    lxw_chart_axis *categories = spec->kind == CHART_BAR ? chart->y_axis : chart->x_axis;
+    lxw_chart_axis *values = spec->kind == CHART_BAR ? chart->x_axis : chart->y_axis;
+    chart_axis_set_name(categories, spec->axis_categories);
+    chart_axis_set_name(values, spec->axis_values);
+    chart_axis_set_num_format(values, money ? "#,##0,," : "#,##0");
     if (spec->kind == CHART_BAR) {
-        chart_axis_set_reverse(chart->x_axis); /* the table's first row on top */
+        chart_axis_set_reverse(categories); /* the table's first row on top */
     }
 }
 
@@ -30,7 +33,8 @@ lxw_row_t chart_write(struct book *book, const char *name, lxw_worksheet *sheet,
     lxw_row_t first = (lxw_row_t)area->first - 1;
     lxw_row_t last = (lxw_row_t)area->last - 1;
     lxw_col_t categories = (lxw_col_t)spec->categories;
-    double rows = spec->kind == CHART_BAR && last - first > CHART_ROWS ? (double)(last - first) : CHART_ROWS;
+    double wanted = 6 + 1.3 * (double)(last - first + 1); /* below that, bars lose their names */
+    double rows = spec->kind == CHART_BAR && wanted > CHART_ROWS ? wanted : CHART_ROWS;
     lxw_chart *chart = workbook_add_chart(book->workbook, type_of(spec->kind));
     CHECK(chart != NULL);
     for (size_t i = 0; i < spec->series_count; i++) {

@@ -55,6 +55,8 @@ void controls_write(struct book *book, const char *name, lxw_worksheet *sheet, l
     for (size_t i = 0; i < WIDTH; i++) {
         sheet_text(book, sheet, row, (lxw_col_t)i, STYLE_HEADING, text_of(headings[i]));
     }
+    CHECK(worksheet_repeat_rows(sheet, row, row) == LXW_NO_ERROR);
+    worksheet_freeze_panes(sheet, row + 1, 1);
     lxw_row_t first = ++row;
     for (size_t y = 0; y < book->year_count; y++) {
         for (size_t i = 0; i < book->layout->control_count; i++) {

@@ -31,20 +31,30 @@ void facts_write(struct book *book, lxw_worksheet *sheet, const struct layout_bl
     *row_inout += 1;
 }
 
+/* A line each: name and number, then day, then signature. */
 void boxes_write(struct book *book, lxw_worksheet *sheet, const struct layout_block *block, lxw_row_t *row_inout)
 {
-    static const char *const lines[] = { "", "Nama", "NIP", "Tanggal", "Paraf" };
-    enum { LINES = sizeof(lines) / sizeof(lines[0]) };
-    *row_inout += 1;
-    for (size_t line = 0; line < LINES; line++) {
-        lxw_row_t row = *row_inout + (lxw_row_t)line;
-        sheet_text(book, sheet, row, 0, STYLE_LABEL, text_of(lines[line]));
-        for (size_t i = 0; i < block->node->count; i++) {
-            enum style style = line == 0 ? STYLE_HEADING : STYLE_BOX;
-            sheet_text(book, sheet, row, (lxw_col_t)(i + 1), style, line == 0 ? text_of(block->node->items[i].text) : TEXT_EMPTY);
+    static const struct {
+        const char *heading;
+        lxw_col_t first;
+        lxw_col_t last;
+    } boxes[] = { { "Nama dan NIP", 1, 1 }, { "Tanggal", 2, 4 }, { "Paraf", 5, 7 } };
+    enum { BOXES = sizeof(boxes) / sizeof(boxes[0]), POINTS = 26 };
+    lxw_row_t row = *row_inout + 1;
+    for (size_t line = 0; line <= block->node->count; line++, row++) {
+        enum style style = line == 0 ? STYLE_HEADING : STYLE_BOX;
+        sheet_text(book, sheet, row, 0, style == STYLE_HEADING ? STYLE_HEADING : STYLE_LABEL, text_of(line == 0 ? "" : block->node->items[line - 1].text));
+        CHECK(worksheet_set_row(sheet, row, line == 0 ? 18 : POINTS, NULL) == LXW_NO_ERROR);
+        for (size_t i = 0; i < BOXES; i++) {
+            const char *text = line == 0 ? boxes[i].heading : "";
+            if (boxes[i].first == boxes[i].last) {
+                sheet_text(book, sheet, row, boxes[i].first, style, text_of(text));
+            } else {
+                CHECK(worksheet_merge_range(sheet, row, boxes[i].first, row, boxes[i].last, text, book->styles.format[style]) == LXW_NO_ERROR);
+            }
         }
     }
-    *row_inout += LINES + 1;
+    *row_inout = row + 1;
 }
 
 /* The first worksheet of a sheet has its name. */

@@ -2,6 +2,7 @@
 
 #include "base/language.h"
 #include "base/memory.h"
+#include "programme/programme.h"
 
 static void copy_value(char *to, size_t size, struct text from)
 {
@@ -70,6 +71,25 @@ const struct error *ledger_state_read(struct store *store, struct ledger_state *
         copy_value(state.root, sizeof(state.root), buffer_text(&hex));
     }
     *out = state;
+    return NULL;
+}
+
+/* "Dumisake UMKM 2022, Dumisake UMKM 2023": as the newest rules of each year have it. */
+const struct error *programme_names(struct store *store, const struct year_figures *years, size_t count, struct buffer *out)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    bool row;
+    TRY(query_open(store, "SELECT text FROM programme_version WHERE year = ?1 ORDER BY id DESC LIMIT 1", &query));
+    for (size_t i = 0; i < count; i++) {
+        struct programme programme SCOPED_PROGRAMME = { 0 };
+        query_bind_integer(query, 1, years[i].year);
+        TRY(query_step(query, &row));
+        if (row) {
+            TRY(programme_parse_stored("programme", query_text(query, 0), &programme));
+            buffer_format(out, "%s%s", out->length == 0 ? "" : ", ", programme.name);
+        }
+        query_reset(query);
+    }
     return NULL;
 }
 

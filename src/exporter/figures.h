@@ -15,7 +15,6 @@ struct ledger_state {
     char day[11];                    /* effective day of the last entry */
     char at[32];                     /* UTC time of the last entry, as the entry has it */
     int64_t utc;                     /* the same in seconds */
-    char programme[128];             /* its name in the newest year */
     bool single_operator;
 };
 
@@ -27,6 +26,7 @@ struct year_figures {
 const struct error *ledger_state_read(struct store *store, struct ledger_state *out);
 /* What the books say to each control of the layout. `year` 0 = all. Owner: the caller frees with figures_free. Errors: REFUSED when there is no such year. */
 const struct error *figures_read(struct store *store, const struct layout *layout, int year, struct year_figures **out, size_t *count_out);
+const struct error *programme_names(struct store *store, const struct year_figures *years, size_t count, struct buffer *out);
 void figures_free(struct year_figures *years, size_t count);
 
 #endif

@@ -11,7 +11,7 @@
 
 extern const struct resource exporter_templates[];
 
-enum { SHEETS_MAX = 60, BLOCKS_MAX = 30, CONTROLS_MAX = 100, TERMS_MAX = 12, TABLES_MAX = 200, LIST_MAX = 60, PAGES_WIDE_MAX = 20 };
+enum { SHEETS_MAX = 60, BLOCKS_MAX = 30, CONTROLS_MAX = 100, TERMS_MAX = 12, TABLES_MAX = 200, LIST_MAX = 60, TITLE_MAX = 100, PAGES_WIDE_MAX = 20 };
 
 void layout_free(struct layout *layout)
 {
@@ -182,6 +182,8 @@ static const struct error *take_page(const char *file, const struct yaml_node *m
     TRY(take_yes(file, map, "guarded", &sheet->guarded));
     TRY(take_small(file, map, "pages_wide", PAGES_WIDE_MAX, 1, &number));
     sheet->pages_wide = (uint16_t)number;
+    TRY(take_small(file, map, "pages_tall", PAGES_WIDE_MAX, 0, &number));
+    sheet->pages_tall = (uint16_t)number;
     TRY(take_small(file, map, "repeat_columns", LAYOUT_COLUMNS_MAX, 0, &number));
     sheet->repeat_columns = (uint16_t)number;
     return NULL;
@@ -190,7 +192,7 @@ static const struct error *take_page(const char *file, const struct yaml_node *m
 static const struct error *take_sheet(struct layout *layout, const struct yaml_node *map, struct layout_sheet *sheet)
 {
     static const char *const list_keys[] = { "name", "title", "pages_wide", "repeat_columns", "view", "all_years", "order", "columns", NULL };
-    static const char *const keys[] = { "name", "title", "guarded", "pages_wide", "repeat_columns", "blocks", NULL };
+    static const char *const keys[] = { "name", "title", "guarded", "pages_wide", "pages_tall", "repeat_columns", "blocks", NULL };
     bool blocks = map->kind == YAML_MAP && yaml_tree_get(map, "blocks") != NULL;
     const struct yaml_node *list;
     sheet->node = map;
@@ -275,6 +277,19 @@ static const struct error *take_term(struct layout *layout, const struct yaml_no
     return take_where(layout, map, table, term);
 }
 
+/* Titles become names of cells, in which only letters and digits are told apart. */
+static bool same_name(const char *a, const char *b)
+{
+    while (*a != '\0' && *b != '\0') {
+        char plain_a = name_character(*a++);
+        char plain_b = name_character(*b++);
+        if (plain_a != plain_b) {
+            return false;
+        }
+    }
+    return *a == *b;
+}
+
 static const struct error *take_control(struct layout *layout, const struct yaml_node *map, struct layout_control *control)
 {
     static const char *const keys[] = { "title", "source", "ledger", "format", "terms", NULL };
@@ -284,6 +299,14 @@ static const struct error *take_control(struct layout *layout, const struct yaml
     control->node = map;
     TRY(take_map(layout->file, map, keys, _("a control: title, source, ledger, format, terms")));
     TRY(take_line(layout->file, map, "title", true, &control->title));
+    for (size_t i = 0; i + 1 < layout->control_count; i++) {
+        if (same_name(layout->controls[i].title, control->title)) {
+            return yaml_tree_wrong(layout->file, yaml_tree_get(map, "title"), _("a title that no other control has"));
+        }
+    }
+    if (strlen(control->title) > TITLE_MAX) {
+        return yaml_tree_wrong(layout->file, yaml_tree_get(map, "title"), _("at most 100 bytes"));
+    }
     TRY(take_line(layout->file, map, "source", true, &control->source));
     TRY(take_name(layout->file, map, "ledger", false, &control->ledger));
     TRY(take_word(layout->file, map, "format", formats, 1, &word));

@@ -69,6 +69,7 @@ struct layout_sheet {
     const char *title; /* of the printed page */
     bool guarded;      /* protected, without a password, from a careless hand */
     uint16_t pages_wide;
+    uint16_t pages_tall; /* 0 = as many as it takes */
     uint16_t repeat_columns; /* at the left of each printed page */
     struct layout_block *blocks; /* owned */
     size_t block_count;
@@ -125,6 +126,8 @@ const struct error *layout_check(const struct layout *layout, struct store *stor
 const struct error *layout_mask(struct layout *layout);
 void layout_free(struct layout *layout); /* takes a zeroed one */
 
+/* A character of a title in the name of a cell: lower-case letter, digit or _. Excel tells no capitals apart. */
+char name_character(char character);
 /* SIZE_MAX when the table has no such field. */
 size_t layout_column_of(const struct layout_table *table, const char *field);
 

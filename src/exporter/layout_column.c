@@ -93,6 +93,14 @@ static const struct error *take_column(const char *file, const struct yaml_node 
                : NULL;
 }
 
+char name_character(char character)
+{
+    if (character >= 'A' && character <= 'Z') {
+        return (char)(character - 'A' + 'a');
+    }
+    return (character >= 'a' && character <= 'z') || (character >= '0' && character <= '9') ? character : '_';
+}
+
 size_t layout_column_of(const struct layout_table *table, const char *field)
 {
     for (size_t i = 0; i < table->column_count; i++) {

@@ -10,7 +10,7 @@
 
 /* Days from Excel's day 0 to 1970-01-01; before March 1900 Excel counts a 29 February that never was. */
 enum { EXCEL_EPOCH = 25569, EXCEL_SOUND = -25508 };
-enum { HEADING_POINTS = 33, LINE_POINTS = 15, LINES_MAX = 27 /* of Excel's 409 points */ };
+enum { LINE_POINTS = 15, LINES_MAX = 27 /* of Excel's 409 points */ };
 
 /* A table being written. */
 struct writing {
@@ -151,9 +151,29 @@ static const struct error *write_row(struct writing *writing, lxw_worksheet *she
     return NULL;
 }
 
+/* Lines of a heading whose words are not cut, in bold letters. */
+static size_t wrapped_lines(struct text text, double width)
+{
+    size_t room = width > 0 ? (size_t)(width * 0.85) : SIZE_MAX;
+    size_t lines = 1;
+    size_t used = 0;
+    while (text.length > 0) {
+        size_t word = text_split(&text, ' ').length;
+        bool fits = used == 0 || used + 1 + word <= room;
+        lines += fits ? 0 : 1;
+        used = fits && used > 0 ? used + 1 + word : word;
+    }
+    return lines;
+}
+
 static void write_headings(struct book *book, lxw_worksheet *sheet, lxw_row_t row, const struct layout_table *table)
 {
-    CHECK(worksheet_set_row(sheet, row, HEADING_POINTS, NULL) == LXW_NO_ERROR);
+    size_t lines = 2;
+    for (size_t i = 0; i < table->column_count; i++) {
+        size_t taken = wrapped_lines(text_of(table->columns[i].heading), table->columns[i].width);
+        lines = taken > lines ? taken : lines;
+    }
+    CHECK(worksheet_set_row(sheet, row, LINE_POINTS * (double)lines + 3, NULL) == LXW_NO_ERROR);
     for (size_t i = 0; i < table->column_count; i++) {
         sheet_text(book, sheet, row, (lxw_col_t)i, STYLE_HEADING, text_of(table->columns[i].heading));
     }
@@ -351,7 +371,7 @@ static const struct error *write_rows(struct writing *writing, lxw_worksheet *sh
     return NULL;
 }
 
-const struct error *table_write(struct book *book, const char *name, lxw_worksheet *sheet, size_t table, lxw_row_t *row_inout)
+const struct error *table_write(struct book *book, const char *name, lxw_worksheet *sheet, size_t table, bool alone, lxw_row_t *row_inout)
 {
     struct writing writing;
     struct group group = { 0 };
@@ -364,6 +384,10 @@ const struct error *table_write(struct book *book, const char *name, lxw_workshe
     book_fill(book, writing.table->title, &filled);
     sheet_text(book, sheet, title, 0, STYLE_SUBTITLE, buffer_text(&filled));
     write_headings(book, sheet, title + 1, writing.table);
+    if (alone) {
+        worksheet_freeze_panes(sheet, at, 0);
+        CHECK(worksheet_repeat_rows(sheet, at - 1, at - 1) == LXW_NO_ERROR);
+    }
     struct area *area = add_area(writing.placed, name, (int64_t)at + 1);
     const struct error *error = write_rows(&writing, sheet, &group, &at);
     buffer_free(&group.key);

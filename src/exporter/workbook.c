@@ -32,6 +32,7 @@ static void book_free(struct book *book)
     memory_free(book->placed);
     memory_free(book->counted);
     figures_free(book->years, book->year_count);
+    buffer_free(&book->programme);
     buffer_free(&book->cell);
 }
 
@@ -68,6 +69,15 @@ static bool looks_at_others(const struct layout_sheet *spec)
     return false;
 }
 
+static bool is_alone(const struct layout_sheet *spec)
+{
+    size_t tables = 0;
+    for (size_t i = 0; i < spec->block_count; i++) {
+        tables += spec->blocks[i].kind == BLOCK_TABLE ? 1 : 0;
+    }
+    return tables == 1 && spec->block_count <= 2; /* the rest is a line of text at most */
+}
+
 static const struct error *write_block(struct book *book, const struct layout_sheet *spec, lxw_worksheet *sheet, const struct layout_block *block, lxw_row_t *row_inout)
 {
     switch (block->kind) {
@@ -86,7 +96,7 @@ static const struct error *write_block(struct book *book, const struct layout_sh
         index_write(book, sheet, row_inout);
         break;
     case BLOCK_TABLE:
-        return table_write(book, spec->name, sheet, block->table, row_inout);
+        return table_write(book, spec->name, sheet, block->table, is_alone(spec), row_inout);
     case BLOCK_CONTROLS:
         controls_write(book, spec->name, sheet, row_inout);
         break;
@@ -193,6 +203,7 @@ static const struct error *write_book(struct book *book)
     TRY(layout_check(book->layout, book->store));
     TRY(ledger_state_read(book->store, &book->ledger));
     TRY(figures_read(book->store, book->layout, book->options->year, &book->years, &book->year_count));
+    TRY(programme_names(book->store, book->years, book->year_count, &book->programme));
     book->placed = memory_new((book->layout->table_count + 1) * sizeof(*book->placed));
     book->counted = memory_new((term_count(book->layout) * book->year_count + 1) * sizeof(*book->counted));
     return write_file(book, path, folder.bytes);
