@@ -5,6 +5,7 @@
 #include <locale.h>
 #include <unistd.h>
 
+#include "archive_level.h"
 #include "base/file.h"
 #include "base/language.h"
 #include "base/memory.h"
@@ -145,6 +146,7 @@ static const struct error *write_sheets(struct book *book)
  * word. So: flush them here, and make sure of the room that packing needs (the largest sheet once more). */
 static const struct error *check_room(struct book *book, const char *folder)
 {
+    const off_t zip32_max = 4000000000; /* some less than 4 GiB, for what the library adds to a sheet */
     struct buffer name SCOPED_BUFFER = { 0 };
     lxw_worksheet *sheet;
     off_t largest = 0;
@@ -166,6 +168,7 @@ static const struct error *check_room(struct book *book, const char *folder)
     }
     (void)unlink(name.bytes);
     errno = posix_fallocate(fd, 0, largest + 1048576);
+    book->workbook->options.use_zip64 = largest > zip32_max ? LXW_TRUE : LXW_FALSE;
     const struct error *error = errno == 0 ? NULL : error_errno(_("%s: the workbook's temporary files cannot be written"), folder);
     (void)close(fd);
     return error;
@@ -184,6 +187,7 @@ static const struct error *write_file(struct book *book, const char *path, const
     set_properties(book);
     TRY(write_sheets(book));
     TRY(check_room(book, folder));
+    archive_level_use();
     errno = 0;
     lxw_error code = workbook_close(book->workbook);
     book->workbook = NULL;
