@@ -7,6 +7,7 @@
 #include "programme/approval.h"
 #include "programme/duty.h"
 #include "programme/erasure.h"
+#include "programme/holiday.h"
 #include "programme/lottery.h"
 #include "programme/programme.h"
 #include "programme/region.h"
@@ -14,6 +15,7 @@
 #include "programme/waiting.h"
 #include "projection.h"
 #include "rule.h"
+#include "stated.h"
 #include "tier.h"
 
 /* What the walk through the journal remembers. */
@@ -258,9 +260,10 @@ static const struct error *check_programmes(struct store *store)
             return error_new(ERROR_UNVERIFIED, _("table programme_version: the text of version %lld was changed"), (long long)query_integer(query, 0));
         }
         TRY(check_rules(store, query_integer(query, 0), &programme));
+        TRY(stated_verify(store, query_integer(query, 0), &programme));
     }
     TRY(query_one_integer(store, "SELECT count(*) FROM rule WHERE programme_version_id NOT IN (SELECT id FROM programme_version)", &orphans));
-    return orphans == 0 ? NULL : error_new(ERROR_UNVERIFIED, _("table rule: rows without a version"));
+    return orphans == 0 ? stated_verify_whole(store) : error_new(ERROR_UNVERIFIED, _("table rule: rows without a version"));
 }
 
 static const struct error *check_categories(struct store *store)
@@ -286,6 +289,7 @@ static const struct error *check_tables(struct walk *walk, struct verification *
     TRY(check_repayments(walk->store));
     TRY(check_categories(walk->store));
     TRY(region_verify(walk->store));
+    TRY(holiday_verify(walk->store));
     TRY(check_programmes(walk->store));
     TRY(committed_rows_check(walk->store));
     TRY(lottery_verify(walk->store));

@@ -71,3 +71,15 @@ SELECT o.name AS petugas, o.roles AS peran, r.name AS wilayah, CASE o.standing W
   FROM officer AS o JOIN journal AS j ON j.position = o.position
   LEFT JOIN region AS r ON r.code = o.region
   LEFT JOIN officer_revocation AS v ON v.position = (SELECT max(n.position) FROM officer_revocation AS n WHERE n.name = o.name);
+
+DROP VIEW IF EXISTS sheet_lpj_umur;
+CREATE VIEW sheet_lpj_umur AS      -- the sheet LPJ: reports of use, and the age of those that are missing on audit_day
+SELECT l.*, d.tempo AS jatuh_tempo, CASE WHEN l.sisa > 0 AND h.day > d.tempo THEN h.day - d.tempo END AS umur,
+       CASE WHEN l.sisa = 0 THEN 'selesai' WHEN d.tempo IS NULL THEN 'tanpa batas waktu' WHEN h.day <= d.tempo THEN 'belum jatuh tempo' WHEN h.day - d.tempo <= 30 THEN '1-30 hari'
+            WHEN h.day - d.tempo <= 60 THEN '31-60 hari' WHEN h.day - d.tempo <= 90 THEN '61-90 hari' ELSE 'lebih dari 90 hari' END AS golongan
+  FROM sheet_lpj AS l CROSS JOIN audit_day AS h LEFT JOIN lpj_due AS d ON d.payout_id = l.payout_id;
+
+DROP VIEW IF EXISTS ringkasan_lpj;
+CREATE VIEW ringkasan_lpj AS       -- by age, the latest first
+SELECT l.tahun, l.golongan, l.tahun || ' ' || l.golongan AS label, count(*) AS penerima, sum(l.sisa) AS sisa, max(coalesce(l.umur, 0)) AS umur
+  FROM sheet_lpj_umur AS l GROUP BY l.tahun, l.golongan;
