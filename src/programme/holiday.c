@@ -6,7 +6,7 @@
 #include "base/memory.h"
 #include "resources.h"
 #include "store/query.h"
-#include "yaml_take.h"
+#include "programme/yaml_take.h"
 
 /* Loaded at the first use from the embedded files and kept until the program ends, as are their trees, in which the texts lie. */
 static struct {

@@ -140,8 +140,10 @@ SELECT p.tahun, 'U07', p.payout_id, NULL, NULL, p.batch_id, NULL, p.jumlah,
            AND replace(replace(replace(replace(replace(replace(upper(n.pemilik), ' ', ''), '.', ''), ',', ''), '-', ''), '''', ''), '`', '')
             <> replace(replace(replace(replace(replace(replace(upper(n.nama), ' ', ''), '.', ''), ',', ''), '-', ''), '''', ''), '`', '')) AS p
  WHERE p.diketik OR NOT EXISTS
-       (SELECT 1 FROM json_each(iif(json_valid('["' || replace(replace(upper(p.pemilik), '.', ' '), ' ', '","') || '"]'), '["' || replace(replace(upper(p.pemilik), '.', ' '), ' ', '","') || '"]', '[]')) AS w
-         WHERE length(w.value) > 1 AND instr(' ' || replace(replace(upper(p.nama), '.', ' '), ',', ' ') || ' ', ' ' || replace(w.value, ',', '') || ' ') > 0)
+       (WITH RECURSIVE w (word, rest) AS (
+          SELECT '', replace(replace(upper(p.pemilik), '.', ' '), ',', ' ') || ' '
+          UNION ALL SELECT substr(w.rest, 1, instr(w.rest, ' ') - 1), substr(w.rest, instr(w.rest, ' ') + 1) FROM w WHERE w.rest <> '')
+        SELECT 1 FROM w WHERE length(w.word) > 1 AND instr(' ' || replace(replace(upper(p.nama), '.', ' '), ',', ' ') || ' ', ' ' || w.word || ' ') > 0)
 UNION ALL
 SELECT d.tahun, CASE d.perihal WHEN 'hanya-batch' THEN 'U08' WHEN 'hanya-sk' THEN 'U09' ELSE 'U10' END, p.id, d.nik, d.nama, d.batch, iif(d.perihal = 'hanya-sk', 'SK ' || d.nomor, NULL),
        CASE d.perihal WHEN 'hanya-sk' THEN d.kiri ELSE d.kanan END,
