@@ -92,6 +92,13 @@ void index_write(struct book *book, lxw_worksheet *sheet, lxw_row_t *row_inout)
     *row_inout = row + 2;
 }
 
+/* What the column says of itself, what its field means everywhere, or nothing: the heading is enough. */
+static const char *meaning_of(const struct layout *layout, const struct layout_column *column)
+{
+    const struct yaml_node *meaning = layout->meanings == NULL || column->field == NULL ? NULL : yaml_tree_get(layout->meanings, column->field);
+    return column->means != NULL ? column->means : meaning != NULL ? meaning->text : "";
+}
+
 void dictionary_write(struct book *book, lxw_worksheet *sheet, lxw_row_t *row_inout)
 {
     static const char *const headings[] = { "Lembar", "Kolom", "Arti", "Tampilan (view) SQL", "Kolom SQL" };
@@ -114,7 +121,7 @@ void dictionary_write(struct book *book, lxw_worksheet *sheet, lxw_row_t *row_in
                 row += 1;
                 sheet_text(book, sheet, row, 0, STYLE_TEXT, text_of(listed->name));
                 sheet_text(book, sheet, row, 1, STYLE_TEXT, text_of(column->heading));
-                sheet_text(book, sheet, row, 2, STYLE_WRAP, text_of(column->means == NULL ? column->heading : column->means));
+                sheet_text(book, sheet, row, 2, STYLE_WRAP, text_of(meaning_of(book->layout, column)));
                 sheet_text(book, sheet, row, 3, STYLE_TEXT, text_of(column->field == NULL ? "" : table->view));
                 sheet_text(book, sheet, row, 4, STYLE_TEXT, text_of(column->field));
             }

@@ -320,16 +320,34 @@ static const struct error *take_control(struct layout *layout, const struct yaml
     return NULL;
 }
 
+/* "field: meaning" for the dictionary, said once for all sheets. */
+static const struct error *take_meanings(struct layout *layout)
+{
+    const char *meaning;
+    layout->meanings = yaml_tree_get(&layout->tree, "meanings");
+    if (layout->meanings == NULL) {
+        return NULL;
+    }
+    if (layout->meanings->kind != YAML_MAP) {
+        return yaml_tree_wrong(layout->file, layout->meanings, _("fields and their meaning, as `nik: ...`"));
+    }
+    for (size_t i = 0; i < layout->meanings->count; i++) {
+        TRY(take_line(layout->file, layout->meanings, layout->meanings->items[i].key, true, &meaning));
+    }
+    return NULL;
+}
+
 static const struct error *take_layout(struct layout *layout)
 {
-    static const char *const keys[] = { "title", "paper", "sheets", "controls", NULL };
+    static const char *const keys[] = { "title", "paper", "meanings", "sheets", "controls", NULL };
     static const char *const papers[] = { "A4", "F4", NULL };
     const struct yaml_node *list;
     int word;
-    TRY(take_map(layout->file, &layout->tree, keys, _("a workbook: title, paper, sheets, controls")));
+    TRY(take_map(layout->file, &layout->tree, keys, _("a workbook: title, paper, meanings, sheets, controls")));
     TRY(take_line(layout->file, &layout->tree, "title", true, &layout->title));
     TRY(take_word(layout->file, &layout->tree, "paper", papers, 0, &word));
     layout->folio = word == 1;
+    TRY(take_meanings(layout));
     TRY(take_list(layout->file, &layout->tree, "sheets", 1, SHEETS_MAX, &list));
     layout->sheets = memory_new(list->count * sizeof(*layout->sheets));
     for (size_t i = 0; i < list->count; i++) {

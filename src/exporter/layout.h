@@ -105,6 +105,7 @@ struct layout {
     struct digest sha256;
     struct yaml_node tree;
     const char *title;
+    const struct yaml_node *meanings; /* of a field wherever it is shown; NULL = none */
     bool folio; /* F4 (210 x 330 mm), otherwise A4 */
     struct layout_sheet *sheets;
     size_t sheet_count;

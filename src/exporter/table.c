@@ -207,7 +207,9 @@ const struct error *table_write(struct book *book, const char *name, lxw_workshe
     const struct error *error = write_rows(&writing, sheet, &group, &at);
     buffer_free(&group.key);
     TRY(error);
-    at += writing.placed->rows == 0 ? 1 : 0;
+    if (writing.placed->rows == 0) {
+        sheet_text(book, sheet, at++, 0, STYLE_NOTE, TEXT("(tidak ada)"));
+    }
     area->last = (int64_t)at;
     offer_ticks(sheet, writing.table, (lxw_row_t)area->first - 1, at - 1);
     if (has_totals(writing.table)) {
