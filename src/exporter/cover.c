@@ -65,6 +65,19 @@ static void write_link(struct book *book, lxw_worksheet *sheet, lxw_row_t row, c
     CHECK(worksheet_write_url_opt(sheet, row, 0, target.bytes, book->styles.format[STYLE_LINK], name, NULL) == LXW_NO_ERROR);
 }
 
+/* A list lies on further worksheets, too: "Nominatif (2)", "Temuan U22". */
+static lxw_row_t write_further_links(struct book *book, lxw_worksheet *sheet, lxw_row_t row, const struct layout_sheet *listed)
+{
+    const struct placed *placed = &book->placed[listed->blocks[0].table];
+    for (size_t i = 1; listed->blocks[0].kind == BLOCK_TABLE && book->layout->tables[listed->blocks[0].table].title == NULL && i < placed->count; i++) {
+        row += 1;
+        write_link(book, sheet, row, placed->areas[i].sheet);
+        sheet_text(book, sheet, row, 1, STYLE_PLAIN, TEXT("lanjutan"));
+        sheet_integer(book, sheet, row, 2, STYLE_INTEGER, placed->areas[i].last - placed->areas[i].first + 1);
+    }
+    return row;
+}
+
 static int64_t rows_of(const struct book *book, const struct layout_sheet *sheet)
 {
     int64_t rows = 0;
@@ -88,6 +101,7 @@ void index_write(struct book *book, lxw_worksheet *sheet, lxw_row_t *row_inout)
         write_link(book, sheet, row, listed->name);
         sheet_text(book, sheet, row, 1, STYLE_PLAIN, buffer_text(&title));
         sheet_integer(book, sheet, row, 2, STYLE_INTEGER, rows_of(book, listed));
+        row = write_further_links(book, sheet, row, listed);
     }
     *row_inout = row + 2;
 }

@@ -55,6 +55,23 @@ static const struct error *take_order(const char *file, const struct yaml_node *
     return NULL;
 }
 
+static const struct error *take_split(const char *file, const struct yaml_node *map, struct layout_table *table)
+{
+    static const char *const keys[] = { "field", "above", NULL };
+    const struct yaml_node *own = yaml_tree_get(map, "own_sheet");
+    const struct yaml_node *field;
+    if (own == NULL) {
+        return NULL;
+    }
+    TRY(take_map(file, own, keys, _("field and above: a value of that many rows has a sheet of its own")));
+    TRY(take_scalar(file, own, "field", &field));
+    TRY(layout_take_field(file, field, table, &table->split));
+    if (table->columns[table->split].style != STYLE_TEXT) {
+        return yaml_tree_wrong(file, field, _("a column of text"));
+    }
+    return take_number(file, own, "above", &table->split_above);
+}
+
 /* The keys of a table, which for a list stand with those of its sheet. */
 static const struct error *take_table(struct layout *layout, const struct yaml_node *map, const struct yaml_node *name, struct layout_table *table)
 {
@@ -62,6 +79,7 @@ static const struct error *take_table(struct layout *layout, const struct yaml_n
     table->node = map;
     table->name = name->text;
     table->group = SIZE_MAX;
+    table->split = SIZE_MAX;
     if (table_named(layout, table->name) != SIZE_MAX || layout->table_count == TABLES_MAX) {
         return yaml_tree_wrong(layout->file, name, _("a name that no other table has"));
     }
@@ -72,6 +90,7 @@ static const struct error *take_table(struct layout *layout, const struct yaml_n
     if (group != NULL) {
         TRY(layout_take_field(layout->file, group, table, &table->group));
     }
+    TRY(take_split(layout->file, map, table));
     return layout_take_chart(layout->file, map, table);
 }
 
@@ -191,7 +210,7 @@ static const struct error *take_page(const char *file, const struct yaml_node *m
 
 static const struct error *take_sheet(struct layout *layout, const struct yaml_node *map, struct layout_sheet *sheet)
 {
-    static const char *const list_keys[] = { "name", "title", "pages_wide", "repeat_columns", "view", "all_years", "order", "columns", NULL };
+    static const char *const list_keys[] = { "name", "title", "pages_wide", "repeat_columns", "view", "all_years", "order", "columns", "own_sheet", NULL };
     static const char *const keys[] = { "name", "title", "guarded", "pages_wide", "pages_tall", "repeat_columns", "blocks", NULL };
     bool blocks = map->kind == YAML_MAP && yaml_tree_get(map, "blocks") != NULL;
     const struct yaml_node *list;

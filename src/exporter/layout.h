@@ -48,6 +48,8 @@ struct layout_table {
     const char *order[LAYOUT_ORDER_MAX]; /* columns of the view */
     size_t order_count;
     bool all_years; /* the view has no column `tahun`, or rows of several years belong together */
+    size_t split; /* of a list: column whose values have worksheets of their own; SIZE_MAX = none */
+    int64_t split_above; /* from so many rows on */
     size_t group; /* column whose change is followed by a line of sums; SIZE_MAX = none */
     struct layout_column *columns; /* owned */
     size_t column_count;

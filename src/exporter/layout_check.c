@@ -79,7 +79,7 @@ static bool move(const struct moved *moved, size_t *column_inout)
 
 static bool move_table(const struct moved *moved, struct layout_table *table)
 {
-    bool whole = move(moved, &table->group);
+    bool whole = move(moved, &table->group) && move(moved, &table->split);
     if (table->chart.node != NULL) {
         whole = move(moved, &table->chart.categories) && whole;
         for (size_t i = 0; i < table->chart.series_count; i++) {
@@ -104,7 +104,7 @@ const struct error *layout_mask(struct layout *layout)
     for (size_t i = 0; i < layout->table_count; i++) {
         mask_table(&layout->tables[i], &moved[i]);
         if (!move_table(&moved[i], &layout->tables[i])) {
-            return yaml_tree_wrong(layout->file, layout->tables[i].node, _("show: public for the columns that its group and chart need"));
+            return yaml_tree_wrong(layout->file, layout->tables[i].node, _("show: public for the columns that its group, own sheets and chart need"));
         }
     }
     for (size_t i = 0; i < layout->control_count; i++) {

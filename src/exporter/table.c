@@ -3,7 +3,7 @@
 #include "base/memory.h"
 #include "table_row.h"
 
-static struct area *add_area(struct placed *placed, const char *sheet, int64_t first)
+struct area *placed_add(struct placed *placed, const char *sheet, int64_t first)
 {
     placed->areas = memory_grow(placed->areas, placed->count, &placed->capacity, sizeof(*placed->areas));
     struct area *area = &placed->areas[placed->count++];
@@ -14,7 +14,7 @@ static struct area *add_area(struct placed *placed, const char *sheet, int64_t f
 }
 
 /* What the auditor marks a row with. */
-static void offer_ticks(lxw_worksheet *sheet, const struct layout_table *table, lxw_row_t first, lxw_row_t last)
+void ticks_offer(lxw_worksheet *sheet, const struct layout_table *table, lxw_row_t first, lxw_row_t last)
 {
     static char marks[][16] = { "sesuai", "temuan", "klarifikasi", "tidak relevan" }; /* not const: the library's interface is not */
     char *values[] = { marks[0], marks[1], marks[2], marks[3], NULL };
@@ -26,7 +26,7 @@ static void offer_ticks(lxw_worksheet *sheet, const struct layout_table *table, 
     }
 }
 
-static bool has_totals(const struct layout_table *table)
+bool totals_wanted(const struct layout_table *table)
 {
     size_t i = 0;
     while (i < table->column_count && !table->columns[i].total) {
@@ -45,7 +45,7 @@ static void write_total(struct writing *writing, lxw_worksheet *sheet, lxw_row_t
     sheet_formula(writing->book, sheet, row, (lxw_col_t)column, style, &formula, value);
 }
 
-static void write_totals(struct writing *writing, lxw_worksheet *sheet, lxw_row_t row, const struct area *area, const int64_t *totals)
+void totals_write(struct writing *writing, lxw_worksheet *sheet, lxw_row_t row, const struct area *area, const int64_t *totals)
 {
     const struct layout_table *table = writing->table;
     for (size_t i = 0; i < table->column_count; i++) {
@@ -56,75 +56,6 @@ static void write_totals(struct writing *writing, lxw_worksheet *sheet, lxw_row_
             sheet_text(writing->book, sheet, row, (lxw_col_t)i, STYLE_TOTAL_LABEL, i == 0 ? TEXT("Jumlah") : TEXT_EMPTY);
         }
     }
-}
-
-/* "Nominatif", "Nominatif (2)", ... with headings and all that is not rows. */
-static const struct error *begin_list(struct writing *writing, const struct layout_sheet *spec, lxw_worksheet **out)
-{
-    struct buffer name SCOPED_BUFFER = { 0 };
-    size_t repeat = spec->repeat_columns < writing->table->column_count ? spec->repeat_columns : 0;
-    buffer_add_string(&name, spec->name);
-    if (writing->placed->count > 0) {
-        buffer_format(&name, " (%zu)", writing->placed->count + 1);
-    }
-    TRY(sheet_add(writing->book, name.bytes, spec, out));
-    rows_set_widths(*out, writing->table);
-    rows_write_headings(writing->book, *out, 0, writing->table);
-    worksheet_freeze_panes(*out, 1, (lxw_col_t)repeat);
-    CHECK(worksheet_repeat_rows(*out, 0, 0) == LXW_NO_ERROR);
-    if (repeat > 0) {
-        CHECK(worksheet_repeat_columns(*out, 0, (lxw_col_t)(repeat - 1)) == LXW_NO_ERROR);
-    }
-    (void)add_area(writing->placed, name.bytes, 2);
-    return NULL;
-}
-
-static void end_list(struct writing *writing, lxw_worksheet *sheet, int64_t rows, const int64_t *before)
-{
-    int64_t totals[LAYOUT_COLUMNS_MAX];
-    struct area *area = &writing->placed->areas[writing->placed->count - 1];
-    lxw_row_t last_row = (lxw_row_t)(rows == 0 ? 1 : rows);
-    lxw_col_t last_column = (lxw_col_t)(writing->table->column_count - 1);
-    area->last = (int64_t)last_row + 1;
-    CHECK(worksheet_autofilter(sheet, 0, 0, last_row, last_column) == LXW_NO_ERROR);
-    offer_ticks(sheet, writing->table, 1, last_row);
-    if (has_totals(writing->table) && last_row + 2 < LXW_ROW_MAX) {
-        for (size_t i = 0; i < writing->table->column_count; i++) {
-            totals[i] = writing->placed->totals[i] - before[i];
-        }
-        last_row += 2; /* an empty row keeps the sums out of filter and sorting */
-        write_totals(writing, sheet, last_row, area, totals);
-    }
-    /* Long text in the last column would else be printed over further pages. */
-    CHECK(worksheet_print_area(sheet, 0, 0, last_row, last_column) == LXW_NO_ERROR);
-}
-
-const struct error *list_write(struct book *book, const struct layout_sheet *spec)
-{
-    struct writing writing;
-    int64_t before[LAYOUT_COLUMNS_MAX] = { 0 };
-    lxw_worksheet *sheet;
-    int64_t on_sheet = 0;
-    bool row;
-    TRY(rows_open(book, spec->blocks[0].table, &writing));
-    struct query *query SCOPED_QUERY = writing.query;
-    TRY(begin_list(&writing, spec, &sheet));
-    for (;;) {
-        TRY(query_step(query, &row));
-        if (!row) {
-            break;
-        }
-        if (on_sheet == book->rows_a_sheet) {
-            end_list(&writing, sheet, on_sheet, before);
-            memcpy(before, writing.placed->totals, sizeof(before));
-            TRY(begin_list(&writing, spec, &sheet));
-            on_sheet = 0;
-        }
-        on_sheet += 1;
-        TRY(rows_write_one(&writing, sheet, (lxw_row_t)on_sheet));
-    }
-    end_list(&writing, sheet, on_sheet, before);
-    return NULL;
 }
 
 /* A group of rows of a table: where it begins, and the sums before it. */
@@ -203,7 +134,7 @@ const struct error *table_write(struct book *book, const char *name, lxw_workshe
         worksheet_freeze_panes(sheet, at, 0);
         CHECK(worksheet_repeat_rows(sheet, at - 1, at - 1) == LXW_NO_ERROR);
     }
-    struct area *area = add_area(writing.placed, name, (int64_t)at + 1);
+    struct area *area = placed_add(writing.placed, name, (int64_t)at + 1);
     const struct error *error = write_rows(&writing, sheet, &group, &at);
     buffer_free(&group.key);
     TRY(error);
@@ -211,9 +142,9 @@ const struct error *table_write(struct book *book, const char *name, lxw_workshe
         sheet_text(book, sheet, at++, 0, STYLE_NOTE, TEXT("(tidak ada)"));
     }
     area->last = (int64_t)at;
-    offer_ticks(sheet, writing.table, (lxw_row_t)area->first - 1, at - 1);
-    if (has_totals(writing.table)) {
-        write_totals(&writing, sheet, at, area, writing.placed->totals);
+    ticks_offer(sheet, writing.table, (lxw_row_t)area->first - 1, at - 1);
+    if (totals_wanted(writing.table)) {
+        totals_write(&writing, sheet, at, area, writing.placed->totals);
         for (size_t i = 0; i < writing.table->column_count; i++) {
             if (writing.table->columns[i].total) {
                 sheet_define(book, name, at, (lxw_col_t)i, "jumlah", writing.table->name, writing.table->columns[i].field);

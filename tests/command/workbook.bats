@@ -167,6 +167,25 @@ P
   assert_equal "$status" 2
 }
 
+@test "gives what has many rows a sheet of its own, and the controls still add everything up" {
+  sample_year
+  sed -e 's/own_sheet: .*/own_sheet: { field: kode, above: 20 }/' "$SOURCE_DIR/templates/auditor.yaml" > small.yaml
+  dumisake --date 2023-03-01 program budget --dpa DPA-2 --amount 19330000000 --year 2022 # ages the bounced money
+  dumisake export --year 2022 --template small.yaml audit.xlsx
+  run /usr/bin/python3 - <<'P'
+import openpyxl
+book = openpyxl.load_workbook("audit.xlsx", data_only=True)
+rows = {name: [row[2] for row in book[name].iter_rows(min_row=2, values_only=True) if row[2]] for name in book.sheetnames if name.startswith("Temuan")}
+print({name: (sorted(set(codes)), len(codes) > 20) for name, codes in rows.items() if name != "Temuan"}, "U22" in rows["Temuan"])
+print([row[2:5] for row in book["Kontrol"].iter_rows(values_only=True) if str(row[0]).startswith("Temuan =")])
+print([row[0] for row in book["Sampul"].iter_rows(values_only=True) if str(row[0]).startswith("Temuan")])
+P
+  assert_success
+  assert_line --index 0 "{'Temuan U22': (['U22'], True)} False"
+  assert_line --index 1 '[(0, 0, 0)]'
+  assert_line --index 2 "['Temuan', 'Temuan U22']"
+}
+
 @test "names its totals, and every name leads to a cell with a number" {
   sample_year
   dumisake export --year 2022 audit.xlsx
