@@ -5,6 +5,7 @@
 #define EXPORTER_WORKBOOK_H
 
 #include "ledger/journal.h"
+#include "programme/sample.h"
 
 struct workbook_options {
     const char *path;
@@ -12,6 +13,7 @@ struct workbook_options {
     const char *program_version;
     const char *template; /* a file; NULL = the built-in layout */
     bool masked; /* for everybody's eyes: columns that the layout does not call public are left out */
+    const struct sample_request *sample; /* NULL = none */
 };
 
 /* Inside a read transaction. Written to a temporary file and renamed. */

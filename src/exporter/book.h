@@ -27,6 +27,8 @@ struct placed {
     int64_t totals[LAYOUT_COLUMNS_MAX];
 };
 
+struct drawn;
+
 struct book {
     struct store *store;
     const struct workbook_options *options;
@@ -42,6 +44,7 @@ struct book {
     struct placed *placed; /* one a table of the layout */
     int64_t *counted;      /* term by year, in the order of the controls: term_number() */
     struct buffer cell;
+    struct drawn *drawn; /* a sample; NULL = none was asked for */
 };
 
 /* An empty worksheet with its page set up. Errors: no room for its temporary file. */

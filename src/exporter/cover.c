@@ -1,5 +1,7 @@
 #include "cover.h"
 
+#include "sample_sheets.h"
+
 enum { TEXT_COLUMNS = 6, CHARACTERS_A_LINE = 130 };
 
 void text_write(struct book *book, lxw_worksheet *sheet, const struct layout_block *block, lxw_row_t *row_inout)
@@ -87,6 +89,15 @@ static int64_t rows_of(const struct book *book, const struct layout_sheet *sheet
     return rows;
 }
 
+static void write_index_line(struct book *book, lxw_worksheet *sheet, lxw_row_t row, const struct layout_sheet *listed, int64_t rows)
+{
+    struct buffer title SCOPED_BUFFER = { 0 };
+    book_fill(book, listed->title, &title);
+    write_link(book, sheet, row, listed->name);
+    sheet_text(book, sheet, row, 1, STYLE_PLAIN, buffer_text(&title));
+    sheet_integer(book, sheet, row, 2, STYLE_INTEGER, rows);
+}
+
 void index_write(struct book *book, lxw_worksheet *sheet, lxw_row_t *row_inout)
 {
     lxw_row_t row = *row_inout + 1;
@@ -94,14 +105,13 @@ void index_write(struct book *book, lxw_worksheet *sheet, lxw_row_t *row_inout)
     sheet_text(book, sheet, row, 1, STYLE_HEADING, TEXT("Isi"));
     sheet_text(book, sheet, row, 2, STYLE_HEADING, TEXT("Baris data"));
     for (size_t i = 0; i < book->layout->sheet_count; i++) {
-        struct buffer title SCOPED_BUFFER = { 0 };
-        const struct layout_sheet *listed = &book->layout->sheets[i];
-        row += 1;
-        book_fill(book, listed->title, &title);
-        write_link(book, sheet, row, listed->name);
-        sheet_text(book, sheet, row, 1, STYLE_PLAIN, buffer_text(&title));
-        sheet_integer(book, sheet, row, 2, STYLE_INTEGER, rows_of(book, listed));
-        row = write_further_links(book, sheet, row, listed);
+        write_index_line(book, sheet, ++row, &book->layout->sheets[i], rows_of(book, &book->layout->sheets[i]));
+        row = write_further_links(book, sheet, row, &book->layout->sheets[i]);
+    }
+    if (book->drawn != NULL) {
+        struct layout_sheet result = sample_result_spec(book);
+        write_index_line(book, sheet, ++row, &book->layout->sample, rows_of(book, &book->layout->sample));
+        write_index_line(book, sheet, ++row, &result, 0);
     }
     *row_inout = row + 2;
 }
@@ -113,6 +123,41 @@ static const char *meaning_of(const struct layout *layout, const struct layout_c
     return column->means != NULL ? column->means : meaning != NULL ? meaning->text : "";
 }
 
+static void describe(struct book *book, lxw_worksheet *sheet, lxw_row_t row, const char *name, const struct layout_column *column, const char *view)
+{
+    sheet_text(book, sheet, row, 0, STYLE_TEXT, text_of(name));
+    sheet_text(book, sheet, row, 1, STYLE_TEXT, text_of(column->heading));
+    sheet_text(book, sheet, row, 2, STYLE_WRAP, text_of(meaning_of(book->layout, column)));
+    sheet_text(book, sheet, row, 3, STYLE_TEXT, text_of(column->field == NULL ? "" : view));
+    sheet_text(book, sheet, row, 4, STYLE_TEXT, text_of(column->field));
+}
+
+static void describe_sheet(struct book *book, lxw_worksheet *sheet, const struct layout_sheet *listed, lxw_row_t *row_inout)
+{
+    for (size_t b = 0; b < listed->block_count; b++) {
+        if (listed->blocks[b].kind != BLOCK_TABLE) {
+            continue;
+        }
+        const struct layout_table *table = &book->layout->tables[listed->blocks[b].table];
+        for (size_t c = 0; c < table->column_count; c++) {
+            if (table->columns[c].style != STYLE_GAP) {
+                describe(book, sheet, ++*row_inout, listed->name, &table->columns[c], table->view);
+            }
+        }
+    }
+}
+
+/* The columns that a sample adds to its template's. */
+static void describe_sample(struct book *book, lxw_worksheet *sheet, lxw_row_t *row_inout)
+{
+    for (size_t i = 0; i < SAMPLE_COLUMNS; i++) {
+        if (book->drawn->shown[i]) {
+            struct layout_column column = { .heading = sample_column_looks[i].heading, .means = sample_column_looks[i].means };
+            describe(book, sheet, ++*row_inout, book->layout->sample.name, &column, "");
+        }
+    }
+}
+
 void dictionary_write(struct book *book, lxw_worksheet *sheet, lxw_row_t *row_inout)
 {
     static const char *const headings[] = { "Lembar", "Kolom", "Arti", "Tampilan (view) SQL", "Kolom SQL" };
@@ -120,26 +165,12 @@ void dictionary_write(struct book *book, lxw_worksheet *sheet, lxw_row_t *row_in
     for (size_t i = 0; i < sizeof(headings) / sizeof(headings[0]); i++) {
         sheet_text(book, sheet, row, (lxw_col_t)i, STYLE_HEADING, text_of(headings[i]));
     }
-    for (size_t s = 0; s < book->layout->sheet_count; s++) {
-        const struct layout_sheet *listed = &book->layout->sheets[s];
-        for (size_t b = 0; b < listed->block_count; b++) {
-            if (listed->blocks[b].kind != BLOCK_TABLE) {
-                continue;
-            }
-            const struct layout_table *table = &book->layout->tables[listed->blocks[b].table];
-            for (size_t c = 0; c < table->column_count; c++) {
-                const struct layout_column *column = &table->columns[c];
-                if (column->style == STYLE_GAP) {
-                    continue;
-                }
-                row += 1;
-                sheet_text(book, sheet, row, 0, STYLE_TEXT, text_of(listed->name));
-                sheet_text(book, sheet, row, 1, STYLE_TEXT, text_of(column->heading));
-                sheet_text(book, sheet, row, 2, STYLE_WRAP, text_of(meaning_of(book->layout, column)));
-                sheet_text(book, sheet, row, 3, STYLE_TEXT, text_of(column->field == NULL ? "" : table->view));
-                sheet_text(book, sheet, row, 4, STYLE_TEXT, text_of(column->field));
-            }
-        }
+    for (size_t i = 0; i < book->layout->sheet_count; i++) {
+        describe_sheet(book, sheet, &book->layout->sheets[i], &row);
+    }
+    if (book->drawn != NULL) {
+        describe_sheet(book, sheet, &book->layout->sample, &row);
+        describe_sample(book, sheet, &row);
     }
     CHECK(worksheet_set_column(sheet, 0, 0, 20, NULL) == LXW_NO_ERROR);
     CHECK(worksheet_set_column(sheet, 1, 1, 34, NULL) == LXW_NO_ERROR);

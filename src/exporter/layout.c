@@ -11,7 +11,7 @@
 
 extern const struct resource exporter_templates[];
 
-enum { SHEETS_MAX = 60, BLOCKS_MAX = 30, CONTROLS_MAX = 100, TERMS_MAX = 12, TABLES_MAX = 200, LIST_MAX = 60, TITLE_MAX = 100, PAGES_WIDE_MAX = 20 };
+enum { SHEETS_MAX = 60, BLOCKS_MAX = 30, CONTROLS_MAX = 100, TABLES_MAX = 200, LIST_MAX = 60, PAGES_WIDE_MAX = 20 };
 
 void layout_free(struct layout *layout)
 {
@@ -24,6 +24,7 @@ void layout_free(struct layout *layout)
     for (size_t i = 0; i < layout->control_count; i++) {
         memory_free(layout->controls[i].terms);
     }
+    memory_free(layout->sample.blocks);
     memory_free(layout->sheets);
     memory_free(layout->tables);
     memory_free(layout->controls);
@@ -32,7 +33,7 @@ void layout_free(struct layout *layout)
     *layout = (struct layout){ 0 };
 }
 
-static size_t table_named(const struct layout *layout, const char *name)
+size_t layout_table_named(const struct layout *layout, const char *name)
 {
     size_t i = 0;
     while (i < layout->table_count && strcmp(layout->tables[i].name, name) != 0) {
@@ -73,19 +74,19 @@ static const struct error *take_split(const char *file, const struct yaml_node *
 }
 
 /* The keys of a table, which for a list stand with those of its sheet. */
-static const struct error *take_table(struct layout *layout, const struct yaml_node *map, const struct yaml_node *name, struct layout_table *table)
+static const struct error *take_table(struct layout *layout, const struct yaml_node *map, const struct yaml_node *name, bool drawn, struct layout_table *table)
 {
     const struct yaml_node *group = yaml_tree_get(map, "group");
     table->node = map;
     table->name = name->text;
     table->group = SIZE_MAX;
     table->split = SIZE_MAX;
-    if (table_named(layout, table->name) != SIZE_MAX || layout->table_count == TABLES_MAX) {
+    if (layout_table_named(layout, table->name) != SIZE_MAX || layout->table_count == TABLES_MAX) {
         return yaml_tree_wrong(layout->file, name, _("a name that no other table has"));
     }
     TRY(take_name(layout->file, map, "view", true, &table->view));
     TRY(take_yes(layout->file, map, "all_years", &table->all_years));
-    TRY(take_order(layout->file, map, table));
+    TRY(drawn ? NULL : take_order(layout->file, map, table)); /* the draw decides on the order, too */
     TRY(layout_take_columns(layout->file, map, table));
     if (group != NULL) {
         TRY(layout_take_field(layout->file, group, table, &table->group));
@@ -95,10 +96,10 @@ static const struct error *take_table(struct layout *layout, const struct yaml_n
 }
 
 /* Owner: the layout has the table from here on, whether it is whole or not. */
-static const struct error *add_table(struct layout *layout, const struct yaml_node *map, const struct yaml_node *name, size_t *out)
+static const struct error *add_table(struct layout *layout, const struct yaml_node *map, const struct yaml_node *name, bool drawn, size_t *out)
 {
     struct layout_table table = { 0 };
-    const struct error *error = take_table(layout, map, name, &table);
+    const struct error *error = take_table(layout, map, name, drawn, &table);
     size_t capacity = layout->table_count;
     layout->tables = memory_grow(layout->tables, layout->table_count, &capacity, sizeof(table));
     layout->tables[layout->table_count] = table;
@@ -173,7 +174,7 @@ static const struct error *take_block(struct layout *layout, const struct yaml_n
         const char *title;
         TRY(take_line(layout->file, map, "table", true, &title));
         TRY(take_line(layout->file, map, "title", true, &title));
-        TRY(add_table(layout, map, block->node, &block->table));
+        TRY(add_table(layout, map, block->node, false, &block->table));
         layout->tables[block->table].title = title;
         return NULL;
     }
@@ -208,6 +209,27 @@ static const struct error *take_page(const char *file, const struct yaml_node *m
     return NULL;
 }
 
+static const struct error *take_sheet_name(struct layout *layout, const struct yaml_node *map, struct layout_sheet *sheet)
+{
+    TRY(take_line(layout->file, map, "name", true, &sheet->name));
+    const struct yaml_node *name = yaml_tree_get(map, "name");
+    for (size_t i = 0; i < layout->sheet_count; i++) {
+        if (text_equal_nocase(text_of(layout->sheets[i].name), text_of(sheet->name))) {
+            return yaml_tree_wrong(layout->file, name, _("a name that no other sheet has"));
+        }
+    }
+    return is_sheet_name(sheet->name) ? NULL : yaml_tree_wrong(layout->file, name, _("at most 25 characters, without [ ] : * ? / \\ and '"));
+}
+
+static const struct error *take_list_sheet(struct layout *layout, const struct yaml_node *map, bool drawn, struct layout_sheet *sheet)
+{
+    sheet->blocks = memory_new(sizeof(*sheet->blocks));
+    sheet->block_count = 1;
+    sheet->blocks[0].kind = BLOCK_TABLE;
+    sheet->blocks[0].node = yaml_tree_get(map, "name");
+    return add_table(layout, map, sheet->blocks[0].node, drawn, &sheet->blocks[0].table);
+}
+
 static const struct error *take_sheet(struct layout *layout, const struct yaml_node *map, struct layout_sheet *sheet)
 {
     static const char *const list_keys[] = { "name", "title", "pages_wide", "repeat_columns", "view", "all_years", "order", "columns", "own_sheet", NULL };
@@ -216,125 +238,16 @@ static const struct error *take_sheet(struct layout *layout, const struct yaml_n
     const struct yaml_node *list;
     sheet->node = map;
     TRY(take_map(layout->file, map, blocks ? keys : list_keys, _("a sheet: name, title, and either blocks, or view, order and columns of one list")));
-    TRY(take_line(layout->file, map, "name", true, &sheet->name));
-    const struct yaml_node *name = yaml_tree_get(map, "name");
-    for (size_t i = 0; i < layout->sheet_count; i++) {
-        if (text_equal_nocase(text_of(layout->sheets[i].name), text_of(sheet->name))) {
-            return yaml_tree_wrong(layout->file, name, _("a name that no other sheet has"));
-        }
-    }
-    if (!is_sheet_name(sheet->name)) {
-        return yaml_tree_wrong(layout->file, name, _("at most 25 characters, without [ ] : * ? / \\ and '"));
-    }
+    TRY(take_sheet_name(layout, map, sheet));
     TRY(take_page(layout->file, map, sheet));
     if (!blocks) {
-        sheet->blocks = memory_new(sizeof(*sheet->blocks));
-        sheet->block_count = 1;
-        sheet->blocks[0].kind = BLOCK_TABLE;
-        sheet->blocks[0].node = name;
-        return add_table(layout, map, name, &sheet->blocks[0].table);
+        return take_list_sheet(layout, map, false, sheet);
     }
     TRY(take_list(layout->file, map, "blocks", 1, BLOCKS_MAX, &list));
     sheet->blocks = memory_new(list->count * sizeof(*sheet->blocks));
     for (size_t i = 0; i < list->count; i++) {
         sheet->block_count += 1;
         TRY(take_block(layout, &list->items[i], &sheet->blocks[i]));
-    }
-    return NULL;
-}
-
-static const struct error *take_where(struct layout *layout, const struct yaml_node *map, const struct layout_table *table, struct layout_term *term)
-{
-    const struct yaml_node *where = yaml_tree_get(map, "where");
-    if (where == NULL) {
-        return NULL;
-    }
-    if (where->kind != YAML_MAP || where->count == 0 || where->count > LAYOUT_WHERE_MAX) {
-        return yaml_tree_wrong(layout->file, where, _("fields and the text that each holds, as {status: Tersalur}"));
-    }
-    for (size_t i = 0; i < where->count; i++) {
-        const struct yaml_node *item = &where->items[i];
-        struct layout_condition *condition = &term->where[term->where_count++];
-        condition->column = layout_column_of(table, item->key);
-        bool text = condition->column != SIZE_MAX &&
-                    (table->columns[condition->column].style == STYLE_TEXT || table->columns[condition->column].style == STYLE_WRAP);
-        /* In a criterion of Excel these have a meaning of their own. */
-        bool plain = item->kind == YAML_SCALAR && item->text[0] != '\0' && strpbrk(item->text, "\"*?~<>=") == NULL;
-        if (!text || !plain) {
-            return yaml_tree_wrong(layout->file, item, _("the text of a text column of that table, without \" * ? ~ < > ="));
-        }
-        condition->text = item->text;
-    }
-    return NULL;
-}
-
-static const struct error *take_term(struct layout *layout, const struct yaml_node *map, struct layout_term *term)
-{
-    static const char *const keys[] = { "of", "sum", "minus", "where", NULL };
-    const struct yaml_node *of;
-    const struct yaml_node *sum;
-    TRY(take_map(layout->file, map, keys, _("what is added: of, sum, minus, where")));
-    TRY(take_scalar(layout->file, map, "of", &of));
-    TRY(take_yes(layout->file, map, "minus", &term->minus));
-    term->table = table_named(layout, of->text);
-    if (term->table == SIZE_MAX) {
-        return yaml_tree_wrong(layout->file, of, _("the name of a table or of a list's sheet"));
-    }
-    const struct layout_table *table = &layout->tables[term->table];
-    term->year = layout_column_of(table, "tahun");
-    term->column = SIZE_MAX;
-    sum = yaml_tree_get(map, "sum");
-    if (term->year == SIZE_MAX) {
-        return yaml_tree_wrong(layout->file, of, _("a table with a column for the field tahun"));
-    }
-    if (sum != NULL) {
-        TRY(layout_take_field(layout->file, sum, table, &term->column));
-        if (table->columns[term->column].style != STYLE_INTEGER && table->columns[term->column].style != STYLE_MONEY) {
-            return yaml_tree_wrong(layout->file, sum, _("a column of integer or money"));
-        }
-    }
-    return take_where(layout, map, table, term);
-}
-
-/* Titles become names of cells, in which only letters and digits are told apart. */
-static bool same_name(const char *a, const char *b)
-{
-    while (*a != '\0' && *b != '\0') {
-        char plain_a = name_character(*a++);
-        char plain_b = name_character(*b++);
-        if (plain_a != plain_b) {
-            return false;
-        }
-    }
-    return *a == *b;
-}
-
-static const struct error *take_control(struct layout *layout, const struct yaml_node *map, struct layout_control *control)
-{
-    static const char *const keys[] = { "title", "source", "ledger", "format", "terms", NULL };
-    static const char *const formats[] = { "integer", "money", NULL };
-    const struct yaml_node *list;
-    int word;
-    control->node = map;
-    TRY(take_map(layout->file, map, keys, _("a control: title, source, ledger, format, terms")));
-    TRY(take_line(layout->file, map, "title", true, &control->title));
-    for (size_t i = 0; i + 1 < layout->control_count; i++) {
-        if (same_name(layout->controls[i].title, control->title)) {
-            return yaml_tree_wrong(layout->file, yaml_tree_get(map, "title"), _("a title that no other control has"));
-        }
-    }
-    if (strlen(control->title) > TITLE_MAX) {
-        return yaml_tree_wrong(layout->file, yaml_tree_get(map, "title"), _("at most 100 bytes"));
-    }
-    TRY(take_line(layout->file, map, "source", true, &control->source));
-    TRY(take_name(layout->file, map, "ledger", false, &control->ledger));
-    TRY(take_word(layout->file, map, "format", formats, 1, &word));
-    control->money = word == 1;
-    TRY(take_list(layout->file, map, "terms", 1, TERMS_MAX, &list));
-    control->terms = memory_new(list->count * sizeof(*control->terms));
-    for (size_t i = 0; i < list->count; i++) {
-        control->term_count += 1;
-        TRY(take_term(layout, &list->items[i], &control->terms[i]));
     }
     return NULL;
 }
@@ -356,13 +269,29 @@ static const struct error *take_meanings(struct layout *layout)
     return NULL;
 }
 
+/* Read after the controls: they cannot name a table that is not always there. */
+static const struct error *take_sample(struct layout *layout)
+{
+    static const char *const keys[] = { "name", "title", "pages_wide", "repeat_columns", "view", "columns", NULL };
+    const struct yaml_node *map = yaml_tree_get(&layout->tree, "sample");
+    if (map == NULL) {
+        return NULL;
+    }
+    TRY(take_map(layout->file, map, keys, _("the list of a sample: name, title, pages_wide, repeat_columns, view, columns")));
+    TRY(take_sheet_name(layout, map, &layout->sample));
+    TRY(take_page(layout->file, map, &layout->sample));
+    TRY(take_list_sheet(layout, map, true, &layout->sample));
+    layout->tables[layout->sample.blocks[0].table].all_years = true;
+    return NULL;
+}
+
 static const struct error *take_layout(struct layout *layout)
 {
-    static const char *const keys[] = { "title", "paper", "meanings", "sheets", "controls", NULL };
+    static const char *const keys[] = { "title", "paper", "meanings", "sheets", "controls", "sample", NULL };
     static const char *const papers[] = { "A4", "F4", NULL };
     const struct yaml_node *list;
     int word;
-    TRY(take_map(layout->file, &layout->tree, keys, _("a workbook: title, paper, meanings, sheets, controls")));
+    TRY(take_map(layout->file, &layout->tree, keys, _("a workbook: title, paper, meanings, sheets, controls, sample")));
     TRY(take_line(layout->file, &layout->tree, "title", true, &layout->title));
     TRY(take_word(layout->file, &layout->tree, "paper", papers, 0, &word));
     layout->folio = word == 1;
@@ -379,9 +308,9 @@ static const struct error *take_layout(struct layout *layout)
     layout->controls = list == NULL ? NULL : memory_new(list->count * sizeof(*layout->controls));
     for (size_t i = 0; list != NULL && i < list->count; i++) {
         layout->control_count += 1;
-        TRY(take_control(layout, &list->items[i], &layout->controls[i]));
+        TRY(layout_take_control(layout, &list->items[i], &layout->controls[i]));
     }
-    return NULL;
+    return take_sample(layout);
 }
 
 const struct error *layout_parse(const char *file, struct text bytes, struct layout *out)

@@ -111,6 +111,7 @@ struct layout {
     bool folio; /* F4 (210 x 330 mm), otherwise A4 */
     struct layout_sheet *sheets;
     size_t sheet_count;
+    struct layout_sheet sample; /* the list of a sample, drawn when it is asked for; without a name = the layout has none */
     struct layout_table *tables;
     size_t table_count;
     struct layout_control *controls;

@@ -42,6 +42,10 @@ const struct error *layout_check(const struct layout *layout, struct store *stor
     for (size_t i = 0; i < layout->table_count; i++) {
         TRY(check_table(layout, store, &layout->tables[i]));
     }
+    if (layout->sample.name != NULL) { /* how a drawn payout finds its row */
+        const struct layout_table *table = &layout->tables[layout->sample.blocks[0].table];
+        TRY(check_column(layout, store, table, yaml_tree_get(table->node, "view"), "payout_id"));
+    }
     for (size_t i = 0; i < layout->control_count; i++) {
         const struct layout_control *control = &layout->controls[i];
         if (control->ledger != NULL) {

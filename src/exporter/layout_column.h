@@ -1,4 +1,4 @@
-/* Columns, charts and small values of a workbook's template. */
+/* Columns, charts, controls and small values of a workbook's template. */
 #ifndef EXPORTER_LAYOUT_COLUMN_H
 #define EXPORTER_LAYOUT_COLUMN_H
 
@@ -16,5 +16,10 @@ const struct error *layout_take_columns(const char *file, const struct yaml_node
 const struct error *layout_take_chart(const char *file, const struct yaml_node *map, struct layout_table *table);
 /* The column of a field that a key names. */
 const struct error *layout_take_field(const char *file, const struct yaml_node *node, const struct layout_table *table, size_t *out);
+
+/* A control of a layout whose tables are known; it is the layout's last. */
+const struct error *layout_take_control(struct layout *layout, const struct yaml_node *map, struct layout_control *control);
+/* SIZE_MAX when no table has the name. */
+size_t layout_table_named(const struct layout *layout, const char *name);
 
 #endif

@@ -47,6 +47,8 @@ static const struct look looks[STYLE_COUNT] = {
     [STYLE_SIGNATURE] = { .same_as = STYLE_TEXT },
     [STYLE_TICK] = { .number = "@", .ground = ENTRY, .open = true },
     [STYLE_REMARK] = { .number = "@", .ground = ENTRY, .wrap = true, .open = true },
+    [STYLE_ENTRY] = { .number = "\"Rp\" #,##0", .ground = ENTRY, .open = true },
+    [STYLE_FACTOR] = { .number = "0.0000" },
     [STYLE_TITLE] = { .size = 16, .ink = INK, .bold = true },
     [STYLE_SUBTITLE] = { .size = 12, .ink = INK, .bold = true },
     [STYLE_HEADING] = { .ink = LXW_COLOR_WHITE, .ground = INK, .bold = true, .wrap = true },

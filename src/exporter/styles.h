@@ -21,6 +21,8 @@ enum style {
     STYLE_SIGNATURE, /* whether the signature in an entry of the journal holds */
     STYLE_TICK,      /* for the auditor: a mark from a list */
     STYLE_REMARK,    /* for the auditor: a note */
+    STYLE_ENTRY,     /* for the auditor: an amount */
+    STYLE_FACTOR,    /* four decimals */
     STYLE_TITLE,
     STYLE_SUBTITLE,
     STYLE_HEADING,

@@ -14,14 +14,19 @@ struct area *placed_add(struct placed *placed, const char *sheet, int64_t first)
 }
 
 /* What the auditor marks a row with. */
-void ticks_offer(lxw_worksheet *sheet, const struct layout_table *table, lxw_row_t first, lxw_row_t last)
+void tick_offer(lxw_worksheet *sheet, lxw_col_t column, lxw_row_t first, lxw_row_t last)
 {
     static char marks[][16] = { "sesuai", "temuan", "klarifikasi", "tidak relevan" }; /* not const: the library's interface is not */
     char *values[] = { marks[0], marks[1], marks[2], marks[3], NULL };
     lxw_data_validation list = { .validate = LXW_VALIDATION_TYPE_LIST, .value_list = values, .error_type = LXW_VALIDATION_ERROR_TYPE_WARNING };
+    CHECK(worksheet_data_validation_range(sheet, first, column, last, column, &list) == LXW_NO_ERROR);
+}
+
+void ticks_offer(lxw_worksheet *sheet, const struct layout_table *table, lxw_row_t first, lxw_row_t last)
+{
     for (size_t i = 0; i < table->column_count; i++) {
         if (table->columns[i].style == STYLE_TICK) {
-            CHECK(worksheet_data_validation_range(sheet, first, (lxw_col_t)i, last, (lxw_col_t)i, &list) == LXW_NO_ERROR);
+            tick_offer(sheet, (lxw_col_t)i, first, last);
         }
     }
 }

@@ -26,6 +26,7 @@ void rows_set_widths(lxw_worksheet *sheet, const struct layout_table *table);
 struct area *placed_add(struct placed *placed, const char *sheet, int64_t first);
 /* What the auditor marks rows with: a list to choose from. */
 void ticks_offer(lxw_worksheet *sheet, const struct layout_table *table, lxw_row_t first, lxw_row_t last);
+void tick_offer(lxw_worksheet *sheet, lxw_col_t column, lxw_row_t first, lxw_row_t last); /* in one column */
 bool totals_wanted(const struct layout_table *table);
 /* The line of sums of an area; of the rows that a filter leaves to be seen. */
 void totals_write(struct writing *writing, lxw_worksheet *sheet, lxw_row_t row, const struct area *area, const int64_t *totals);

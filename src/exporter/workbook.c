@@ -10,6 +10,7 @@
 #include "base/language.h"
 #include "base/memory.h"
 #include "cover.h"
+#include "sample_sheets.h"
 #include "table.h"
 #include "term.h"
 #include "workbook_internal.h"
@@ -33,6 +34,7 @@ static void book_free(struct book *book)
     memory_free(book->placed);
     memory_free(book->counted);
     figures_free(book->years, book->year_count);
+    sample_release(book->drawn);
     buffer_free(&book->programme);
     buffer_free(&book->cell);
 }
@@ -134,6 +136,10 @@ static const struct error *write_sheets(struct book *book)
             later[i] = NULL;
         }
     }
+    if (book->drawn != NULL) {
+        TRY(sample_list_write(book));
+        TRY(sample_result_write(book));
+    }
     for (size_t i = 0; i < layout->sheet_count; i++) {
         if (later[i] != NULL) {
             TRY(write_blocks(book, &layout->sheets[i], later[i]));
@@ -210,6 +216,7 @@ static const struct error *write_book(struct book *book)
     TRY(programme_names(book->store, book->years, book->year_count, &book->programme));
     book->placed = memory_new((book->layout->table_count + 1) * sizeof(*book->placed));
     book->counted = memory_new((term_count(book->layout) * book->year_count + 1) * sizeof(*book->counted));
+    TRY(sample_prepare(book));
     return write_file(book, path, folder.bytes);
 }
 

@@ -52,6 +52,8 @@ static int remove_ledger(void **state)
 #define BLOCKS "title: T\nsheets:\n  - name: Sampul\n    title: D\n    blocks:\n"
 #define TABLE "      - table: t\n        title: T\n        view: sheet_nominatif\n        order: [payout_id]\n        columns: [{ heading: A, field: tahun, show: public }]\n"
 
+#define SAMPLE "sample:\n  name: Sampel\n  title: S\n  view: sheet_nominatif\n  columns: [{ heading: A, field: nama }, { heading: B, field: tahun, show: public }]\n"
+
 static const struct {
     const char *yaml;
     const char *place;    /* "LINE:COLUMN" */
@@ -84,6 +86,9 @@ static const struct {
     { LIST COLUMNS CONTROL "      - { of: Daftar, sum: batch }\n", "18:28", "a column of \"Daftar\" shows" },
     { LIST COLUMNS CONTROL "      - { of: Daftar, where: { nik: \"1\" } }\n", "18:37", "a text column" },
     { LIST COLUMNS CONTROL "      - { of: Daftar, where: { status: \"a\\\"b\" } }\n", "18:40", "without" },
+    { LIST COLUMNS CONTROL "      - { of: Sampel }\n" SAMPLE, "18:15", "the name of a table" }, /* a sample is not always there */
+    { LIST COLUMNS "sample:\n  name: daftar\n", "14:9", "no other sheet" },
+    { LIST COLUMNS "sample:\n  order: [payout_id]\n", "14:3", "no name that is known here" },
     { LIST COLUMNS CONTROL "      - { of: Daftar }\n  - title: a\n    source: S\n    terms: [{ of: Daftar }]\n", "19:12", "no other control" },
 };
 
@@ -111,6 +116,7 @@ static const struct {
     { LIST "      - { heading: A, field: gaji }\n", "8:30", "a column of the view sheet_nominatif" },
     { "title: T\nsheets:\n  - name: D\n    title: D\n    view: sheet_nominatif\n    order: [gaji]\n    columns: [{ heading: A, field: nik }]\n", "6:13", "a column of the view" },
     { "title: T\nsheets:\n  - name: D\n    title: D\n    view: sheet_jawaban_bank\n    order: [entri]\n    columns: [{ heading: A, field: baris }]\n", "5:11", "a column of the view" },
+    { LIST COLUMNS "sample:\n  name: S\n  title: S\n  view: ringkasan_uang\n  columns: [{ heading: A, field: rupiah }]\n", "16:9", "a column of the view ringkasan_uang" },
     { LIST COLUMNS "controls:\n  - title: A\n    source: S\n    ledger: laba\n    terms: [{ of: Daftar }]\n", "16:13", "a column of the view sheet_ringkasan" },
 };
 
@@ -155,6 +161,19 @@ static void takes_private_columns_away(void **state)
     assert_int_equal(layout.controls[0].terms[0].where[0].column, 3);
 }
 
+static void has_a_list_for_a_sample_which_is_masked_too(void **state)
+{
+    struct layout layout SCOPED_LAYOUT = { 0 };
+    (void)state;
+    assert_done(layout_parse("x.yaml", TEXT(LIST COLUMNS SAMPLE), &layout));
+    assert_done(layout_check(&layout, ledger));
+    assert_int_equal(layout.sheet_count, 1);
+    assert_string_equal(layout.sample.name, "Sampel");
+    assert_int_equal(layout.tables[layout.sample.blocks[0].table].column_count, 2);
+    assert_done(layout_mask(&layout));
+    assert_int_equal(layout.tables[layout.sample.blocks[0].table].column_count, 1);
+}
+
 static void refuses_to_mask_what_a_control_needs(void **state)
 {
     struct layout layout SCOPED_LAYOUT = { 0 };
@@ -172,6 +191,7 @@ int main(void)
         cmocka_unit_test(refuses_views_and_columns_that_the_ledger_has_not),
         cmocka_unit_test(has_a_layout_built_in_that_fits_the_ledger),
         cmocka_unit_test(takes_private_columns_away),
+        cmocka_unit_test(has_a_list_for_a_sample_which_is_masked_too),
         cmocka_unit_test(refuses_to_mask_what_a_control_needs),
     };
     return cmocka_run_group_tests(tests, make_ledger, remove_ledger);
