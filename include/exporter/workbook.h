@@ -5,11 +5,15 @@
 #define EXPORTER_WORKBOOK_H
 
 #include "ledger/journal.h"
+#include "programme/sample.h"
 
 struct workbook_options {
     const char *path;
     int year; /* 0 = all years */
     const char *program_version;
+    const char *template; /* a file; NULL = the built-in layout */
+    bool masked; /* for everybody's eyes: columns that the layout does not call public are left out */
+    const struct sample_request *sample; /* NULL = none */
 };
 
 /* Inside a read transaction. Written to a temporary file and renamed. */

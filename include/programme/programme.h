@@ -125,6 +125,8 @@ void programme_free(struct programme *programme); /* takes a zeroed one */
 const struct error *programme_add(struct journal *journal, const struct programme *programme);
 /* The built-in years (data/programmes) and reference tables, into a new ledger. */
 const struct error *programme_install(struct journal *journal);
+/* Tables that came since the ledger was made get what the rules' texts and the built-in data say. */
+const struct error *programme_renew(struct store *store);
 /* Records a revised budget (DPA number) of a year. */
 const struct error *programme_budget(struct journal *journal, int year, struct text dpa, struct money amount);
 

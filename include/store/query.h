@@ -12,6 +12,11 @@ struct query;
 
 /* Borrowed from the store's cache; query_close gives it back. Errors: SQL that does not fit the file's schema, memory. */
 const struct error *query_open(struct store *store, const char *sql, struct query **out);
+/* For a statement that a template decides: made of the names of views and columns that query_view_has found, and of nothing else that
+ * came from outside. Copied; prepared once, and gone when it is closed. */
+const struct error *query_open_made(struct store *store, struct text sql, struct query **out);
+/* Whether the file has a view of this name; with `column` (not NULL), whether that view has it. */
+const struct error *query_view_has(struct store *store, const char *view, const char *column, bool *out);
 void query_close(struct query *query); /* takes NULL */
 void query_release(struct query **query);
 #define SCOPED_QUERY __attribute__((cleanup(query_release)))

@@ -10,6 +10,7 @@
 struct transaction {
     struct store *store; /* NULL when none is open */
     bool makes_schema;   /* this transaction made the ledger file */
+    bool renews_schema;  /* it brought the file of an older program up to date: tables may be new and empty */
 };
 
 #define SCOPED_TRANSACTION __attribute__((cleanup(transaction_rollback)))

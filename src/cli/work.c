@@ -52,6 +52,9 @@ static const struct error *begin(const struct globals *globals, enum store_mode 
     TRY(event_of(globals, &work->event));
     TRY(open_and_begin(ledger_path(globals), mode, work));
     TRY(journal_open(work->store, work->event, &work->journal));
+    if (work->transaction.renews_schema) {
+        return programme_renew(work->store);
+    }
     return work->transaction.makes_schema ? programme_install(&work->journal) : NULL;
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/language.h"
 #include "base/memory.h"
+#include "programme/programme.h"
 
 static void copy_value(char *to, size_t size, struct text from)
 {
@@ -45,6 +46,7 @@ static const struct error *read_entry(struct store *store, const char *sql, stru
     }
     if (entry_get(entry, "at", &value)) {
         state->utc = utc_of(value);
+        copy_value(state->at, sizeof(state->at), value);
     }
     state->single_operator = entry_get(entry, "officer", &value) && text_equal(value, TEXT("-"));
     return NULL;
@@ -72,33 +74,73 @@ const struct error *ledger_state_read(struct store *store, struct ledger_state *
     return NULL;
 }
 
-const struct error *figures_read(struct store *store, int year, struct year_figures **out, size_t *count_out)
+/* "Dumisake UMKM 2022, Dumisake UMKM 2023": as the newest rules of each year have it. */
+const struct error *programme_names(struct store *store, const struct year_figures *years, size_t count, struct buffer *out)
 {
     struct query *query SCOPED_QUERY = NULL;
-    struct year_figures *years SCOPED_MEMORY = NULL;
+    bool row;
+    TRY(query_open(store, "SELECT text FROM programme_version WHERE year = ?1 ORDER BY id DESC LIMIT 1", &query));
+    for (size_t i = 0; i < count; i++) {
+        struct programme programme SCOPED_PROGRAMME = { 0 };
+        query_bind_integer(query, 1, years[i].year);
+        TRY(query_step(query, &row));
+        if (row) {
+            TRY(programme_parse_stored("programme", query_text(query, 0), &programme));
+            buffer_format(out, "%s%s", out->length == 0 ? "" : ", ", programme.name);
+        }
+        query_reset(query);
+    }
+    return NULL;
+}
+
+void figures_free(struct year_figures *years, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        memory_free(years[i].value);
+    }
+    memory_free(years);
+}
+
+static int column_named(struct query *query, const char *name)
+{
+    int i = 0;
+    while (strcmp(query_column_name(query, i), name) != 0) {
+        i++;
+    }
+    return i; /* layout_check found it in the view */
+}
+
+static void take_year(struct query *query, const struct layout *layout, struct year_figures *out)
+{
+    *out = (struct year_figures){ .year = (int)query_integer(query, 0), .value = memory_new((layout->control_count + 1) * sizeof(*out->value)) };
+    for (size_t i = 0; i < layout->control_count; i++) {
+        const char *ledger = layout->controls[i].ledger;
+        out->value[i] = ledger == NULL ? 0 : query_integer(query, column_named(query, ledger));
+    }
+}
+
+const struct error *figures_read(struct store *store, const struct layout *layout, int year, struct year_figures **out, size_t *count_out)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    struct year_figures *years = NULL;
     size_t capacity = 0;
     size_t count = 0;
-    bool row;
+    const struct error *error;
+    bool row = true;
     TRY(query_open(store, "SELECT * FROM sheet_ringkasan WHERE ?1 IN (0, tahun) ORDER BY tahun", &query));
-    CHECK(query_columns(query) == FIGURE_COUNT + 1);
     query_bind_integer(query, 1, year);
-    for (;;) {
-        TRY(query_step(query, &row));
-        if (!row) {
-            break;
-        }
+    while ((error = query_step(query, &row)) == NULL && row) {
         years = memory_grow(years, count, &capacity, sizeof(*years));
-        years[count] = (struct year_figures){ .year = (int)query_integer(query, 0) };
-        for (int i = 0; i < FIGURE_COUNT; i++) {
-            years[count].value[i] = query_integer(query, i + 1);
-        }
-        count += 1;
+        take_year(query, layout, &years[count++]);
     }
-    if (count == 0 && year != 0) {
-        return error_new(ERROR_REFUSED, _("the ledger has no programme year %d"), year);
+    if (error == NULL && count == 0 && year != 0) {
+        error = error_new(ERROR_REFUSED, _("the ledger has no programme year %d"), year);
+    }
+    if (error != NULL) {
+        figures_free(years, count);
+        return error;
     }
     *out = years;
     *count_out = count;
-    years = NULL;
     return NULL;
 }

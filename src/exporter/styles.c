@@ -6,6 +6,9 @@ enum {
     GREY = 0x8C8C8C,
     INK = 0x1F3B4D,
     PALE = 0xDCE6EC,
+    FAINT = 0xF0F4F7,
+    ENTRY = 0xFFFBE6,
+    LINK = 0x0B5394,
     AMBER = 0xFFF2CC,
     GREEN = 0xD5F0D8,
     GREEN_INK = 0x1E6B2B,
@@ -23,6 +26,8 @@ struct look {
     bool wrap;
     bool top; /* a line above */
     bool monospace;
+    bool open; /* can be filled in on a protected sheet, too */
+    bool underline;
 };
 
 static const struct look looks[STYLE_COUNT] = {
@@ -33,11 +38,17 @@ static const struct look looks[STYLE_COUNT] = {
     [STYLE_INTEGER] = { .number = "#,##0" },
     [STYLE_YEAR] = { .number = "0" },
     [STYLE_MONEY] = { .number = "\"Rp\" #,##0" },
+    [STYLE_PERCENT] = { .number = "0.0%" },
     [STYLE_DAY] = { .number = "yyyy-mm-dd" },
     [STYLE_WRAP] = { .number = "@", .wrap = true },
     [STYLE_HEX] = { .number = "@", .size = 9, .monospace = true },
     [STYLE_FINDING_CODES] = { .same_as = STYLE_TEXT },
     [STYLE_FINDINGS] = { .same_as = STYLE_WRAP },
+    [STYLE_SIGNATURE] = { .same_as = STYLE_TEXT },
+    [STYLE_TICK] = { .number = "@", .ground = ENTRY, .open = true },
+    [STYLE_REMARK] = { .number = "@", .ground = ENTRY, .wrap = true, .open = true },
+    [STYLE_ENTRY] = { .number = "\"Rp\" #,##0", .ground = ENTRY, .open = true },
+    [STYLE_FACTOR] = { .number = "0.0000" },
     [STYLE_TITLE] = { .size = 16, .ink = INK, .bold = true },
     [STYLE_SUBTITLE] = { .size = 12, .ink = INK, .bold = true },
     [STYLE_HEADING] = { .ink = LXW_COLOR_WHITE, .ground = INK, .bold = true, .wrap = true },
@@ -48,6 +59,11 @@ static const struct look looks[STYLE_COUNT] = {
     [STYLE_TOTAL_LABEL] = { .bold = true, .ground = PALE, .top = true },
     [STYLE_TOTAL_INTEGER] = { .number = "#,##0", .bold = true, .ground = PALE, .top = true },
     [STYLE_TOTAL_MONEY] = { .number = "\"Rp\" #,##0", .bold = true, .ground = PALE, .top = true },
+    [STYLE_SUBTOTAL_LABEL] = { .bold = true, .ground = FAINT },
+    [STYLE_SUBTOTAL_INTEGER] = { .number = "#,##0", .bold = true, .ground = FAINT },
+    [STYLE_SUBTOTAL_MONEY] = { .number = "\"Rp\" #,##0", .bold = true, .ground = FAINT },
+    [STYLE_BOX] = { .number = "@", .ground = ENTRY, .open = true },
+    [STYLE_LINK] = { .ink = LINK, .underline = true },
     [STYLE_GOOD] = { .ink = GREEN_INK, .ground = GREEN },
     [STYLE_BAD] = { .ink = RED_INK, .ground = RED, .bold = true },
 };
@@ -76,6 +92,12 @@ static lxw_format *make(lxw_workbook *workbook, const struct look *look)
     }
     if (look->wrap) {
         format_set_text_wrap(format);
+    }
+    if (look->open) {
+        format_set_unlocked(format);
+    }
+    if (look->underline) {
+        format_set_underline(format, LXW_UNDERLINE_SINGLE);
     }
     if (look->top) {
         format_set_top(format, LXW_BORDER_THIN);
@@ -114,6 +136,9 @@ void styles_make(lxw_workbook *workbook, struct styles *out)
     format_set_align(out->format[STYLE_HEADING], LXW_ALIGN_CENTER);
     format_set_align(out->format[STYLE_NOTE], LXW_ALIGN_VERTICAL_TOP);
     format_set_align(out->format[STYLE_WARNING], LXW_ALIGN_VERTICAL_CENTER);
+    format_set_border(out->format[STYLE_BOX], LXW_BORDER_THIN);
+    format_set_border_color(out->format[STYLE_BOX], GREY);
+    format_set_align(out->format[STYLE_TICK], LXW_ALIGN_CENTER);
     format_set_align(out->format[STYLE_DAY], LXW_ALIGN_CENTER);
     format_set_align(out->format[STYLE_YEAR], LXW_ALIGN_CENTER);
 }
@@ -121,4 +146,9 @@ void styles_make(lxw_workbook *workbook, struct styles *out)
 enum style styles_total(enum style style)
 {
     return style == STYLE_MONEY ? STYLE_TOTAL_MONEY : STYLE_TOTAL_INTEGER;
+}
+
+enum style styles_subtotal(enum style style)
+{
+    return style == STYLE_MONEY ? STYLE_SUBTOTAL_MONEY : STYLE_SUBTOTAL_INTEGER;
 }

@@ -5,10 +5,14 @@
 #include <locale.h>
 #include <unistd.h>
 
+#include "archive_level.h"
 #include "base/file.h"
 #include "base/language.h"
 #include "base/memory.h"
-#include "sheet.h"
+#include "cover.h"
+#include "sample_sheets.h"
+#include "table.h"
+#include "term.h"
 #include "workbook_internal.h"
 
 /* The program writes numbers into XML with printf: a decimal comma there would break the file. */
@@ -24,61 +28,131 @@ static void book_free(struct book *book)
     if (book->workbook != NULL) {
         lxw_workbook_free(book->workbook);
     }
-    for (int i = 0; i < BLOCK_COUNT; i++) {
+    for (size_t i = 0; book->placed != NULL && i < book->layout->table_count; i++) {
         memory_free(book->placed[i].areas);
-        tally_free(&book->placed[i].tally);
     }
-    memory_free(book->years);
+    memory_free(book->placed);
+    memory_free(book->counted);
+    figures_free(book->years, book->year_count);
+    sample_release(book->drawn);
+    buffer_free(&book->programme);
     buffer_free(&book->cell);
-}
-
-void integrity_lead(struct book *book, lxw_worksheet *sheet, lxw_row_t *row_inout)
-{
-    struct buffer entries SCOPED_BUFFER = { 0 };
-    buffer_add_integer(&entries, book->ledger.entries);
-    const struct {
-        const char *label;
-        const char *value;
-    } lines[] = {
-        { "Entri jurnal", entries.bytes },
-        { "Akar Merkle (RFC 6962)", book->ledger.root },
-        { "Pengenal buku besar", book->ledger.id },
-        { "Hari entri terakhir", book->ledger.day },
-        { "Versi program", book->program_version },
-    };
-    for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
-        sheet_text(book, sheet, (lxw_row_t)i, 0, STYLE_LABEL, text_of(lines[i].label));
-        sheet_text(book, sheet, (lxw_row_t)i, 1, STYLE_PLAIN, text_of(lines[i].value));
-    }
-    *row_inout = (lxw_row_t)(sizeof(lines) / sizeof(lines[0])) + 1;
 }
 
 static void set_properties(struct book *book)
 {
-    char title[] = "Kertas kerja pemeriksaan Dumisake";
+    struct buffer title SCOPED_BUFFER = { 0 };
+    struct buffer subject SCOPED_BUFFER = { 0 };
+    struct buffer comments SCOPED_BUFFER = { 0 };
     char author[] = "dumisake";
-    lxw_doc_properties properties = { .title = title, .author = author, .created = (time_t)book->ledger.utc };
+    book_fill(book, book->layout->title, &title);
+    buffer_format(&subject, "Akar Merkle %s, %lld entri", book->ledger.root, (long long)book->ledger.entries);
+    buffer_format(&comments, "Pengenal buku besar %s; SHA-256 templat %s; dumisake %s", book->ledger.id, book->template, book->options->program_version);
+    struct text cut = text_cut(buffer_text(&title), 250); /* of Excel's 255 */
+    buffer_add_string(&title, "");
+    title.bytes[cut.length] = '\0';
+    lxw_doc_properties properties = { .title = title.bytes, .subject = subject.bytes, .author = author, .comments = comments.bytes,
+                                      .created = (time_t)book->ledger.utc };
     CHECK(workbook_set_properties(book->workbook, &properties) == LXW_NO_ERROR);
 }
 
+static bool is_list(const struct book *book, const struct layout_sheet *spec)
+{
+    return spec->block_count == 1 && spec->blocks[0].kind == BLOCK_TABLE && book->layout->tables[spec->blocks[0].table].title == NULL;
+}
+
+/* What counts the rows of other sheets is written after them. */
+static bool looks_at_others(const struct layout_sheet *spec)
+{
+    for (size_t i = 0; i < spec->block_count; i++) {
+        if (spec->blocks[i].kind == BLOCK_CONTROLS || spec->blocks[i].kind == BLOCK_INDEX) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_alone(const struct layout_sheet *spec)
+{
+    size_t tables = 0;
+    for (size_t i = 0; i < spec->block_count; i++) {
+        tables += spec->blocks[i].kind == BLOCK_TABLE ? 1 : 0;
+    }
+    return tables == 1 && spec->block_count <= 2; /* the rest is a line of text at most */
+}
+
+static const struct error *write_block(struct book *book, const struct layout_sheet *spec, lxw_worksheet *sheet, const struct layout_block *block, lxw_row_t *row_inout)
+{
+    switch (block->kind) {
+    case BLOCK_TEXT:
+        text_write(book, sheet, block, row_inout);
+        break;
+    case BLOCK_FACTS:
+        facts_write(book, sheet, block, row_inout);
+        break;
+    case BLOCK_WARNINGS:
+        return warnings_write(book, sheet, row_inout);
+    case BLOCK_BOXES:
+        boxes_write(book, sheet, block, row_inout);
+        break;
+    case BLOCK_INDEX:
+        index_write(book, sheet, row_inout);
+        break;
+    case BLOCK_TABLE:
+        return table_write(book, spec->name, sheet, block->table, is_alone(spec), row_inout);
+    case BLOCK_CONTROLS:
+        controls_write(book, spec->name, sheet, row_inout);
+        break;
+    case BLOCK_DICTIONARY:
+        dictionary_write(book, sheet, row_inout);
+        break;
+    }
+    return NULL;
+}
+
+static const struct error *write_blocks(struct book *book, const struct layout_sheet *spec, lxw_worksheet *sheet)
+{
+    lxw_row_t row = 0;
+    for (size_t i = 0; i < spec->block_count; i++) {
+        TRY(write_block(book, spec, sheet, &spec->blocks[i], &row));
+    }
+    return NULL;
+}
+
+/* Each worksheet has a file of its own until the workbook is closed: the order of writing is free. */
 static const struct error *write_sheets(struct book *book)
 {
-    lxw_worksheet *summary;
-    lxw_worksheet *matrix;
-    TRY(sheet_add(book, "Ringkasan", "Ringkasan dan kontrol total", 1, &summary));
-    TRY(sheet_add(book, "Matriks", "Kategori menurut kabupaten/kota", 1, &matrix));
-    for (size_t i = 0; i < sheet_spec_count; i++) {
-        TRY(sheet_write(book, &sheet_specs[i]));
+    const struct layout *layout = book->layout;
+    lxw_worksheet **later SCOPED_MEMORY = memory_new(layout->sheet_count * sizeof(*later));
+    for (size_t i = 0; i < layout->sheet_count; i++) {
+        const struct layout_sheet *spec = &layout->sheets[i];
+        if (is_list(book, spec)) {
+            TRY(list_write(book, spec));
+            continue;
+        }
+        TRY(sheet_add(book, spec->name, spec, &later[i]));
+        if (!looks_at_others(spec)) {
+            TRY(write_blocks(book, spec, later[i]));
+            later[i] = NULL;
+        }
     }
-    /* Last, since they count what is on the others; each worksheet has a file of its own until the workbook is closed. */
-    TRY(matrix_write(book, matrix));
-    return summary_write(book, summary);
+    if (book->drawn != NULL) {
+        TRY(sample_list_write(book));
+        TRY(sample_result_write(book));
+    }
+    for (size_t i = 0; i < layout->sheet_count; i++) {
+        if (later[i] != NULL) {
+            TRY(write_blocks(book, &layout->sheets[i], later[i]));
+        }
+    }
+    return NULL;
 }
 
 /* libxlsxwriter does not look whether its temporary files took what it wrote, and would pack half a sheet without a
  * word. So: flush them here, and make sure of the room that packing needs (the largest sheet once more). */
 static const struct error *check_room(struct book *book, const char *folder)
 {
+    const off_t zip32_max = 4000000000; /* some less than 4 GiB, for what the library adds to a sheet */
     struct buffer name SCOPED_BUFFER = { 0 };
     lxw_worksheet *sheet;
     off_t largest = 0;
@@ -100,6 +174,7 @@ static const struct error *check_room(struct book *book, const char *folder)
     }
     (void)unlink(name.bytes);
     errno = posix_fallocate(fd, 0, largest + 1048576);
+    book->workbook->options.use_zip64 = largest > zip32_max ? LXW_TRUE : LXW_FALSE;
     const struct error *error = errno == 0 ? NULL : error_errno(_("%s: the workbook's temporary files cannot be written"), folder);
     (void)close(fd);
     return error;
@@ -118,6 +193,7 @@ static const struct error *write_file(struct book *book, const char *path, const
     set_properties(book);
     TRY(write_sheets(book));
     TRY(check_room(book, folder));
+    archive_level_use();
     errno = 0;
     lxw_error code = workbook_close(book->workbook);
     book->workbook = NULL;
@@ -128,20 +204,34 @@ static const struct error *write_file(struct book *book, const char *path, const
     return output_keep(&output);
 }
 
+static const struct error *write_book(struct book *book)
+{
+    struct buffer folder SCOPED_BUFFER = { 0 };
+    const char *path = book->options->path;
+    const char *slash = strrchr(path, '/');
+    buffer_add(&folder, slash == NULL ? TEXT(".") : (struct text){ path, (size_t)(slash - path) + 1 });
+    TRY(layout_check(book->layout, book->store));
+    TRY(ledger_state_read(book->store, &book->ledger));
+    TRY(figures_read(book->store, book->layout, book->options->year, &book->years, &book->year_count));
+    TRY(programme_names(book->store, book->years, book->year_count, &book->programme));
+    book->placed = memory_new((book->layout->table_count + 1) * sizeof(*book->placed));
+    book->counted = memory_new((term_count(book->layout) * book->year_count + 1) * sizeof(*book->counted));
+    TRY(sample_prepare(book));
+    return write_file(book, path, folder.bytes);
+}
+
 const struct error *workbook_write_limited(struct store *store, const struct workbook_options *options, int64_t rows_a_sheet)
 {
-    struct book book __attribute__((cleanup(book_free))) = {
-        .store = store,
-        .year = options->year,
-        .program_version = options->program_version,
-        .rows_a_sheet = rows_a_sheet,
-    };
-    struct buffer folder SCOPED_BUFFER = { 0 };
-    const char *slash = strrchr(options->path, '/');
-    buffer_add(&folder, slash == NULL ? TEXT(".") : (struct text){ options->path, (size_t)(slash - options->path) + 1 });
-    TRY(ledger_state_read(store, &book.ledger));
-    TRY(figures_read(store, options->year, &book.years, &book.year_count));
-    return write_file(&book, options->path, folder.bytes);
+    struct layout layout SCOPED_LAYOUT = { 0 };
+    struct buffer digest SCOPED_BUFFER = { 0 };
+    TRY(layout_load(options->template, &layout));
+    if (options->masked) {
+        TRY(layout_mask(&layout));
+    }
+    struct book book __attribute__((cleanup(book_free))) = { .store = store, .options = options, .layout = &layout, .rows_a_sheet = rows_a_sheet };
+    digest_print(&layout.sha256, &digest);
+    memcpy(book.template, digest.bytes, sizeof(book.template));
+    return write_book(&book);
 }
 
 const struct error *workbook_write(struct store *store, const struct workbook_options *options)

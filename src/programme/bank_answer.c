@@ -3,7 +3,7 @@
 
 #include "base/language.h"
 #include "base/memory.h"
-#include "yaml_take.h"
+#include "programme/yaml_take.h"
 
 static const char *const columns[] = { [BANK_REFERENCE] = "reference", [BANK_STATUS] = "status", [BANK_AMOUNT] = "amount",
                                        [BANK_DATE] = "date",           [BANK_REASON] = "reason", NULL };

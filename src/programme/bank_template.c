@@ -6,7 +6,7 @@
 #include "base/file.h"
 #include "base/language.h"
 #include "base/memory.h"
-#include "yaml_take.h"
+#include "programme/yaml_take.h"
 
 static const struct {
     const char *name;

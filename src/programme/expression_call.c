@@ -2,7 +2,7 @@
 #include "base/language.h"
 #include "base/memory.h"
 #include "expression_parse.h"
-#include "yaml_take.h"
+#include "programme/yaml_take.h"
 
 /* What a function takes. A field stands for itself, the others are values. */
 enum argument { ARGUMENT_NONE, ARGUMENT_FIELD, ARGUMENT_DAY, ARGUMENT_NUMBER, ARGUMENT_TEXT, ARGUMENT_PERSON, ARGUMENT_CARD, ARGUMENT_SUMMED, ARGUMENT_PLACE, ARGUMENT_NIK };

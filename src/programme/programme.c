@@ -3,8 +3,10 @@
 #include "base/language.h"
 #include "base/memory.h"
 #include "freeze_yaml.h"
+#include "programme/holiday.h"
 #include "programme/region.h"
 #include "resources.h"
+#include "stated.h"
 #include "store/query.h"
 
 static void bind_day(struct query *query, int parameter, struct day day)
@@ -47,7 +49,8 @@ static const struct error *store_version(struct store *store, const struct progr
     bind_day(insert, 6, programme->valid_to);
     query_bind_text(insert, 7, text_of(programme->text));
     TRY(query_run(insert));
-    return store_rules(store, version, programme);
+    TRY(store_rules(store, version, programme));
+    return stated_store(store, version, programme);
 }
 
 /* The whole budget of a year: the sum of what its accounts hold. */
@@ -180,6 +183,7 @@ const struct error *programme_install(struct journal *journal)
     static const struct text folder = { "programmes/", 11 };
     TRY(install_categories(journal->store));
     TRY(region_install(journal->store));
+    TRY(holiday_install(journal->store));
     for (const struct resource *file = programme_resources; file->name != NULL; file++) {
         if (!text_starts_with(text_of(file->name), folder)) {
             continue;
@@ -189,6 +193,25 @@ const struct error *programme_install(struct journal *journal)
         TRY(programme_add(journal, &programme));
     }
     return NULL;
+}
+
+const struct error *programme_renew(struct store *store)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    bool row;
+    TRY(holiday_install(store));
+    TRY(query_open(store,
+                   "SELECT id, text FROM programme_version WHERE NOT EXISTS (SELECT 1 FROM programme_amount WHERE programme_version_id = id) ORDER BY id",
+                   &query));
+    for (;;) {
+        struct programme programme SCOPED_PROGRAMME = { 0 };
+        TRY(query_step(query, &row));
+        if (!row) {
+            return NULL;
+        }
+        TRY(parse_own(query_text(query, 1), &programme));
+        TRY(stated_store(store, query_integer(query, 0), &programme));
+    }
 }
 
 /* The version in the query's row: id, text, sha256. */

@@ -1,4 +1,4 @@
-/* The facts built into the binary: data/regions, data/programmes, data/banks.csv. */
+/* The facts built into the binary: data/regions, data/programmes, data/holidays, data/banks.csv. */
 #ifndef PROGRAMME_RESOURCES_H
 #define PROGRAMME_RESOURCES_H
 

@@ -3,7 +3,7 @@
 #define PROGRAMME_RULE_YAML_H
 
 #include "programme/programme.h"
-#include "yaml_take.h"
+#include "programme/yaml_take.h"
 
 /* The list `rules` of the file into `out`, whose amounts are known. */
 const struct error *take_rules(const char *file, const struct yaml_node *root, struct programme *out);

@@ -3,7 +3,7 @@
 #define PROGRAMME_TIER_H
 
 #include "programme/programme.h"
-#include "yaml_take.h"
+#include "programme/yaml_take.h"
 
 /* The list `amounts` of the file into `out`. */
 const struct error *take_amounts(const char *file, const struct yaml_node *root, struct programme *out);

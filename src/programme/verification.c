@@ -8,6 +8,7 @@
 #include "programme/contradiction.h"
 #include "programme/duty.h"
 #include "programme/erasure.h"
+#include "programme/holiday.h"
 #include "programme/lottery.h"
 #include "programme/programme.h"
 #include "programme/region.h"
@@ -16,6 +17,7 @@
 #include "projection.h"
 #include "rule.h"
 #include "sent_account.h"
+#include "stated.h"
 #include "tier.h"
 
 /* What the walk through the journal remembers. */
@@ -260,9 +262,10 @@ static const struct error *check_programmes(struct store *store)
             return error_new(ERROR_UNVERIFIED, _("table programme_version: the text of version %lld was changed"), (long long)query_integer(query, 0));
         }
         TRY(check_rules(store, query_integer(query, 0), &programme));
+        TRY(stated_verify(store, query_integer(query, 0), &programme));
     }
     TRY(query_one_integer(store, "SELECT count(*) FROM rule WHERE programme_version_id NOT IN (SELECT id FROM programme_version)", &orphans));
-    return orphans == 0 ? NULL : error_new(ERROR_UNVERIFIED, _("table rule: rows without a version"));
+    return orphans == 0 ? stated_verify_whole(store) : error_new(ERROR_UNVERIFIED, _("table rule: rows without a version"));
 }
 
 static const struct error *check_categories(struct store *store)
@@ -289,6 +292,7 @@ static const struct error *check_tables(struct walk *walk, struct verification *
     TRY(contradiction_verify(walk->store));
     TRY(check_categories(walk->store));
     TRY(region_verify(walk->store));
+    TRY(holiday_verify(walk->store));
     TRY(check_programmes(walk->store));
     TRY(committed_rows_check(walk->store));
     TRY(sent_accounts_verify(walk->store));

@@ -1,4 +1,4 @@
-#include "yaml_take.h"
+#include "programme/yaml_take.h"
 
 #include "base/language.h"
 #include "base/memory.h"

@@ -25,11 +25,17 @@ int migration_newest(void)
     return number;
 }
 
+/* In this order: the later ones rest on the earlier ones. */
+static const char *const view_files[] = { "views.sql", "audit_rules.sql", "audit_views.sql", "workbook_views.sql" };
+
 const struct error *migration_views(struct store *store)
 {
-    struct text views;
-    CHECK(resource_find(store_resources, "views.sql", &views));
-    return store_execute(store, views.bytes);
+    for (size_t i = 0; i < sizeof(view_files) / sizeof(view_files[0]); i++) {
+        struct text views;
+        CHECK(resource_find(store_resources, view_files[i], &views));
+        TRY(store_execute(store, views.bytes));
+    }
+    return NULL;
 }
 
 const struct error *migration_run(struct store *store)

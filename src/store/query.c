@@ -1,6 +1,7 @@
 #include "store/query.h"
 
 #include "base/language.h"
+#include "base/memory.h"
 #include "store_internal.h"
 
 static const struct error *prepare(struct store *store, const char *sql, sqlite3_stmt **out)
@@ -28,9 +29,29 @@ const struct error *query_open(struct store *store, const char *sql, struct quer
     return NULL;
 }
 
+const struct error *query_open_made(struct store *store, struct text sql, struct query **out)
+{
+    struct query *query = memory_new(sizeof(*query));
+    char *copy = memory_new(sql.length + 1);
+    memcpy(copy, sql.bytes, sql.length);
+    *query = (struct query){ .store = store, .sql = copy, .made = copy };
+    const struct error *error = prepare(store, copy, &query->statement);
+    if (error != NULL) {
+        memory_free(copy);
+        memory_free(query);
+        return error;
+    }
+    *out = query;
+    return NULL;
+}
+
 void query_close(struct query *query)
 {
-    if (query != NULL) {
+    if (query != NULL && query->made != NULL) {
+        (void)sqlite3_finalize(query->statement);
+        memory_free(query->made);
+        memory_free(query);
+    } else if (query != NULL) {
         query_reset(query);
         (void)sqlite3_clear_bindings(query->statement);
         query->in_use = false;
@@ -149,4 +170,16 @@ const struct error *query_one_integer(struct store *store, const char *sql, int6
     TRY(query_step(query, &row));
     *out = row ? query_integer(query, 0) : 0;
     return NULL;
+}
+
+const struct error *query_view_has(struct store *store, const char *view, const char *column, bool *out)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    TRY(query_open(store, "SELECT 1 FROM sqlite_schema AS s WHERE s.type = 'view' AND s.name = ?1 AND "
+                          "(?2 IS NULL OR EXISTS (SELECT 1 FROM pragma_table_info(s.name) AS c WHERE c.name = ?2))", &query));
+    query_bind_text(query, 1, text_of(view));
+    if (column != NULL) {
+        query_bind_text(query, 2, text_of(column));
+    }
+    return query_step(query, out);
 }

@@ -13,6 +13,7 @@ enum { CACHE_SIZE = 256 };
 struct query {
     struct store *store;
     const char *sql;
+    char *made; /* the same text when it is this query's own: not in the cache */
     sqlite3_stmt *statement;
     bool in_use;
 };

@@ -10,13 +10,14 @@ const struct error *transaction_begin(struct store *store, struct transaction *o
         (void)sqlite3_exec(store->database, "ROLLBACK", NULL, NULL, NULL);
         return error_new(ERROR_BUSY, _("%s: was removed while this command waited for it; try again"), store->path);
     }
-    struct transaction transaction SCOPED_TRANSACTION = { store, false };
+    struct transaction transaction SCOPED_TRANSACTION = { .store = store };
     int64_t version;
     TRY(query_one_integer(store, "PRAGMA user_version", &version));
     /* Asked now that the lock is held: another process may have made the ledger since this one opened the empty file. */
     store->empty = version == 0;
     transaction.makes_schema = store->empty;
     if (version < migration_newest()) {
+        transaction.renews_schema = !store->empty;
         TRY(migration_run(store));
     }
     /* What proof.sql measures this transaction against. */
@@ -33,7 +34,7 @@ const struct error *transaction_begin(struct store *store, struct transaction *o
 const struct error *transaction_begin_read(struct store *store, struct transaction *out)
 {
     TRY(store_execute(store, "BEGIN"));
-    *out = (struct transaction){ store, false };
+    *out = (struct transaction){ .store = store };
     int64_t ignored; /* the first read takes the snapshot */
     return query_one_integer(store, "SELECT count(*) FROM sqlite_schema", &ignored);
 }

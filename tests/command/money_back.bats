@@ -251,7 +251,7 @@ word() { # REFERENCE STATUS DAY: settles what the bank says of it
   dumisake export audit.xlsx
   run /usr/bin/python3 -c "
 import openpyxl
-rows = openpyxl.load_workbook('audit.xlsx')['Batch'].iter_rows(values_only=True)
+rows = openpyxl.load_workbook('audit.xlsx')['Batch & SP2D'].iter_rows(values_only=True)
 print(sum('12/KEP/2024' in row for row in rows))"
   assert_output 1
 }
@@ -268,7 +268,7 @@ import openpyxl
 book = openpyxl.load_workbook("audit.xlsx", data_only=True)
 differences = []
 column = None
-for row in book["Ringkasan"].iter_rows():
+for row in book["Kontrol"].iter_rows():
     for cell in row:
         if cell.value == "Selisih":
             column = cell.column
@@ -281,7 +281,7 @@ print(sorted({row[status - 1] for row in book["Nominatif"].iter_rows(values_only
 P
   assert_success
   assert_line --index 0 'True {0}'
-  assert_line --index 1 '[5000000, 1500000]'
+  assert_line --index 1 '[5000000, 1500000, 6500000]' # and their sum
   assert_line --index 2 "['Dibatalkan', 'Komitmen (batch disetujui)', 'Retur, dibayar ulang', 'Setor kembali ke kas daerah (STS)', 'Tersalur']"
 }
 

@@ -44,9 +44,12 @@ same("NIK digits", {len(row["NIK"]) for row in paid}, {16})
 # The same figures where the workbook shows them to a reader: stored values of its formulas.
 values = openpyxl.load_workbook(sys.argv[1], data_only=True)
 shown = {}
-for row in values["Matriks"].iter_rows(values_only=True):  # the first table: paid, all years
-    if row[0] in REGIONS:
-        shown.setdefault(row[0], row[7])
+headings = [cell.value for cell in values["Matriks"][2]]
+place, people = headings.index("Kabupaten/kota"), headings.index("Tersalur: orang")
+for row in values["Matriks"].iter_rows(values_only=True):  # the sums of each kabupaten/kota, of each year
+    if str(row[place]).startswith("Jumlah "):
+        name = row[place].removeprefix("Jumlah ")
+        shown[name] = shown.get(name, 0) + row[people]
 same("Matriks", shown, REGIONS)
 for sheet in values:
     for row in sheet.iter_rows():

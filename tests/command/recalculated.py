@@ -2,6 +2,7 @@
 """Compares the values stored in a workbook with those of the same workbook recalculated by LibreOffice.
 
 recalculated.py STORED.xlsx RECALCULATED.xlsx: exit status 1 names the cells that differ or show an error."""
+import math
 import sys
 from itertools import zip_longest
 
@@ -23,7 +24,9 @@ for name in stored.sheetnames:
                 continue
             value = None if other is None else other.value
             counted += isinstance(source.value, str) and source.data_type == "f"
-            if cell.value != value or (isinstance(value, str) and value.startswith(("#", "Err:"))):
+            # LibreOffice writes fifteen digits of a number.
+            same = cell.value == value or (isinstance(value, (int, float)) and isinstance(cell.value, (int, float)) and math.isclose(cell.value, value, rel_tol=1e-12))
+            if not same or (isinstance(value, str) and value.startswith(("#", "Err:"))):
                 failures.append(f"{name}!{cell.coordinate}: stored {cell.value!r}, recalculated {value!r}")
 if counted == 0:
     failures.append("no formula was compared")

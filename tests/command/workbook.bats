@@ -34,7 +34,7 @@ X
   dumisake export --year all audit.xlsx
   run /usr/bin/python3 - <<'P'
 import openpyxl
-sheet = openpyxl.load_workbook("audit.xlsx", data_only=True)["Ringkasan"]
+sheet = openpyxl.load_workbook("audit.xlsx", data_only=True)["Kontrol"]
 checked = 0
 column = None
 for row in sheet.iter_rows():
@@ -63,12 +63,143 @@ P
   run /usr/bin/python3 - <<'P'
 import openpyxl
 book = openpyxl.load_workbook("audit.xlsx", data_only=True)
-print(next(row[0] for row in book["Ringkasan"].iter_rows(values_only=True) if row[0] and str(row[0]).startswith("ASUMSI")))
-rows = [row[0] for row in book["Integritas"].iter_rows(values_only=True)]
+print(next(row[0] for row in book["Sampul"].iter_rows(values_only=True) if row[0] and str(row[0]).startswith("ASUMSI")))
+rows = [row[0] for row in book["Aturan"].iter_rows(values_only=True)]
 versions = rows.index("Versi aturan program")
 print("Jumlah" in rows[versions:rows.index("Aturan")])
 P
   assert_success
   assert_line --index 0 --partial ': kode rekening anggaran, anggaran, tanggal acuan, urutan, kuota semua, aturan usaha-mikro'
   assert_line --index 1 False
+}
+
+# A year with people whose every private word can be told: no letter of these may be in a masked file.
+hostile_year() {
+  cat > applicants.csv <<'X'
+nik;nama;kategori;kabupaten_usaha;kecamatan_usaha;alamat_usaha;nama_usaha;no_kk;tanggal_lahir;jenis_kelamin;nama_ibu;no_hp;alamat;nib;rekomendasi;jalur;bank;no_rekening;nama_rekening;keterangan;omzet_bulanan
+1571015203900001;=cmd|'/C calc'!A0;emak-emak;Kota Jambi;Telanaipura;@SUM(A1) RAHASIAALAMAT;+RAHASIAUSAHA;1571010101127777;12/03/1990;Perempuan;RAHASIAIBU;081299998888;RAHASIARUMAH;9120001112223;RAHASIAANGGOTA;aspirasi;Bank Jambi;3019998881;=cmd|'/C calc'!A0;RAHASIACATATAN;1500000
+1571015203900002;<b>&'Siti'</b> 😀;emak-emak;Kota Jambi;Telanaipura;RAHASIAALAMAT;-RAHASIAUSAHA;1571010101127778;12/03/1990;Perempuan;RAHASIAIBU;081299998889;RAHASIARUMAH;9120001112224;;reguler;Bank Jambi;3019998882;<b>&'Siti'</b> 😀;RAHASIACATATAN;1500000
+157101520390000;RAHASIANAMA;emak-emak;Kota Jambi;Telanaipura;RAHASIAALAMAT;RAHASIAUSAHA;1571010101127779;12/03/1990;Perempuan;RAHASIAIBU;081299998890;RAHASIARUMAH;;;;Bank Jambi;3019998883;RAHASIAPEMEGANG;RAHASIACATATAN;1500000
+X
+  run dumisake import --quiet --year 2024 --date 2024-03-01 applicants.csv
+  dumisake disburse --batch --date 2024-03-02
+  dumisake send 1 transfer.csv --date 2024-03-04
+  "$SOURCE_DIR/scripts/bank_answer" transfer.csv --date 2024-03-05 > answer.csv
+  run dumisake settle answer.csv --date 2024-03-06
+  dumisake lpj 1571015203900001 --amount 5000000 --file RAHASIALAPORAN.pdf --date 2024-05-10
+}
+
+@test "keeps malicious words words: no formula, no markup, no broken file" {
+  hostile_year
+  dumisake export audit.xlsx
+  recalculate audit.xlsx
+  run /usr/bin/python3 - <<'P'
+import openpyxl
+for file in ("audit.xlsx", "recalculated/audit.xlsx"):
+    sheet = openpyxl.load_workbook(file)["Nominatif"]
+    names = next(cell.column for cell in sheet[1] if cell.value == "Nama")
+    for row in sheet.iter_rows(min_row=2):
+        if row[names - 1].value:
+            print(row[names - 1].data_type, row[names - 1].value)
+P
+  assert_success
+  assert_line --index 0 "s =cmd|'/C calc'!A0"
+  assert_line --index 1 "s <b>&'Siti'</b> 😀"
+  assert_line --index 2 "s =cmd|'/C calc'!A0"
+  assert_line --index 3 "s <b>&'Siti'</b> 😀"
+}
+
+@test "leaves no personal data in the masked edition, not even where nobody looks" {
+  hostile_year
+  dumisake export --mask public.xlsx
+  dumisake export audit.xlsx
+  for file in public audit; do
+    mkdir "$file"
+    (cd "$file" && /usr/bin/python3 -m zipfile -e "../$file.xlsx" .)
+  done
+  # What must not be there is in the auditors' edition: the search finds it where it is.
+  for word in 1571015203900001 1571010101127777 1571010101127779 3019998881 3019998883 RAHASIA 08129999 9120001112223 '>32944<'; do
+    run grep -rl -- "$word" public
+    assert_failure 1
+    run grep -rl -- "$word" audit
+    assert_success
+  done
+  run /usr/bin/python3 - <<'P'
+import openpyxl
+sheet = openpyxl.load_workbook("public.xlsx")["Nominatif"]
+rows = [row for row in sheet.iter_rows(values_only=True)]
+for r in (dict(zip(rows[0], row)) for row in rows[1:] if isinstance(row[0], int)):
+    print(r["NIK"], r["Kategori"], r["Kabupaten/kota usaha"], r["Kecamatan usaha"], r["Jumlah"])
+kontrol = openpyxl.load_workbook("public.xlsx", data_only=True)["Kontrol"]
+print([row[4] for row in kontrol.iter_rows(values_only=True) if row[0] == "Kontrol yang tidak cocok"])
+P
+  assert_line --index 0 '157101********** Emak-Emak Kota Jambi Telanaipura 5000000'
+  assert_line --index 1 '157101********** Emak-Emak Kota Jambi Telanaipura 5000000'
+  assert_line --index 2 '[0]'
+}
+
+@test "takes the office's own layout, and refuses a wrong one before anything is written" {
+  hostile_year
+  cat > own.yaml <<'X'
+title: Rekap
+sheets:
+  - name: Uang
+    title: Keadaan uang
+    view: ringkasan_uang
+    order: [urutan]
+    columns:
+      - { heading: Keadaan, field: keadaan, show: public }
+      - { heading: Rupiah, field: rupiah, format: money, total: yes }
+X
+  dumisake export --template own.yaml rekap.xlsx
+  run /usr/bin/python3 - <<'P'
+import openpyxl
+book = openpyxl.load_workbook("rekap.xlsx", data_only=True)
+print(book.sheetnames, [row for row in book["Uang"].iter_rows(values_only=True)][-1])
+P
+  assert_output "['Uang'] ('Jumlah', 10000000000)"
+  sed -i 's/field: rupiah/field: gaji/' own.yaml
+  run dumisake export --template own.yaml wrong.xlsx
+  assert_equal "$status" 1
+  assert_output --partial 'own.yaml:9:35: field "gaji": expected a column of the view ringkasan_uang'
+  assert [ ! -e wrong.xlsx ]
+  run dumisake export --template own.yaml list.csv
+  assert_equal "$status" 2
+}
+
+@test "gives what has many rows a sheet of its own, and the controls still add everything up" {
+  sample_year
+  sed -e 's/own_sheet: .*/own_sheet: { field: kode, above: 20 }/' "$SOURCE_DIR/templates/auditor.yaml" > small.yaml
+  dumisake --date 2023-03-01 program budget --dpa DPA-2 --amount 19330000000 --year 2022 # ages the bounced money
+  dumisake export --year 2022 --template small.yaml audit.xlsx
+  run /usr/bin/python3 - <<'P'
+import openpyxl
+book = openpyxl.load_workbook("audit.xlsx", data_only=True)
+rows = {name: [row[2] for row in book[name].iter_rows(min_row=2, values_only=True) if row[2]] for name in book.sheetnames if name.startswith("Temuan")}
+print({name: (sorted(set(codes)), len(codes) > 20) for name, codes in rows.items() if name != "Temuan"}, "U22" in rows["Temuan"])
+print([row[2:5] for row in book["Kontrol"].iter_rows(values_only=True) if str(row[0]).startswith("Temuan =")])
+print([row[0] for row in book["Sampul"].iter_rows(values_only=True) if str(row[0]).startswith("Temuan")])
+P
+  assert_success
+  assert_line --index 0 "{'Temuan U22': (['U22'], True)} False"
+  assert_line --index 1 '[(0, 0, 0)]'
+  assert_line --index 2 "['Temuan', 'Temuan U22']"
+}
+
+@test "names its totals, and every name leads to a cell with a number" {
+  sample_year
+  dumisake export --year 2022 audit.xlsx
+  run /usr/bin/python3 - <<'P'
+import openpyxl
+book = openpyxl.load_workbook("audit.xlsx", data_only=True)
+names = {defined.name: next(iter(defined.destinations)) for defined in book.defined_names.definedName}
+print(len(names) > 40, book["Kontrol"].protection.sheet, book["Sampul"].protection.sheet, book["Nominatif"].protection.sheet)
+sheet, cell = names["kontrol_tersalur_2022"]
+print(book[sheet][cell].value)
+print([name for name, (sheet, cell) in names.items() if not isinstance(book[sheet][cell].value, int)])
+P
+  assert_success
+  assert_line --index 0 'True True True False'
+  assert_line --index 1 18900000000
+  assert_line --index 2 '[]'
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Adds the workbook of one year up from its rows, as an auditor would: year_of_life.py AUDIT.xlsx
 
-Ringkasan must show no difference; Nominatif, Setoran, Transfer and Batch, each added up from its own rows, must agree with Neraca, whose
+Kontrol must show no difference; Nominatif, Setoran, Jurnal and Batch & SP2D, each added up from its own rows, must agree with Neraca, whose
 balances are printed as `scripts/verify_journal.py` prints them."""
 import sys
 
@@ -26,7 +26,7 @@ def rows(sheet, first):
 
 
 differences, column = [], None
-for row in book["Ringkasan"].iter_rows():
+for row in book["Kontrol"].iter_rows():
     for cell in row:
         if cell.value == "Selisih":
             column = cell.column
@@ -34,12 +34,12 @@ for row in book["Ringkasan"].iter_rows():
             differences.append(cell.value)
 assert len(differences) >= 18 and set(differences) == {0}, differences
 
-ledger = {row["Akun"]: (row["Nama akun"], row["Saldo"]) for row in rows("Neraca", "Tahun")}
+ledger = {row["Akun"]: (row["Nama akun"], row["Saldo"]) for row in rows("Neraca Saldo", "Tahun")}
 assert sum(balance for _, balance in ledger.values()) == 0, ledger
 names = {name: account for account, (name, _) in ledger.items()}
 
 moved = dict.fromkeys(ledger, 0)
-for row in rows("Transfer", "Tahun"):
+for row in rows("Jurnal", "Tahun"):
     moved[names[row["Dari"]]] -= row["Jumlah"]
     moved[names[row["Ke"]]] += row["Jumlah"]
 assert moved == {account: balance for account, (_, balance) in ledger.items()}, moved
@@ -52,5 +52,5 @@ deposited = sum(row["Jumlah disetor"] for row in rows("Setoran", "Tahun"))
 assert deposited == ledger["setor-kembali"][1], deposited
 for account in ACCOUNTS[1:]:
     assert people[account] == ledger[account][1], (account, people, ledger)
-assert sum(row["Tersalur"] for row in rows("Batch", "Tahun")) == ledger["tersalur"][1]
+assert sum(row["Tersalur"] for row in rows("Batch & SP2D", "Tahun")) == ledger["tersalur"][1]
 print(2024, *(f"{account} {ledger[account][1]}" for account in ACCOUNTS))

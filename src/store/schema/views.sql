@@ -64,7 +64,8 @@ SELECT p.id AS payout_id, p.year, p.batch_id, p.sequence, p.reference, p.amount,
 
 DROP VIEW IF EXISTS sheet_nominatif;
 CREATE VIEW sheet_nominatif AS     -- every payout, whatever became of it
-SELECT p.year AS tahun, p.batch_id AS batch, p.sequence AS urutan, a.nik, a.no_kk, iif(a.erased IS NULL, a.nama, '(dihapus)') AS nama, c.title AS kategori,
+SELECT p.year AS tahun, p.batch_id AS batch, p.sequence AS urutan, a.nik, a.no_kk, iif(a.erased IS NULL, a.nama, '(dihapus)') AS nama,
+       a.tanggal_lahir, CASE a.jenis_kelamin WHEN 1 THEN 'Laki-laki' WHEN 2 THEN 'Perempuan' END AS jenis_kelamin, a.no_hp, c.title AS kategori,
        r.name AS kabupaten_usaha, coalesce(k.name, a.kecamatan_usaha_tertulis) AS kecamatan_usaha,
        a.desa_usaha, a.alamat_usaha, a.nama_usaha, a.nib,
        CASE a.jalur WHEN 1 THEN 'Reguler' WHEN 2 THEN 'Aspirasi' END AS jalur, a.rekomendasi, a.tanggal_pengajuan,
@@ -77,7 +78,8 @@ SELECT p.year AS tahun, p.batch_id AS batch, p.sequence AS urutan, a.nik, a.no_k
        CASE WHEN p.account_id <> 1 THEN s.title WHEN z.position IS NULL THEN 'Dibatalkan'
             WHEN EXISTS (SELECT 1 FROM payout AS n WHERE n.applicant_id = p.applicant_id AND n.id >= z.successor
                             AND (n.account_id <> 1 OR n.id IN (SELECT payout_id FROM repayment))) THEN 'Retur, dibayar ulang' ELSE 'Retur, pembayaran ulang dibatalkan' END AS status,
-       g.sp2d_number AS nomor_sp2d, g.sp2d_day AS tanggal_sp2d, t.bank_day AS tanggal_bank, t.reason AS alasan_retur,
+       w.sk_number AS nomor_sk, w.sk_day AS tanggal_sk, g.sp2d_number AS nomor_sp2d, g.sp2d_day AS tanggal_sp2d, t.bank_day AS tanggal_bank, t.reason AS alasan_retur,
+       CASE WHEN p.account_id <> 4 THEN NULL WHEN u.position IS NULL THEN 'Belum ada' WHEN u.used < p.amount - coalesce(x.amount, 0) THEN 'Diterima sebagian' ELSE 'Diterima' END AS lpj,
        p.reference AS referensi, i.file_name AS berkas, a.line AS baris,
        p.year AS kunci_tahun, p.account_id AS kunci_1, a.kabupaten_usaha AS kunci_2, a.kategori AS kunci_3,
        iif(p.account_id = 1, 0, p.amount - coalesce(x.amount, 0)) AS kunci_jumlah, p.id AS payout_id
@@ -86,6 +88,8 @@ SELECT p.year AS tahun, p.batch_id AS batch, p.sequence AS urutan, a.nik, a.no_k
   LEFT JOIN given_back AS x ON x.payout_id = p.id
   LEFT JOIN repayment AS z ON z.payout_id = p.id
   LEFT JOIN applicant AS a ON a.id = p.applicant_id
+  LEFT JOIN (SELECT batch_id, sk_number, sk_day, max(position) FROM approval WHERE sk_number IS NOT NULL GROUP BY batch_id) AS w ON w.batch_id = p.batch_id
+  LEFT JOIN lpj AS u ON u.position = (SELECT max(l.position) FROM lpj AS l WHERE l.payout_id = p.id)
   LEFT JOIN category AS c ON c.id = a.kategori
   LEFT JOIN region AS r ON r.code = a.kabupaten_usaha
   LEFT JOIN region AS k ON k.code = a.kecamatan_usaha

@@ -57,6 +57,7 @@ static inline void work_begin(struct work *work, const char *day)
     *work = (struct work){ 0 };
     SUCCEEDS(store_open(ledger_path(), STORE_CREATE, &work->store));
     SUCCEEDS(transaction_begin(work->store, &work->transaction));
+    SUCCEEDS(work->transaction.renews_schema ? programme_renew(work->store) : NULL);
     SUCCEEDS(journal_open(work->store, event, &work->journal));
 }
 

@@ -72,7 +72,7 @@ static inline void live_first_half(void)
     set_text(&people[1], FIELD_KECAMATAN_USAHA, "Entah Di Mana");
     set_missing(&people[3], FIELD_NIB);
     work_begin(&work, "2030-02-01");
-    add_rules(&work, HEAD_OF(2030, 1000) "valid_from: 2030-01-01\nvalid_to: 2030-12-31\n" AMOUNTS
+    add_rules(&work, HEAD_OF(2030, 1000) "valid_from: 2030-01-01\nvalid_to: 2030-12-31\nlpj: { months: 3 }\n" AMOUNTS
                      "quotas:\n  - { name: Emak, people: 4, categories: [emak-emak] }\n" RULES_2030, &programme);
     take_in_with_rejects(&work, "satu.csv", people, 6);
     amend_text(&work, &programme, 5, FIELD_NAMA, "Budi Contoh Lima", 0);
@@ -140,7 +140,7 @@ static inline void live_second_half(void)
     (void)check_year(&work, &programme);
     SUCCEEDS(programme_budget(&work.journal, 2030, TEXT("DPA-2"), (struct money){ 900 }));
     programme_free(&programme);
-    add_rules(&work, HEAD_OF(2031, 50) AMOUNTS RULES_2030, &programme);
+    add_rules(&work, HEAD_OF(2031, 50) "lpj: { day: 2032-01-10 }\n" AMOUNTS RULES_2030, &programme);
     take_in_with_rejects(&work, "tiga.csv", unchecked, 4);
     hold_lottery(&work, &programme);
     work_commit(&work);

@@ -1,4 +1,6 @@
-/* Typed values out of a YAML map; every refusal names file, line, column, key, value and what was expected. */
+/* yaml_take: typed values out of a YAML map.
+ *
+ * Law: every refusal names file, line, column, key, value and what was expected. */
 #ifndef PROGRAMME_YAML_TAKE_H
 #define PROGRAMME_YAML_TAKE_H
 

@@ -1,0 +1,34 @@
+/* table_row: the rows of one table, from its view onto a worksheet. */
+#ifndef EXPORTER_TABLE_ROW_H
+#define EXPORTER_TABLE_ROW_H
+
+#include "book.h"
+#include "store/query.h"
+
+/* A table being written. */
+struct writing {
+    struct book *book;
+    size_t number; /* of the table */
+    const struct layout_table *table;
+    struct placed *placed;
+    struct query *query;
+    int from[LAYOUT_COLUMNS_MAX]; /* column of the query that a column shows; -1 = none */
+};
+
+/* Owner: the caller closes out->query. */
+const struct error *rows_open(struct book *book, size_t number, struct writing *out);
+/* The row that the query stands on. */
+const struct error *rows_write_one(struct writing *writing, lxw_worksheet *sheet, lxw_row_t row);
+void rows_write_headings(struct book *book, lxw_worksheet *sheet, lxw_row_t row, const struct layout_table *table);
+void rows_set_widths(lxw_worksheet *sheet, const struct layout_table *table);
+
+/* Where a table's rows begin: at row `first` of a worksheet, as formulas count. */
+struct area *placed_add(struct placed *placed, const char *sheet, int64_t first);
+/* What the auditor marks rows with: a list to choose from. */
+void ticks_offer(lxw_worksheet *sheet, const struct layout_table *table, lxw_row_t first, lxw_row_t last);
+void tick_offer(lxw_worksheet *sheet, lxw_col_t column, lxw_row_t first, lxw_row_t last); /* in one column */
+bool totals_wanted(const struct layout_table *table);
+/* The line of sums of an area; of the rows that a filter leaves to be seen. */
+void totals_write(struct writing *writing, lxw_worksheet *sheet, lxw_row_t row, const struct area *area, const int64_t *totals);
+
+#endif

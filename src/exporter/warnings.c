@@ -1,0 +1,99 @@
+/* What an auditor has to know before reading the figures. */
+#include "base/language.h"
+#include "cover.h"
+#include "programme/programme.h"
+#include "store/query.h"
+
+enum { WARNING_COLUMNS = 6, CHARACTERS_A_LINE = 120 };
+
+static void warn(struct book *book, lxw_worksheet *sheet, lxw_row_t *row_inout, struct text text)
+{
+    sheet_paragraph(book, sheet, *row_inout, WARNING_COLUMNS - 1, STYLE_WARNING, text, CHARACTERS_A_LINE);
+    *row_inout += 1;
+}
+
+static void add_item(struct buffer *list, size_t *count_inout, const char *kind, const char *name)
+{
+    buffer_format(list, "%s%s%s", *count_inout == 0 ? "" : ", ", kind, name);
+    *count_inout += 1;
+}
+
+/* What the office calls a value of the rules' file (programme_keys of programme_yaml.c). */
+static const char *office_word(const char *key)
+{
+    static const char *const words[][2] = {
+        { "budget_account", "kode rekening anggaran" }, { "budget", "anggaran" }, { "reference_day", "tanggal acuan" }, { "order", "urutan" },
+        { "name", "nama program" }, { "valid_from", "berlaku dari" }, { "valid_to", "berlaku sampai" }, { "amounts", "jumlah bantuan" },
+        { "quotas", "kuota" }, { "verification", "verifikasi" }, { "lpj", "batas waktu LPJ" }, { "approvals", "jumlah persetujuan" },
+        { "freeze", "masa larangan" }, { "rules", "aturan" }, { "sk", "SK" }, { "year", "tahun" },
+    };
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+        if (strcmp(words[i][0], key) == 0) {
+            return words[i][1];
+        }
+    }
+    return key;
+}
+
+static const struct error *write_assumed(struct book *book, lxw_worksheet *sheet, int year, struct text yaml, lxw_row_t *row_inout)
+{
+    struct programme programme SCOPED_PROGRAMME = { 0 };
+    struct buffer list SCOPED_BUFFER = { 0 };
+    struct buffer line SCOPED_BUFFER = { 0 };
+    size_t count = 0;
+    TRY(programme_parse_stored("programme", yaml, &programme));
+    for (size_t i = 0; i < programme.assumed_count; i++) {
+        add_item(&list, &count, "", office_word(programme.assumed[i]));
+    }
+    for (int i = 1; i <= CATEGORY_COUNT; i++) {
+        if (programme.amounts_assumed[i]) {
+            add_item(&list, &count, "jumlah ", category_name((enum category)i));
+        }
+    }
+    for (size_t i = 0; i < programme.quota_count; i++) {
+        if (programme.quotas[i].assumed) {
+            add_item(&list, &count, "kuota ", programme.quotas[i].name);
+        }
+    }
+    for (size_t i = 0; i < programme.rule_count; i++) {
+        if (programme.rules[i].assumed) {
+            add_item(&list, &count, "aturan ", programme.rules[i].code);
+        }
+    }
+    if (count > 0) {
+        buffer_format(&line, "ASUMSI. %d (%s): %zu nilai tidak dipublikasikan dan dipakai sebagai asumsi sampai Dinas menetapkannya: %s.", year,
+                      programme.name, count, list.bytes);
+        warn(book, sheet, row_inout, buffer_text(&line));
+    }
+    return NULL;
+}
+
+/* One line for the newest rules of each year that hold an assumed value. */
+static const struct error *write_assumptions(struct book *book, lxw_worksheet *sheet, lxw_row_t *row_inout)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    bool row;
+    TRY(query_open(book->store, "SELECT text FROM programme_version WHERE year = ?1 ORDER BY id DESC LIMIT 1", &query));
+    for (size_t i = 0; i < book->year_count; i++) {
+        query_bind_integer(query, 1, book->years[i].year);
+        TRY(query_step(query, &row));
+        if (row) {
+            TRY(write_assumed(book, sheet, book->years[i].year, query_text(query, 0), row_inout));
+        }
+        query_reset(query);
+    }
+    return NULL;
+}
+
+const struct error *warnings_write(struct book *book, lxw_worksheet *sheet, lxw_row_t *row_inout)
+{
+    if (book->options->masked) {
+        warn(book, sheet, row_inout, TEXT("EDISI PUBLIKASI. Data pribadi ditutup: hanya nama, wilayah, kategori, jumlah dan enam angka pertama NIK yang ditampilkan."));
+    } else {
+        warn(book, sheet, row_inout, TEXT("RAHASIA. Memuat data pribadi lengkap (UU 27/2022 tentang Pelindungan Data Pribadi): hanya untuk pemeriksa, jangan diteruskan."));
+    }
+    if (book->ledger.single_operator) {
+        warn(book, sheet, row_inout, TEXT("SATU OPERATOR. Ada batch yang disetujui oleh operator yang menyusunnya sendiri: waktu itu belum ada petugas kedua yang terdaftar."));
+    }
+    return write_assumptions(book, sheet, row_inout);
+}
