@@ -274,6 +274,10 @@ fault_alike() { more -- '11 "Desa 3" nama="Siti Rohmah" nama_rekening="Siti Rohm
   plant report_not_late clean
   plant report_late U23:1
   assert_equal "$(sqlite3 dumisake.db "SELECT keterangan FROM audit_hit")" 'LPJ jatuh tempo 08-08-2024, lewat 1 hari'
+  # An annex that is read afterwards has the decree's day: it does not turn the day back.
+  annex sk.csv 1
+  step 0 budi sk sk.csv --number 3/KEP/2024 --date 2024-01-10 --year 2024
+  assert_equal "$(sqlite3 dumisake.db "SELECT date(day * 86400, 'unixepoch') FROM audit_day")" 2024-08-09
 }
 
 @test "says what cannot be tested instead of nothing found" {
