@@ -313,18 +313,18 @@ fault_alike() { more -- '11 "Desa 3" nama="Siti Rohmah" nama_rekening="Siti Rohm
 }
 
 @test "a year without a file of holidays is not a year without holidays" {
-  dumisake init --date 2031-01-02
-  dumisake program show --year 2024 | sed 's/^year: 2024/year: 2031/; s/2024-12-31/2031-12-31/' > rules.yaml
-  dumisake program add rules.yaml --date 2031-01-02
-  { printf '%s\n' "$header"; applicant 1 tanggal_mulai_usaha=2030-01-15 tanggal_pengajuan=2031-02-01; } > applicants.csv
-  dumisake import applicants.csv --year 2031 --date 2031-02-12
-  dumisake disburse --batch --year 2031 --date 2031-03-03
-  dumisake send 1 transfer.csv --date 2031-03-04
-  answer transfer.csv 2031-03-05 > answer.csv
-  dumisake settle answer.csv --date 2031-03-05
-  assert_equal "$(sqlite3 dumisake.db "SELECT keadaan || '|' || coalesce(temuan, 'NULL') || '|' || keterangan FROM audit_test WHERE tahun = 2031 AND kode = 'U16'")" \
+  dumisake init --date 2021-01-02
+  dumisake program show --year 2024 | sed 's/^year: 2024/year: 2021/; s/2024-12-31/2021-12-31/' > rules.yaml
+  dumisake program add rules.yaml --date 2021-01-02
+  { printf '%s\n' "$header"; applicant 1 tanggal_mulai_usaha=2020-01-15 tanggal_pengajuan=2021-02-01; } > applicants.csv
+  dumisake import applicants.csv --year 2021 --date 2021-02-12
+  dumisake disburse --batch --year 2021 --date 2021-03-03
+  dumisake send 1 transfer.csv --date 2021-03-04
+  answer transfer.csv 2021-03-05 > answer.csv
+  dumisake settle answer.csv --date 2021-03-05
+  assert_equal "$(sqlite3 dumisake.db "SELECT keadaan || '|' || coalesce(temuan, 'NULL') || '|' || keterangan FROM audit_test WHERE tahun = 2021 AND kode = 'U16'")" \
     'tidak dapat diuji|NULL|daftar hari libur tahun kalendernya tidak ada (data/holidays)'
-  assert_equal "$(sqlite3 dumisake.db "SELECT keadaan FROM audit_test WHERE tahun = 2031 AND kode = 'U15'")" 'tidak ada temuan'
+  assert_equal "$(sqlite3 dumisake.db "SELECT keadaan FROM audit_test WHERE tahun = 2021 AND kode = 'U15'")" 'tidak ada temuan'
 }
 
 @test "an erased person is found by what the books still say, without a name" {
@@ -369,7 +369,7 @@ fault_alike() { more -- '11 "Desa 3" nama="Siti Rohmah" nama_rekening="Siti Rohm
   take_clean
   broken_on_purpose=yes
   sqlite3 dumisake.db "DROP VIEW audit_test; DROP VIEW audit_population; DROP VIEW audit_hit; DROP VIEW audit_finding; DROP VIEW audit_deadline; DROP TABLE holiday; DROP TABLE programme_amount; DROP TABLE rule_limit;
-    DROP TABLE programme_deadline; PRAGMA user_version = 12"
+    DROP TABLE programme_deadline; PRAGMA user_version = 15"
   later 2024-06-10
   dumisake verify
   assert_equal "$(found)" clean

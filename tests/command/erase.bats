@@ -81,9 +81,10 @@ PYTHON
   run /usr/bin/python3 -c '
 import openpyxl
 book = openpyxl.load_workbook("book.xlsx", read_only=True)
-for row in book["Nominatif"].iter_rows(values_only=True):
-    if row[6] == "(dihapus)":
-        print(row[4], row[5], row[7], row[8], row[20], row[26], sep="|")
+rows = list(book["Nominatif"].iter_rows(values_only=True))
+for row in (dict(zip(rows[0], row)) for row in rows[1:]):
+    if row["Nama"] == "(dihapus)":
+        print(*[row[name] for name in ("NIK", "No. KK", "Kategori", "Kabupaten/kota usaha", "Jumlah", "Status")], sep="|")
 text = " ".join(str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row)
 print("1571015203900002" in text, "Warga Contoh 2" in text)'
   assert_line 'None|None|Emak-Emak|Kota Jambi|5000000|Tersalur'

@@ -202,6 +202,6 @@ L
   run /usr/bin/python3 -c "
 import openpyxl
 rows = list(openpyxl.load_workbook('audit.xlsx')['LPJ'].iter_rows(values_only=True))
-print([(row[3][-1], row[8], row[10], row[11], row[13]) for row in rows[1:] if row[3]])"
+print([(row[3][-1], row[8], row[10], row[11], row[16]) for row in rows[1:] if row[3]])"
   assert_output "[('1', 'Diterima sebagian', 4000000, 1000000, 'laporan.pdf'), ('2', 'Diterima', 5000000, 0, None), ('3', 'Belum ada', None, 5000000, None), ('4', 'Belum ada', None, 5000000, None)]"
 }
