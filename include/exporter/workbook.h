@@ -11,6 +11,7 @@ struct workbook_options {
     int year; /* 0 = all years */
     const char *program_version;
     const char *template; /* a file; NULL = the built-in layout */
+    const struct day *as_of; /* what the papers are dated by; NULL = the effective day of the last entry */
     bool masked; /* for everybody's eyes: columns that the layout does not call public are left out */
 };
 

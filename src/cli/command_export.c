@@ -4,15 +4,20 @@
 #include "exporter/journal_text.h"
 #include "exporter/recipient_file.h"
 #include "exporter/workbook.h"
+#include "ledger/moment.h"
 
 static struct {
     int mask;
     char *template;
+    char *as_of;
+    char *at;
 } typed;
 
 static struct poptOption options[] = {
     { "mask", '\0', POPT_ARG_NONE, &typed.mask, 0, N_("for everybody's eyes: six digits of each NIK, no KK, account and birth day (.xlsx, .csv)"), NULL },
     { "template", '\0', POPT_ARG_STRING, &typed.template, 0, N_("a layout of your own for the workbook (.xlsx)"), "FILE.yaml" },
+    { "as-of", '\0', POPT_ARG_STRING, &typed.as_of, 0, N_("the ledger as it stood on that day: its entries before the first one of a later day"), "YYYY-MM-DD" },
+    { "at", '\0', POPT_ARG_STRING, &typed.at, 0, N_("the ledger as it stood after so many entries"), "ENTRIES" },
     POPT_TABLEEND,
 };
 
@@ -50,9 +55,29 @@ static const struct error *find_kind(const char *path, enum kind *out)
                      shown_text(text_of(path)));
 }
 
-static const struct error *write_kind(struct store *store, enum kind kind, int year, const char *path, int64_t *rows_out)
+/* Shows the ledger of --as-of or --at, if one was typed. */
+static const struct error *go_back(struct store *store, struct day *day_out)
 {
-    struct workbook_options wanted = { .path = path, .year = year, .program_version = DUMISAKE_VERSION, .template = typed.template, .masked = typed.mask != 0 };
+    int64_t entries;
+    *day_out = DAY_NONE;
+    if (typed.as_of != NULL && typed.at != NULL) {
+        return error_new(ERROR_USAGE, "%s", _("name one of --as-of DAY and --at ENTRIES"));
+    }
+    if (typed.at != NULL) {
+        TRY(parse_count_option("--at", typed.at, &entries));
+        return moment_show(store, entries);
+    }
+    TRY(parse_day_option("--as-of", typed.as_of, day_out));
+    if (day_is_none(*day_out)) {
+        return NULL;
+    }
+    TRY(moment_of_day(store, *day_out, &entries));
+    return moment_show(store, entries);
+}
+
+static const struct error *write_kind(struct store *store, enum kind kind, int year, const struct day *as_of, const char *path, int64_t *rows_out)
+{
+    struct workbook_options wanted = { .path = path, .year = year, .as_of = as_of, .program_version = DUMISAKE_VERSION, .template = typed.template, .masked = typed.mask != 0 };
     switch (kind) {
     case WORKBOOK:
         return workbook_write(store, &wanted);
@@ -89,6 +114,7 @@ static const struct error *run(const struct invocation *invocation, int *status_
     struct work work SCOPED_WORK = { 0 };
     const char *path = invocation->arguments[0];
     enum kind kind;
+    struct day as_of;
     int64_t rows = 0;
     int year;
     *status_out = STATUS_DONE;
@@ -96,8 +122,9 @@ static const struct error *run(const struct invocation *invocation, int *status_
     TRY(output_path_check(invocation->globals, path));
     TRY(output_path_check_kind(path, kinds[kind].beginning));
     TRY(work_read(invocation->globals, &work));
+    TRY(go_back(work.store, &as_of));
     TRY(work_year(&work, invocation, &year));
-    TRY(write_kind(work.store, kind, year, path, &rows));
+    TRY(write_kind(work.store, kind, year, day_is_none(as_of) ? NULL : &as_of, path, &rows));
     if (!invocation->globals->json) {
         print_text(invocation, kind, year, rows);
         return NULL;

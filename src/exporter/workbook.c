@@ -201,7 +201,7 @@ static const struct error *write_book(struct book *book)
     const char *slash = strrchr(path, '/');
     buffer_add(&folder, slash == NULL ? TEXT(".") : (struct text){ path, (size_t)(slash - path) + 1 });
     TRY(layout_check(book->layout, book->store));
-    TRY(ledger_state_read(book->store, &book->ledger));
+    TRY(ledger_state_read(book->store, book->options->as_of, &book->ledger));
     TRY(figures_read(book->store, book->layout, book->options->year, &book->years, &book->year_count));
     TRY(programme_names(book->store, book->years, book->year_count, &book->programme));
     book->placed = memory_new((book->layout->table_count + 1) * sizeof(*book->placed));
