@@ -54,6 +54,7 @@ CREATE TEMP VIEW officer AS SELECT * FROM main.officer WHERE position < (SELECT 
 CREATE TEMP VIEW officer_revocation AS SELECT * FROM main.officer_revocation WHERE position < (SELECT entries FROM temp.moment);
 CREATE TEMP VIEW officer_confirmation AS SELECT * FROM main.officer_confirmation WHERE position < (SELECT entries FROM temp.moment);
 CREATE TEMP VIEW refusal AS SELECT * FROM main.refusal WHERE position < (SELECT entries FROM temp.moment);
+CREATE TEMP VIEW issue AS SELECT * FROM main.issue WHERE position < (SELECT entries FROM temp.moment);
 CREATE TEMP VIEW signing_key AS SELECT * FROM main.signing_key WHERE position < (SELECT entries FROM temp.moment);
 
 -- A payout's money was where its first later transfer took it from; without one it is where it was.
