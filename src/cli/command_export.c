@@ -226,9 +226,11 @@ const struct command command_export = {
     .summary = N_("write the auditors' workbook, the recipients, or the journal"),
     .help = N_("By the ending of OUT: .xlsx is the auditors' workbook, in Indonesian; .csv the list of recipients, with --mask for everybody's eyes; .journal every\n"
                "movement of money for hledger, with the balances to be compared; .txt the journal's canonical text.\n"
-               "Exporting changes nothing; the same ledger gives the same bytes. An existing OUT is replaced when the new one is whole."),
+               "Exporting changes nothing; the same ledger gives the same bytes. An existing OUT is replaced when the new one is whole.\n"
+               "--as-of and --at show the ledger as it stood; only an erasure since reaches back. --issue also records in the journal that the workbook is handed out;\n"
+               "--check says whether this ledger issued a file that came back, whether it still makes it, and names the cells that differ (status 3)."),
     .examples = "dumisake export audit.xlsx\ndumisake export audit.xlsx --year all\ndumisake export recipients.csv --mask\ndumisake export money.journal --year all\n"
-                "dumisake export journal.txt",
+                "dumisake export journal.txt\ndumisake export audit-2024.xlsx --as-of 2024-12-31 --issue\ndumisake export --check audit-2024.xlsx",
     .options = options,
     .least = 0,
     .most = 1,

@@ -114,7 +114,7 @@ static void print_issued(const struct invocation *invocation, const struct check
         say(invocation, _("%s: was not issued by this ledger. By its own word it shows this ledger at %lld entries."), shown_text(text_of(check->path)), (long long)check->issue.entries);
         return;
     }
-    say(invocation, _("%s: was issued by this ledger: journal entry %lld of %s (%s UTC), officer %s, on %lld entries, by program version %s."), shown_text(text_of(check->path)),
+    say(invocation, _("%s: was issued by this ledger: journal entry %lld of %s (%s), officer %s, on %lld entries, by program version %s."), shown_text(text_of(check->path)),
         (long long)issued->position, shown_day(issued->day), shown_text(text_of(issued->at)), shown_text(text_of(issued->officer)), (long long)issued->issue.entries,
         shown_text(text_of(issued->issue.version)));
     if (issued->times > 1) {
