@@ -66,9 +66,10 @@ static const struct error *find_kind(const char *path, enum kind *out)
 }
 
 /* Shows the ledger of --as-of or --at, if one was typed. */
-static const struct error *go_back(struct store *store, struct day *day_out)
+static const struct error *go_back(const struct invocation *invocation, struct store *store, struct day *day_out)
 {
     int64_t entries;
+    int64_t newest;
     *day_out = DAY_NONE;
     if (typed.as_of != NULL && typed.at != NULL) {
         return error_new(ERROR_USAGE, "%s", _("name one of --as-of DAY and --at ENTRIES"));
@@ -82,6 +83,10 @@ static const struct error *go_back(struct store *store, struct day *day_out)
         return NULL;
     }
     TRY(moment_of_day(store, *day_out, &entries));
+    TRY(moment_newest(store, &newest));
+    if (entries == newest) {
+        say_aside(invocation, _("%s: no entry of a later day is there, so the day is not over: what is recorded of it from now on will be in its next report."), typed.as_of);
+    }
     return moment_show(store, entries);
 }
 
@@ -116,7 +121,7 @@ static const struct error *write_out(const struct invocation *invocation, struct
 {
     struct work work SCOPED_WORK = { 0 };
     TRY(work_read(invocation->globals, &work));
-    TRY(go_back(work.store, &wanted->as_of));
+    TRY(go_back(invocation, work.store, &wanted->as_of));
     TRY(work_year(&work, invocation, &wanted->year));
     return write_kind(work.store, invocation->arguments[0], wanted);
 }
