@@ -12,11 +12,20 @@ struct workbook_options {
     int year; /* 0 = all years */
     const char *program_version;
     const char *template; /* a file; NULL = the built-in layout */
+    const struct day *as_of; /* what the papers are dated by; NULL = the effective day of the last entry */
+    bool to_compare; /* with a file of before: without the line that names erasures since, below which every line would stand elsewhere */
     bool masked; /* for everybody's eyes: columns that the layout does not call public are left out */
     const struct sample_request *sample; /* NULL = none */
 };
 
-/* Inside a read transaction. Written to a temporary file and renamed. */
-const struct error *workbook_write(struct store *store, const struct workbook_options *options);
+/* What a workbook was made from. */
+struct workbook_made {
+    int64_t entries;        /* of the journal */
+    struct digest template; /* SHA-256 of the layout */
+    int64_t erasures;       /* since that size, that reach into what is shown; the warnings of the workbook name them */
+};
+
+/* Inside a read transaction. Written to a temporary file and renamed. `made_out` may be NULL. */
+const struct error *workbook_write(struct store *store, const struct workbook_options *options, struct workbook_made *made_out);
 
 #endif

@@ -121,6 +121,7 @@ static bool add_fact(const struct book *book, struct text name, struct buffer *o
         const char *value;
     } facts[] = {
         { "entries", number.bytes }, { "root", book->ledger.root }, { "ledger", book->ledger.id }, { "day", book->ledger.day },
+        { "last_day", book->ledger.last_day },
         { "recorded", book->ledger.at }, { "programme", book->programme.bytes == NULL ? "" : book->programme.bytes }, { "version", book->options->program_version },
         { "template", book->template },
     };

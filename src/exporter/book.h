@@ -40,6 +40,7 @@ struct book {
     char template[2 * DIGEST_BYTES + 1]; /* SHA-256 of the layout */
     struct year_figures *years;
     size_t year_count;
+    int64_t erasures; /* later than what is shown, and reaching into it */
     struct buffer programme; /* its name in each year */
     struct placed *placed; /* one a table of the layout */
     int64_t *counted;      /* term by year, in the order of the controls: term_number() */

@@ -39,7 +39,7 @@ static const struct error *read_entry(struct store *store, const char *sql, stru
     struct text entry = query_text(query, 1);
     state->entries = query_integer(query, 0) + 1;
     if (entry_get(entry, "day", &value)) {
-        copy_value(state->day, sizeof(state->day), value);
+        copy_value(state->last_day, sizeof(state->last_day), value);
     }
     if (entry_get(entry, "id", &value)) {
         copy_value(state->id, sizeof(state->id), value);
@@ -52,11 +52,12 @@ static const struct error *read_entry(struct store *store, const char *sql, stru
     return NULL;
 }
 
-const struct error *ledger_state_read(struct store *store, struct ledger_state *out)
+const struct error *ledger_state_read(struct store *store, const struct day *as_of, struct ledger_state *out)
 {
     struct ledger_state state = { 0 };
     struct query *head SCOPED_QUERY = NULL;
     struct buffer hex SCOPED_BUFFER = { 0 };
+    struct buffer day SCOPED_BUFFER = { 0 };
     int64_t alone;
     bool row;
     TRY(read_entry(store, "SELECT position, text FROM journal ORDER BY position LIMIT 1", &state));
@@ -70,6 +71,10 @@ const struct error *ledger_state_read(struct store *store, struct ledger_state *
         buffer_add_hex(&hex, (const uint8_t *)root.bytes, root.length);
         copy_value(state.root, sizeof(state.root), buffer_text(&hex));
     }
+    if (as_of != NULL) {
+        day_print(*as_of, &day);
+    }
+    copy_value(state.day, sizeof(state.day), as_of != NULL ? buffer_text(&day) : text_of(state.last_day));
     *out = state;
     return NULL;
 }

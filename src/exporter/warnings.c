@@ -85,6 +85,46 @@ static const struct error *write_assumptions(struct book *book, lxw_worksheet *s
     return NULL;
 }
 
+/* What an erasure removed later is not here any more either. */
+#define ERASED_SINCE                                                                                                                         \
+    "SELECT e.position, e.day FROM main.erasure AS e WHERE e.position >= ?1 AND ?2 IN (0, e.year) AND (e.applicant_id IN (SELECT id FROM applicant) "    \
+    "OR EXISTS (SELECT 1 FROM amendment AS m WHERE m.erased = e.position) OR EXISTS (SELECT 1 FROM amendment AS m WHERE m.reason_erased = e.position) "   \
+    "OR EXISTS (SELECT 1 FROM set_aside AS s WHERE s.erased = e.position) OR EXISTS (SELECT 1 FROM exclusion AS x WHERE x.erased = e.position) "          \
+    "OR EXISTS (SELECT 1 FROM withdrawal AS w WHERE w.erased = e.position) OR EXISTS (SELECT 1 FROM review AS r WHERE r.erased = e.position) "            \
+    "OR EXISTS (SELECT 1 FROM cancellation AS c WHERE c.erased = e.position) OR EXISTS (SELECT 1 FROM decree_row AS d WHERE d.erased = e.position) "       \
+    "OR EXISTS (SELECT 1 FROM lpj AS l WHERE l.erased = e.position) OR EXISTS (SELECT 1 FROM lottery_ticket AS t WHERE t.erased = e.position)) ORDER BY e.position"
+
+static const struct error *write_erasures(struct book *book, lxw_worksheet *sheet, lxw_row_t *row_inout)
+{
+    enum { NAMED = 10 };
+    struct query *query SCOPED_QUERY = NULL;
+    struct buffer list SCOPED_BUFFER = { 0 };
+    struct buffer line SCOPED_BUFFER = { 0 };
+    int64_t count = 0;
+    bool row;
+    TRY(query_open(book->store, ERASED_SINCE, &query));
+    query_bind_integer(query, 1, book->ledger.entries);
+    query_bind_integer(query, 2, book->options->year);
+    for (;; count++) {
+        TRY(query_step(query, &row));
+        if (!row) {
+            break;
+        }
+        if (count < NAMED) {
+            buffer_format(&list, "%sentri %lld (", count == 0 ? "" : ", ", (long long)query_integer(query, 0));
+            day_print((struct day){ (int32_t)query_integer(query, 1) }, &list);
+            buffer_add_byte(&list, ')');
+        }
+    }
+    book->erasures = count;
+    if (count > 0 && !book->options->to_compare) {
+        buffer_format(&line, "PENGHAPUSAN SESUDAHNYA. Sesudah keadaan ini %lld penghapusan data pribadi dicatat (UU 27/2022): %s%s. Yang dihapus tidak ditampilkan lagi; angka tetap.",
+                      (long long)count, list.bytes, count > NAMED ? ", dan lain-lain" : "");
+        warn(book, sheet, row_inout, buffer_text(&line));
+    }
+    return NULL;
+}
+
 const struct error *warnings_write(struct book *book, lxw_worksheet *sheet, lxw_row_t *row_inout)
 {
     if (book->options->masked) {
@@ -95,5 +135,6 @@ const struct error *warnings_write(struct book *book, lxw_worksheet *sheet, lxw_
     if (book->ledger.single_operator) {
         warn(book, sheet, row_inout, TEXT("SATU OPERATOR. Ada batch yang disetujui oleh operator yang menyusunnya sendiri: waktu itu belum ada petugas kedua yang terdaftar."));
     }
+    TRY(write_erasures(book, sheet, row_inout));
     return write_assumptions(book, sheet, row_inout);
 }

@@ -47,7 +47,12 @@ static void set_properties(struct book *book)
     char author[] = "dumisake";
     book_fill(book, book->layout->title, &title);
     buffer_format(&subject, "Akar Merkle %s, %lld entri", book->ledger.root, (long long)book->ledger.entries);
-    buffer_format(&comments, "Pengenal buku besar %s; SHA-256 templat %s; dumisake %s", book->ledger.id, book->template, book->options->program_version);
+    /* `export --check` reads these two back (origin.c). */
+    buffer_format(&comments, "Pengenal buku besar %s; SHA-256 templat %s; tahun ", book->ledger.id, book->template);
+    buffer_format(&comments, book->options->year == 0 ? "semua" : "%d", book->options->year);
+    buffer_format(&comments, "; edisi %s; per ", book->options->masked ? "publikasi" : "lengkap");
+    buffer_add_string(&comments, book->options->as_of == NULL ? "entri terakhir" : book->ledger.day);
+    buffer_format(&comments, "; dumisake %s", book->options->program_version);
     struct text cut = text_cut(buffer_text(&title), 250); /* of Excel's 255 */
     buffer_add_string(&title, "");
     title.bytes[cut.length] = '\0';
@@ -211,7 +216,7 @@ static const struct error *write_book(struct book *book)
     const char *slash = strrchr(path, '/');
     buffer_add(&folder, slash == NULL ? TEXT(".") : (struct text){ path, (size_t)(slash - path) + 1 });
     TRY(layout_check(book->layout, book->store));
-    TRY(ledger_state_read(book->store, &book->ledger));
+    TRY(ledger_state_read(book->store, book->options->as_of, &book->ledger));
     TRY(figures_read(book->store, book->layout, book->options->year, &book->years, &book->year_count));
     TRY(programme_names(book->store, book->years, book->year_count, &book->programme));
     book->placed = memory_new((book->layout->table_count + 1) * sizeof(*book->placed));
@@ -220,7 +225,7 @@ static const struct error *write_book(struct book *book)
     return write_file(book, path, folder.bytes);
 }
 
-const struct error *workbook_write_limited(struct store *store, const struct workbook_options *options, int64_t rows_a_sheet)
+const struct error *workbook_write_limited(struct store *store, const struct workbook_options *options, int64_t rows_a_sheet, struct workbook_made *made_out)
 {
     struct layout layout SCOPED_LAYOUT = { 0 };
     struct buffer digest SCOPED_BUFFER = { 0 };
@@ -231,14 +236,18 @@ const struct error *workbook_write_limited(struct store *store, const struct wor
     struct book book __attribute__((cleanup(book_free))) = { .store = store, .options = options, .layout = &layout, .rows_a_sheet = rows_a_sheet };
     digest_print(&layout.sha256, &digest);
     memcpy(book.template, digest.bytes, sizeof(book.template));
-    return write_book(&book);
+    TRY(write_book(&book));
+    if (made_out != NULL) {
+        *made_out = (struct workbook_made){ .entries = book.ledger.entries, .template = layout.sha256, .erasures = book.erasures };
+    }
+    return NULL;
 }
 
-const struct error *workbook_write(struct store *store, const struct workbook_options *options)
+const struct error *workbook_write(struct store *store, const struct workbook_options *options, struct workbook_made *made_out)
 {
     locale_t plain = locale_plain();
     locale_t before = uselocale(plain);
-    const struct error *error = workbook_write_limited(store, options, LXW_ROW_MAX - 1);
+    const struct error *error = workbook_write_limited(store, options, LXW_ROW_MAX - 1, made_out);
     (void)uselocale(before);
     freelocale(plain);
     return error;

@@ -4,6 +4,6 @@
 
 #include "exporter/workbook.h"
 
-const struct error *workbook_write_limited(struct store *store, const struct workbook_options *options, int64_t rows_a_sheet);
+const struct error *workbook_write_limited(struct store *store, const struct workbook_options *options, int64_t rows_a_sheet, struct workbook_made *made_out);
 
 #endif

@@ -45,6 +45,7 @@ static const struct {
     { "decree", OPERATOR },
     { "lpj", OPERATOR | VERIFIER },
     { "lpj-file", OPERATOR | VERIFIER },
+    { "issue", OPERATOR },
     { "sending", TREASURER },
     { "sent", TREASURER },
     { "bank-answer", TREASURER },

@@ -5,7 +5,7 @@
 #include "ledger/journal.h"
 #include "store/query.h"
 
-#define PROJECTION_COUNT 31
+#define PROJECTION_COUNT 32
 
 /* The amendment that kept the version of applicant `a` which stood at that position; NULL: the version that stands now. */
 #define VERSION_AFTER(position) \

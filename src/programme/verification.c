@@ -9,6 +9,7 @@
 #include "programme/duty.h"
 #include "programme/erasure.h"
 #include "programme/holiday.h"
+#include "programme/issue.h"
 #include "programme/lottery.h"
 #include "programme/programme.h"
 #include "programme/region.h"
@@ -123,6 +124,7 @@ static const struct error *visit(void *context, int64_t position, struct text en
     TRY(text_equal(type, TEXT("approval")) ? approval_verify(walk->store, &walk->officers, entry) : NULL);
     TRY(text_equal(type, TEXT("batch")) ? waiting_verify(walk->store, entry) : NULL);
     TRY(entry_is(entry, "lpj") ? check_report(walk, position, entry) : NULL);
+    TRY(entry_is(entry, "issue") ? issue_verify(walk->store, position, entry) : NULL);
     if (entry_is(entry, "erasure")) {
         TRY(erasure_verify(walk->store, position, entry));
         TRY(check_settled(walk, position, entry));

@@ -60,7 +60,7 @@ static const struct error *write_workbook(const char *name, int year, int64_t ro
     struct workbook_options options = { .path = path_of(name), .year = year, .program_version = "0.1.0" };
     TRY(store_open(path_of("ledger.db"), STORE_READ, &store));
     TRY(transaction_begin_read(store, &reading));
-    return rows_a_sheet == 0 ? workbook_write(store, &options) : workbook_write_limited(store, &options, rows_a_sheet);
+    return rows_a_sheet == 0 ? workbook_write(store, &options, NULL) : workbook_write_limited(store, &options, rows_a_sheet, NULL);
 }
 
 static void read_file(const char *name, struct buffer *out)

@@ -12,6 +12,7 @@
 #include "programme/approval.h"
 #include "programme/decree.h"
 #include "programme/erasure.h"
+#include "programme/issue.h"
 #include "programme/lottery.h"
 #include "programme/lpj.h"
 #include "programme/money_back.h"
@@ -184,6 +185,17 @@ static inline void report_use(struct work *work)
     assert_true(recorded);
 }
 
+static inline void hand_out(struct work *work, int year, struct day as_of)
+{
+    struct issue issue = { .entries = figure(work, "SELECT max(size) FROM tree_head"), .year = year, .masked = year != 0, .as_of = as_of, .bytes = 9000 };
+    int64_t position;
+    digest_of(TEXT("sheets:"), TEXT_EMPTY, &issue.template);
+    digest_of(TEXT("PK"), year == 0 ? TEXT("0") : TEXT("1"), &issue.sha256);
+    (void)snprintf(issue.version, sizeof(issue.version), "0.4.0");
+    (void)snprintf(issue.file_name, sizeof(issue.file_name), "kertas-kerja.xlsx");
+    SUCCEEDS(issue_record(&work->journal, &issue, &position));
+}
+
 /* Money comes back in every way there is. */
 static inline void live_on(void)
 {
@@ -211,6 +223,8 @@ static inline void live_on(void)
     SUCCEEDS(batch_cancel(&work.journal, 1, NULL, 0, TEXT("SK dibatalkan"), &moved)); /* who was held back */
     answer_again(&work, "P2030B001N000002", true, 5, "Koreksi bank");
     answer_again(&work, "P2030B001N000002", false, 5, "");
+    hand_out(&work, 0, DAY_NONE);
+    hand_out(&work, 2030, day_at("2030-06-04"));
     work_commit(&work);
     programme_free(&programme);
 }

@@ -1,0 +1,221 @@
+#include "export_check.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/language.h"
+#include "exporter/workbook.h"
+#include "exporter/workbook_compare.h"
+#include "exporter/workbook_reader.h"
+#include "ledger/moment.h"
+#include "ledger/past.h"
+#include "programme/issue.h"
+
+/* What the properties of a workbook may take, unpacked. */
+#define PROPERTIES_BUDGET (INT64_C(16) << 20)
+
+struct check {
+    const char *path;
+    const char *template;
+    struct issued issued;
+    struct issue issue;      /* what it was made from, by the journal or by itself */
+    bool other_version;      /* made by another version of the program */
+    bool other_root;         /* the file names a root that the ledger never had */
+    bool made;               /* the ledger made it again */
+    bool same_bytes;         /* and it was the same file */
+    int64_t erasures;        /* since then, that reach into it */
+    struct workbook_differences differences;
+};
+
+/* A folder of our own for the workbook that is made again: it has people in it, and nobody else may look. */
+struct made_again {
+    struct buffer folder;
+    struct buffer path;
+};
+#define SCOPED_MADE_AGAIN __attribute__((cleanup(made_again_remove)))
+
+static void made_again_remove(struct made_again *made)
+{
+    if (made->path.length > 0) {
+        (void)unlink(made->path.bytes);
+        (void)rmdir(made->folder.bytes);
+    }
+    buffer_free(&made->path);
+    buffer_free(&made->folder);
+}
+
+static const struct error *made_again_prepare(struct made_again *made)
+{
+    const char *parent = getenv("TMPDIR");
+    buffer_format(&made->folder, "%s/dumisake.XXXXXX", parent == NULL || parent[0] == '\0' ? "/tmp" : parent);
+    if (mkdtemp(made->folder.bytes) == NULL) {
+        return error_errno(_("%s: cannot be created in that folder"), made->folder.bytes);
+    }
+    buffer_format(&made->path, "%s/made.xlsx", made->folder.bytes);
+    return NULL;
+}
+
+/* What a file that the journal does not know says of itself. */
+static const struct error *ask_the_file(struct work *work, struct check *check)
+{
+    struct workbook_reader *reader SCOPED_WORKBOOK_READER = NULL;
+    struct buffer ledger SCOPED_BUFFER = { 0 };
+    struct buffer root SCOPED_BUFFER = { 0 };
+    struct origin origin;
+    struct digest stored;
+    int64_t newest;
+    TRY(workbook_reader_open(check->path, PROPERTIES_BUDGET, &reader));
+    TRY(workbook_reader_origin(reader, &origin));
+    TRY(journal_ledger_id(work->store, &ledger));
+    if (!origin.known) {
+        return error_new(ERROR_FAILED, _("%s: this ledger did not issue it, and it does not say of which ledger it is: no workbook of this program, or its properties were changed"),
+                         shown_text(text_of(check->path)));
+    }
+    if (!text_equal(text_of(origin.ledger), buffer_text(&ledger))) {
+        return error_new(ERROR_FAILED, _("%s: is of another ledger (%s)"), shown_text(text_of(check->path)), origin.ledger);
+    }
+    TRY(moment_newest(work->store, &newest));
+    if (origin.entries > newest) {
+        return error_new(ERROR_FAILED, _("%s: says that it stands on %lld entries, but this ledger has %lld: the file is made up, or the ledger is an older copy"),
+                         shown_text(text_of(check->path)), (long long)origin.entries, (long long)newest);
+    }
+    TRY(moment_check(work->store, origin.entries));
+    TRY(past_root(work->store, (uint64_t)origin.entries, &stored));
+    digest_print(&stored, &root);
+    check->other_root = strcmp(root.bytes, origin.root) != 0;
+    check->issue = (struct issue){ .entries = origin.entries, .year = origin.year, .masked = origin.masked, .as_of = origin.as_of, .template = origin.template };
+    memcpy(check->issue.version, origin.version, sizeof(origin.version));
+    return NULL;
+}
+
+static const struct error *make_again(struct work *work, struct check *check, struct made_again *made)
+{
+    struct workbook_options options = { .path = made->path.bytes, .year = check->issue.year, .as_of = day_is_none(check->issue.as_of) ? NULL : &check->issue.as_of,
+                                        .program_version = check->issue.version, .template = check->template, .to_compare = true, .masked = check->issue.masked };
+    struct workbook_made facts;
+    struct digest sha256;
+    TRY(moment_show(work->store, check->issue.entries));
+    TRY(workbook_write(work->store, &options, &facts));
+    check->erasures = facts.erasures;
+    check->made = digest_equal(&facts.template, &check->issue.template);
+    if (!check->made) { /* cells of another layout are other cells */
+        return NULL;
+    }
+    TRY(digest_of_file(made->path.bytes, &sha256));
+    check->same_bytes = digest_equal(&sha256, &check->issued.issue.sha256);
+    return check->same_bytes ? NULL : workbook_compare(check->path, made->path.bytes, &check->differences);
+}
+
+static void print_issued(const struct invocation *invocation, const struct check *check)
+{
+    const struct issued *issued = &check->issued;
+    if (issued->times == 0) {
+        say(invocation, _("%s: was not issued by this ledger. By its own word it shows this ledger at %lld entries."), shown_text(text_of(check->path)), (long long)check->issue.entries);
+        return;
+    }
+    say(invocation, _("%s: was issued by this ledger: journal entry %lld of %s (%s), officer %s, on %lld entries, by program version %s."), shown_text(text_of(check->path)),
+        (long long)issued->position, shown_day(issued->day), shown_text(text_of(issued->at)), shown_text(text_of(issued->officer)), (long long)issued->issue.entries,
+        shown_text(text_of(issued->issue.version)));
+    if (issued->times > 1) {
+        say(invocation, _("It was issued %lld times; this is the first."), (long long)issued->times);
+    }
+}
+
+static void print_differences(const struct invocation *invocation, const struct workbook_differences *differences)
+{
+    for (size_t i = 0; i < differences->kept; i++) {
+        const struct cell_difference *cell = &differences->cells[i];
+        if (cell->place[0] == '\0') {
+            say(invocation, _("  sheet %s: only on one side"), cell->sheet);
+        } else {
+            say(invocation, _("  %s %s: in the file \"%s\", by the ledger \"%s\""), cell->sheet, cell->place, cell->in_file == NULL ? "" : cell->in_file,
+                cell->by_ledger == NULL ? "" : cell->by_ledger);
+        }
+    }
+    if (differences->count > (int64_t)differences->kept) {
+        say(invocation, _("  and %s more"), shown_count(differences->count - (int64_t)differences->kept));
+    }
+}
+
+static void print_text(const struct invocation *invocation, const struct check *check)
+{
+    print_issued(invocation, check);
+    if (check->other_root) {
+        say(invocation, "%s", _("The root that the file names is not the root of that many entries."));
+    }
+    if (!check->made) {
+        say(invocation, "%s", _("It was made with another layout than this one: name that layout with --template to compare the cells."));
+    } else if (check->same_bytes) {
+        say(invocation, "%s", _("The ledger still makes it, byte for byte."));
+    } else {
+        if (check->other_version) {
+            say(invocation, _("It was made by program version %s, this is %s."), shown_text(text_of(check->issue.version)), DUMISAKE_VERSION);
+        }
+        if (check->erasures > 0) {
+            say(invocation, _("Since then %s erasures removed data that it showed (UU 27/2022); what they emptied differs."), shown_count(check->erasures));
+        }
+        say(invocation, check->differences.count == 0 ? _("Its bytes are others, but every cell says what the ledger says.") : _("%s cells say something else than the ledger:"),
+            shown_count(check->differences.count));
+        print_differences(invocation, &check->differences);
+    }
+}
+
+static json_t *nullable(const char *value)
+{
+    return value == NULL ? json_null() : json_text(text_of(value));
+}
+
+static void print_json(const struct invocation *invocation, const struct check *check)
+{
+    const struct issued *issued = &check->issued;
+    json_t *object = json_begin(invocation);
+    json_t *cells = json_array();
+    for (size_t i = 0; i < check->differences.kept; i++) {
+        const struct cell_difference *cell = &check->differences.cells[i];
+        (void)json_array_append_new(cells, json_pack("{s:o, s:o, s:o, s:o}", "sheet", json_text(text_of(cell->sheet)), "cell", nullable(cell->place[0] == '\0' ? NULL : cell->place),
+                                                     "in_file", nullable(cell->in_file), "by_ledger", nullable(cell->by_ledger)));
+    }
+    (void)json_object_update_new(object, json_pack("{s:o, s:b, s:I, s:o, s:b, s:o}", "file", json_text(text_of(check->path)), "issued", issued->times > 0, "entries",
+                                                   (json_int_t)check->issue.entries, "year", check->issue.year == 0 ? json_string("all") : json_integer(check->issue.year), "masked",
+                                                   check->issue.masked, "version", json_text(text_of(check->issue.version))));
+    if (issued->times > 0) {
+        (void)json_object_update_new(object, json_pack("{s:I, s:s, s:o, s:o, s:I}", "entry", (json_int_t)issued->position, "day", shown_day(issued->day), "at",
+                                                       json_text(text_of(issued->at)), "officer", json_text(text_of(issued->officer)), "times", (json_int_t)issued->times));
+    }
+    (void)json_object_update_new(object, json_pack("{s:b, s:o, s:b, s:I, s:I, s:o}", "root_agrees", !check->other_root, "reproduced",
+                                                   check->made ? json_boolean(check->same_bytes) : json_null(), "made", check->made, "erasures", (json_int_t)check->erasures,
+                                                   "differing", (json_int_t)check->differences.count, "differences", cells));
+    json_print(object);
+}
+
+static const struct error *run_check(const struct invocation *invocation, struct check *check)
+{
+    struct work work SCOPED_WORK = { 0 };
+    struct made_again made SCOPED_MADE_AGAIN = { .path = { 0 } };
+    struct digest sha256;
+    TRY(work_read(invocation->globals, &work));
+    TRY(file_digest(check->path, &sha256));
+    TRY(issue_find(work.store, &sha256, &check->issued));
+    check->issue = check->issued.issue;
+    TRY(check->issued.times == 0 ? ask_the_file(&work, check) : NULL);
+    check->other_version = strcmp(check->issue.version, DUMISAKE_VERSION) != 0;
+    TRY(made_again_prepare(&made));
+    return make_again(&work, check, &made);
+}
+
+const struct error *export_check(const struct invocation *invocation, const char *path, const char *template, int *status_out)
+{
+    struct check check = { .path = path, .template = template };
+    const struct error *error = run_check(invocation, &check);
+    if (error == NULL && invocation->globals->json) {
+        print_json(invocation, &check);
+    } else if (error == NULL) {
+        print_text(invocation, &check);
+    }
+    /* A file that was issued is genuine whatever the ledger makes now; what differs in it is for a person to look at. */
+    bool genuine = check.issued.times > 0 && (!check.made || check.same_bytes);
+    *status_out = genuine ? STATUS_DONE : STATUS_NEEDS_EYE;
+    workbook_differences_free(&check.differences);
+    return error;
+}

@@ -1,0 +1,234 @@
+load support
+
+year_with_people() {
+  { printf '%s\n' "$header"; for n in 1 2 3 4; do applicant "$n"; done; applicant 99 kategori=entah; } > applicants.csv
+  dumisake import applicants.csv --date 2024-02-10 || [ $? -eq 3 ]
+  dumisake disburse --batch --limit 3 --date 2024-03-01
+  dumisake send 1 transfer.csv --date 2024-03-04
+  answer transfer.csv 2024-03-05 > answer.csv
+  dumisake settle answer.csv --date 2024-03-05
+}
+
+# changed_part PART < PROGRAM: the workbook issued.xlsx as changed.xlsx, one part of it given to a Python expression `text` and taken back.
+changed_part() {
+  /usr/bin/python3 - "$1" "$2" <<'P'
+import sys, zipfile
+part, expression = sys.argv[1:]
+with zipfile.ZipFile("issued.xlsx") as old, zipfile.ZipFile("changed.xlsx", "w", zipfile.ZIP_DEFLATED) as new:
+    for item in old.infolist():
+        text = old.read(item.filename)
+        if item.filename == part:
+            text = text.decode()
+            text = eval(expression).encode()
+        new.writestr(item.filename, text)
+P
+}
+
+@test "records what was handed out, and knows it again however long the ledger lives on" {
+  year_with_people
+  before=$(dumisake verify --json | jq .entries)
+  run --separate-stderr dumisake export issued.xlsx --issue --json --date 2024-03-06
+  assert_success
+  assert_equal "$(json '[.entries, .issued] | join(" ")')" "$before $before"
+  dumisake export journal.txt --quiet
+  run tail -n 14 journal.txt
+  assert_line "type issue"
+  assert_line "entries $before"
+  assert_line 'year 2024'
+  assert_line 'masked 0'
+  assert_line 'as-of -'
+  assert_line 'file issued.xlsx'
+  assert_line "sha256 $(sha256sum issued.xlsx | cut -d ' ' -f 1)"
+  dumisake lpj 1571015203900001 --amount 5000000 --day 2024-03-07 --date 2024-03-07
+  dumisake export half.xlsx --mask --as-of 2024-03-04 --year all --issue --date 2024-03-08
+  dumisake refund 1571015203900002 --amount 5000000 --sts STS-1 --date 2024-03-09
+  for file in issued.xlsx half.xlsx; do
+    run --separate-stderr dumisake export --check "$file" --json
+    assert_equal "$status" 0
+    assert_equal "$(json '[.issued, .reproduced, .times, .differing] | join(" ")')" 'true true 1 0'
+  done
+  assert_equal "$(json '[.masked, .year] | join(" ")')" 'true all'
+  run dumisake export --check issued.xlsx
+  assert_line --partial "journal entry $before of 2024-03-06"
+  # The same ledger at the same size, by hand.
+  dumisake export again.xlsx --at "$before"
+  cmp issued.xlsx again.xlsx
+}
+
+@test "what was not issued is not called so, though the ledger makes the same bytes" {
+  year_with_people
+  dumisake export plain.xlsx
+  run dumisake export --check plain.xlsx
+  assert_equal "$status" 3
+  assert_line --partial 'was not issued by this ledger'
+  assert_line 'The ledger still makes it, byte for byte.'
+}
+
+@test "names the cells that were changed, and no others" {
+  year_with_people
+  dumisake export issued.xlsx --issue
+  /usr/bin/python3 - <<'P'
+import openpyxl
+book = openpyxl.load_workbook("issued.xlsx")
+names = [cell.value for cell in book["Nominatif"][1]]
+book["Nominatif"].cell(2, names.index("Nama") + 1).value = "Orang Lain"
+book["Sampul"]["K3"] = "Dicatat pemeriksa"
+book.create_sheet("Catatan")
+book.save("changed.xlsx")
+P
+  run --separate-stderr dumisake export --check changed.xlsx --json
+  assert_equal "$status" 3
+  assert_equal "$(json '[.issued, .reproduced, .differing] | join(" ")')" 'false false 3'
+  assert_equal "$(json '.differences | map(.sheet + ":" + (.cell // "-") + ":" + (.in_file // "-") + ":" + (.by_ledger // "-")) | sort | .[]')" \
+    "$(printf '%s\n' 'Catatan:-:-:-' "Nominatif:$(json '.differences[] | select(.sheet == "Nominatif") | .cell'):Orang Lain:Warga Contoh 1" 'Sampul:K3:Dicatat pemeriksa:-')"
+  run dumisake export --check changed.xlsx
+  assert_line --regexp 'Nominatif [A-Z]+2: in the file "Orang Lain", by the ledger "Warga Contoh 1"'
+}
+
+@test "a workbook that LibreOffice saved again has other bytes and the same cells" {
+  year_with_people
+  dumisake export issued.xlsx --issue
+  soffice "-env:UserInstallation=file://$PWD/profile" --headless --convert-to xlsx:"Calc MS Excel 2007 XML" --outdir saved issued.xlsx > soffice.log 2>&1
+  run dumisake export --check saved/issued.xlsx
+  assert_equal "$status" 3
+  assert_line 'Its bytes are others, but every cell says what the ledger says.'
+}
+
+@test "more than fifty cells are counted and not named" {
+  year_with_people
+  dumisake export issued.xlsx --issue
+  changed_part xl/worksheets/sheet1.xml '__import__("re").sub(r"<v>\d+</v>", "<v>7</v>", text).replace("</sheetData>", "".join(f"<row r=\"{n}\"><c r=\"A{n}\"><v>1</v></c></row>" for n in range(900, 1000)) + "</sheetData>")'
+  run --separate-stderr dumisake export --check changed.xlsx --json
+  assert_equal "$status" 3
+  assert_equal "$(json '[(.differing >= 100), (.differences | length)] | join(" ")')" 'true 50'
+}
+
+@test "a file of another ledger, or no workbook, is said to be just that" {
+  year_with_people
+  dumisake export issued.xlsx --issue
+  dumisake --db other.db init
+  run dumisake --db other.db export --check issued.xlsx
+  assert_equal "$status" 1
+  assert_output --partial 'is of another ledger'
+  printf 'PK\003\004 but no more' > broken.xlsx
+  run dumisake export --check broken.xlsx
+  assert_equal "$status" 1
+  assert_output --partial 'no zip file'
+  run dumisake export --check applicants.csv
+  assert_equal "$status" 1
+  changed_part docProps/core.xml 'text.replace("Pengenal", "Tanda")'
+  run dumisake export --check changed.xlsx
+  assert_equal "$status" 1
+  assert_output --partial 'does not say of which ledger'
+  changed_part docProps/core.xml '__import__("re").sub(r", \d+ entri", ", 900000 entri", text)'
+  run dumisake export --check changed.xlsx
+  assert_equal "$status" 1
+  assert_output --partial 'says that it stands on 900000 entries'
+  changed_part docProps/core.xml '__import__("re").sub("Merkle [0-9a-f]{4}", "Merkle 0123", text)'
+  run dumisake export --check changed.xlsx
+  assert_equal "$status" 3
+  assert_line 'The root that the file names is not the root of that many entries.'
+}
+
+@test "hostile workbooks end the reading, in bounded memory" {
+  year_with_people
+  dumisake export issued.xlsx --issue
+  hostile() { # WHAT PART EXPRESSION
+    changed_part "$2" "$3"
+    run bash -c "$([ -n "${SANITIZED:-}" ] || echo 'ulimit -v 400000;') '$DUMISAKE' export --check changed.xlsx"
+    [ "$status" -eq 1 ] || { echo "$1: $status"; echo "$output"; return 1; } >&2
+    assert_output --partial 'cannot be read as a workbook'
+  }
+  sheet=xl/worksheets/sheet1.xml
+  hostile 'an entity' $sheet 'text.replace("<worksheet", "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">]><worksheet", 1)'
+  hostile 'a document type in the properties' docProps/core.xml 'text.replace("<cp:core", "<!DOCTYPE x SYSTEM \"file:///etc/hostname\"><cp:core", 1)'
+  hostile 'elements in elements' $sheet 'text.replace("<sheetData>", "<a>" * 1000000 + "<sheetData>")'
+  hostile 'a name without end' $sheet 'text.replace("<sheetData>", "<sheetData " + "a" * 100000000 + "=\"1\">")'
+  hostile 'a great many names' $sheet 'text.replace("<sheetData>", "".join(f"<n{i}/>" for i in range(3000000)) + "<sheetData>")'
+  hostile 'a bomb' $sheet 'text.replace("<sheetData>", " " * 400000000 + "<sheetData>")'
+  hostile 'rows out of order' $sheet 'text.replace("<row r=\"2\"", "<row r=\"1\"")'
+  hostile 'cells out of order' $sheet '__import__("re").sub("<c r=\"A1\"", "<c r=\"ZZ1\"", text, 1).replace("</row>", "<c r=\"B1\"><v>1</v></c></row>", 1)'
+  hostile 'a text that is not there' $sheet 'text.replace("</row>", "<c r=\"ZZ1\" t=\"s\"><v>99999999</v></c></row>", 1)'
+  hostile 'too much text' $sheet 'text.replace("</row>", "<c r=\"ZZ1\" t=\"str\"><v>" + "x" * 200000 + "</v></c></row>", 1)'
+  hostile 'no XML' $sheet 'text[:-20]'
+  hostile 'no sheets' xl/_rels/workbook.xml.rels 'text.replace("worksheets/", "../../../../etc/")'
+}
+
+@test "what an erasure emptied since is named, and only that differs" {
+  year_with_people
+  dumisake export issued.xlsx --issue --date 2024-03-06
+  dumisake erase 1571015203900001 --reason 'permintaan' --date 2024-04-01 || [ $? -eq 3 ]
+  run --separate-stderr dumisake export --check issued.xlsx --json
+  assert_equal "$status" 3
+  assert_equal "$(json '[.issued, .reproduced, .erasures, .made] | join(" ")')" 'true false 1 true'
+  # Everything that differs is of that person.
+  assert_equal "$(json '[.differences[] | select(.sheet == "Nominatif") | .in_file] | index("Warga Contoh 1") != null')" true
+  assert_equal "$(json '[.differences[] | select(.sheet == "Kontrol" or .sheet == "Ringkasan" or .sheet == "Matriks")] | length')" 0
+  dumisake export again.xlsx --at "$(json .entries)" --year 2024
+  run /usr/bin/python3 -c '
+import openpyxl
+print(*(row[0] for row in openpyxl.load_workbook("again.xlsx")["Sampul"].iter_rows(values_only=True) if str(row[0]).startswith("PENGHAPUSAN")))'
+  assert_output --regexp '^PENGHAPUSAN SESUDAHNYA\. .* 1 penghapusan .*: entri [0-9]+ \(2024-04-01\)\.'
+}
+
+@test "a day that is over is told alike for ever" {
+  year_with_people
+  dumisake export day.xlsx --as-of 2024-03-01
+  run /usr/bin/python3 -c '
+import openpyxl
+for row in openpyxl.load_workbook("day.xlsx")["Sampul"].iter_rows(values_only=True):
+    if row[0] == "Keadaan buku per": print(row[1])'
+  assert_output --partial '2024-03-01 (entri jurnal terakhir: 2024-03-01,'
+  run --separate-stderr dumisake export open.xlsx --as-of 2024-03-05
+  assert_equal "$stderr" '2024-03-05: no entry of a later day is there, so the day is not over: what is recorded of it from now on will be in its next report.'
+  run --separate-stderr dumisake export day.xlsx --as-of 2024-03-01
+  assert_equal "$stderr" ''
+  dumisake program budget --year 2024 --dpa DPA-LAMA --amount 12000000000 --date 2024-02-20
+  dumisake export again.xlsx --as-of 2024-03-01
+  cmp day.xlsx again.xlsx
+  for kind in csv journal; do
+    dumisake export "day.$kind" --as-of 2024-03-04
+    dumisake export "now.$kind"
+  done
+  # Nobody was paid on that day yet, and the budget that was recorded late is not in it.
+  assert_equal "$(grep -c '' day.csv) $(grep -c '' now.csv)" '1 4'
+  assert_equal "$(($(grep -c ') budget ' now.journal) - $(grep -c ') budget ' day.journal)))" 1
+}
+
+@test "refuses a size or a day that the ledger never had" {
+  year_with_people
+  run dumisake export a.xlsx --at 2
+  assert_equal "$status" 4
+  assert_output --partial 'within a transaction; the first one ends after'
+  run dumisake export a.xlsx --at 100000
+  assert_equal "$status" 4
+  run dumisake export a.xlsx --as-of 1999-01-01
+  assert_equal "$status" 4
+  run dumisake export a.xlsx --as-of 2024-03-01 --at 3
+  assert_equal "$status" 2
+  run dumisake export a.csv --issue
+  assert_equal "$status" 2
+  run dumisake export --check a.xlsx --mask
+  assert_equal "$status" 2
+  run dumisake export
+  assert_equal "$status" 2
+  assert [ ! -e a.xlsx ]
+}
+
+@test "nothing is issued when the file cannot be written, and an officer without the duty writes none" {
+  dumisake init --date 2024-01-02
+  before=$(dumisake verify --json | jq .entries)
+  run dumisake export missing/a.xlsx --issue
+  assert_equal "$status" 1
+  assert_equal "$(dumisake verify --json | jq .entries)" "$before"
+  for name in ani budi dewi; do printf 'rahasia %s\n' "$name" > "$name.txt"; done
+  dumisake officer add ani --role administrator --passphrase-file ani.txt
+  dumisake --as ani --passphrase-file ani.txt officer add budi --role operator --new-passphrase-file budi.txt
+  dumisake --as ani --passphrase-file ani.txt officer add dewi --role approver --new-passphrase-file dewi.txt
+  run dumisake --as dewi --passphrase-file dewi.txt export a.xlsx --issue
+  assert_equal "$status" 4
+  assert [ ! -e a.xlsx ]
+  dumisake --as budi --passphrase-file budi.txt export a.xlsx --issue
+  run --separate-stderr dumisake export --check a.xlsx --json
+  assert_equal "$(json .officer)" budi
+}

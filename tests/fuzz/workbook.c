@@ -1,0 +1,42 @@
+/* Foreign bytes as a workbook: the reader ends, gives cells in order and within a sheet's bounds, and says of no two of them that they are one. */
+#include "exporter/workbook_reader.h"
+#include "foreign.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
+
+static void read_sheet(struct workbook_reader *reader, size_t sheet)
+{
+    struct sheet_cell cell;
+    int64_t row = 0;
+    int column = 0;
+    bool more = true;
+    if (workbook_reader_begin(reader, sheet) != NULL) {
+        return;
+    }
+    while (workbook_reader_next(reader, &cell, &more) == NULL && more) {
+        CHECK(cell.row > row || (cell.row == row && cell.column > column));
+        CHECK(cell.row <= 1048576 && cell.column >= 1 && cell.column <= 16384);
+        CHECK(cell.value.length > 0 || cell.formula.length > 0);
+        CHECK(sheet_cell_equal(&cell, &cell));
+        row = cell.row;
+        column = cell.column;
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
+{
+    struct workbook_reader *reader SCOPED_WORKBOOK_READER = NULL;
+    struct origin origin;
+    if (length > 262144 || workbook_reader_open(foreign_file(bytes, length), INT64_C(16) << 20, &reader) != NULL) {
+        return 0;
+    }
+    CHECK(workbook_reader_count(reader) > 0);
+    if (workbook_reader_origin(reader, &origin) == NULL && origin.known) {
+        CHECK(origin.entries > 0 && strlen(origin.root) == 64 && origin.ledger[0] != '\0');
+    }
+    for (size_t i = 0; i < workbook_reader_count(reader); i++) {
+        CHECK(workbook_reader_name(reader, i) != NULL);
+        read_sheet(reader, i);
+    }
+    return 0;
+}
