@@ -13,25 +13,12 @@
 #include "programme/freeze.h"
 #include "store/query.h"
 
-static const int64_t hash_modulus = 10000000000; /* ten digits */
-
 static char *copy(struct text text)
 {
     struct buffer buffer = { 0 };
     buffer_add(&buffer, text);
     (void)buffer_string(&buffer);
     return buffer.bytes;
-}
-
-/* The account number's last ten digits. */
-static int64_t account_tail(struct text number)
-{
-    int64_t tail = 0;
-    if (number.length > 10) {
-        number = (struct text){ number.bytes + number.length - 10, 10 };
-    }
-    (void)text_to_integer(number, &tail);
-    return tail;
 }
 
 /* Payout p follows one that bounced and that itself followed a bounced one, and no officer typed anything of the person since. */
@@ -139,7 +126,7 @@ void sending_total(const struct transfer_order *orders, size_t count, struct sen
     for (size_t i = 0; i < count; i++) {
         if (orders[i].held_back == NULL) {
             CHECK(money_add(total.amount, orders[i].amount, &total.amount));
-            total.hash_total = (total.hash_total + account_tail(text_of(orders[i].account_number))) % hash_modulus;
+            total.hash_total = (total.hash_total + account_hash(text_of(orders[i].account_number))) % ACCOUNT_HASH_MODULUS;
             total.count += 1;
         }
     }

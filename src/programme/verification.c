@@ -2,6 +2,7 @@
 
 #include "base/language.h"
 #include "committed_rows.h"
+#include "entitlement.h"
 #include "paper_trail.h"
 #include "programme/approval.h"
 #include "programme/duty.h"
@@ -14,7 +15,6 @@
 #include "programme/waiting.h"
 #include "projection.h"
 #include "rule.h"
-#include "tier.h"
 
 /* What the walk through the journal remembers. */
 struct walk {
@@ -233,7 +233,9 @@ static const struct error *check_tables(struct walk *walk, struct verification *
     TRY(committed_rows_check(walk->store));
     TRY(lottery_verify(walk->store));
     TRY(check_decisions(walk->store));
-    TRY(tiers_verify(walk->store));
+    TRY(entitlement_verify_decisions(walk->store, &walk->trail, &out->first_bad));
+    TRY(entitlement_verify(walk->store, &walk->trail, &out->first_bad));
+    out->first_bad = -1;
     return check_derivation(walk->store, out);
 }
 
