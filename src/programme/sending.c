@@ -5,6 +5,7 @@
 #include "applicant_row.h"
 #include "base/language.h"
 #include "base/memory.h"
+#include "batch_whole.h"
 #include "decision_guard.h"
 #include "programme/amendment.h"
 #include "programme/approval.h"
@@ -155,6 +156,7 @@ static const struct error *find_batch(struct store *store, int64_t batch_id, con
     if (!row) {
         return error_new(ERROR_REFUSED, _("there is no batch %lld; `dumisake status` lists the batches"), (long long)batch_id);
     }
+    TRY(batch_check_whole(store, batch_id));
     sending->batch_id = batch_id;
     sending->year = (int)query_integer(query, 0);
     TRY(approval_counted(store, batch_id, &approvals));
