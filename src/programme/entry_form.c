@@ -3,6 +3,7 @@
 #include "base/day.h"
 #include "base/language.h"
 #include "ledger/account.h"
+#include "ledger/journal.h"
 
 #define MOVES_MAX 2
 
@@ -113,34 +114,16 @@ static bool is_digest(struct text value)
     return is;
 }
 
-/* One line of a form. */
-struct line_form {
-    struct text key;
-    char kind; /* 0: a text */
-    bool dash;
-    bool optional;
-};
-
-static bool next_line_form(const char **lines, struct line_form *out)
+static bool value_fits(const char *signs, struct text value)
 {
-    const char *at = *lines + strspn(*lines, " ");
-    size_t length = strcspn(at, " #%@!~?");
-    *out = (struct line_form){ .key = { at, length } };
-    for (at += length; *at != '\0' && *at != ' '; at++) {
-        out->dash = out->dash || *at == '~';
-        out->optional = out->optional || *at == '?';
-        out->kind = *at == '~' || *at == '?' ? out->kind : *at;
+    char kind = 0;
+    for (; *signs != '\0' && *signs != ' '; signs++) {
+        if (*signs == '~' && text_equal(value, TEXT("-"))) {
+            return true;
+        }
+        kind = *signs == '~' || *signs == '?' ? kind : *signs;
     }
-    *lines = at;
-    return length > 0;
-}
-
-static bool value_fits(const struct line_form *form, struct text value)
-{
-    if (form->dash && text_equal(value, TEXT("-"))) {
-        return true;
-    }
-    switch (form->kind) {
+    switch (kind) {
     case '#':
         return is_number(value);
     case '%':
@@ -154,29 +137,46 @@ static bool value_fits(const struct line_form *form, struct text value)
     }
 }
 
-static bool has_key(struct text line, struct text key)
+static bool is_sign(char c)
 {
-    return line.length > key.length && line.bytes[key.length] == ' ' && memcmp(line.bytes, key.bytes, key.length) == 0;
+    return c == ' ' || c == '\0' || c == '#' || c == '%' || c == '@' || c == '!' || c == '~' || c == '?';
+}
+
+/* The line has the key at `form`; *signs_out is what follows it there, in any case. */
+static bool has_key(struct text line, const char *form, const char **signs_out)
+{
+    size_t length = 0;
+    bool same = true;
+    for (; !is_sign(form[length]); length++) {
+        same = same && length < line.length && line.bytes[length] == form[length];
+    }
+    *signs_out = form + length;
+    return same && length < line.length && line.bytes[length] == ' ';
 }
 
 /* Takes the lines of the form off the entry; *wrong_out is the first that does not fit. */
-static bool take_lines(struct text *entry, const char *lines, struct text *wrong_out)
+static bool take_lines(struct text *entry, const char *form, struct text *wrong_out)
 {
-    struct line_form form;
-    while (next_line_form(&lines, &form)) {
-        struct text rest = *entry;
-        struct text line = text_split(&rest, '\n');
+    struct text rest = *entry;
+    struct text line = text_split(&rest, '\n');
+    while (*form != '\0') {
+        const char *signs;
+        const char *next;
+        bool here = has_key(line, form, &signs);
+        bool optional = false;
+        for (next = signs; *next != '\0' && *next != ' '; next++) {
+            optional = optional || *next == '?';
+        }
+        size_t key = (size_t)(signs - form);
         *wrong_out = line;
-        if (!has_key(line, form.key)) {
-            if (form.optional) {
-                continue;
-            }
+        if (here ? rest.bytes == NULL || !value_fits(signs, (struct text){ line.bytes + key + 1, line.length - key - 1 }) : !optional) {
             return false;
         }
-        if (rest.bytes == NULL || !value_fits(&form, (struct text){ line.bytes + form.key.length + 1, line.length - form.key.length - 1 })) {
-            return false;
+        if (here) {
+            *entry = rest;
+            line = text_split(&rest, '\n');
         }
-        *entry = rest;
+        form = next + (*next == ' ' ? 1 : 0);
     }
     return true;
 }
@@ -191,23 +191,18 @@ static bool fits(struct text body, const struct form *form, struct text *wrong_o
     return body.length == 0;
 }
 
-/* The value of a key that the form has. */
-static struct text value_of(struct text body, struct text key)
+static struct text value_of(struct text entry, const char *key)
 {
-    while (body.length > 0) {
-        struct text line = text_split(&body, '\n');
-        if (has_key(line, key)) {
-            return (struct text){ line.bytes + key.length + 1, line.length - key.length - 1 };
-        }
-    }
-    return TEXT_EMPTY;
+    struct text value = TEXT_EMPTY;
+    (void)entry_get(entry, key, &value);
+    return value;
 }
 
 static const struct error *check_move(int64_t position, const struct form *form, struct text body)
 {
     enum account from = ACCOUNT_APBD;
     enum account to = ACCOUNT_APBD;
-    bool may = account_parse(value_of(body, TEXT("from")), &from) && account_parse(value_of(body, TEXT("to")), &to);
+    bool may = account_parse(value_of(body, "from"), &from) && account_parse(value_of(body, "to"), &to);
     for (size_t i = 0; may && i < form->move_count; i++) {
         if (form->moves[i].from == from && form->moves[i].to == to) {
             return NULL;
@@ -220,7 +215,7 @@ const struct error *entry_form_check(int64_t position, struct text entry)
 {
     struct text wrong = TEXT_EMPTY;
     struct text body = entry;
-    struct text type = value_of(entry, TEXT("type"));
+    struct text type = value_of(entry, "type");
     bool known = false;
     if (take_lines(&body, header, &wrong)) {
         for (size_t i = 0; i < FORM_COUNT; i++) {

@@ -2,7 +2,6 @@
 
 #include "base/language.h"
 #include "base/memory.h"
-#include "ledger/journal.h"
 #include "payout_record.h"
 
 /* A line is of the paper that is open, and of the batch that the paper is about. */
@@ -29,12 +28,12 @@ static const struct error *count(struct paper_trail *trail, int which, int64_t a
 }
 
 /* The reference follows from year, batch and sequence, so that no two payouts have one. */
-static bool has_its_reference(struct text entry, int64_t year, int64_t batch, int64_t sequence)
+static bool has_its_reference(const struct paper_entry *entry, int64_t year, int64_t batch, int64_t sequence)
 {
     char room[PAYOUT_REFERENCE_BYTES];
     struct text reference = TEXT_EMPTY;
     const struct payout_record record = { .batch_id = batch, .sequence = sequence, .year = (int)year };
-    (void)entry_get(entry, "reference", &reference);
+    (void)paper_text(entry, "reference", &reference);
     return text_equal(reference, payout_reference(&record, room));
 }
 
@@ -46,12 +45,12 @@ static const struct error *check_successor(struct paper_trail *trail, const stru
     return fits ? NULL : error_new(ERROR_UNVERIFIED, _("journal entry %lld pays once more, and not the person or the amount that bounced"), (long long)position);
 }
 
-static const struct error *take_new(struct paper_trail *trail, int64_t position, struct text entry)
+static const struct error *take_new(struct paper_trail *trail, int64_t position, const struct paper_entry *entry)
 {
     const struct trail_batch *batch = paper_batch(trail, entry);
     int64_t sequence = paper_number(entry, "sequence");
     struct trail_payout payout = { .amount = paper_number(entry, "amount"), .batch = paper_number(entry, "batch"), .applicant = paper_number(entry, "applicant"),
-                                   .begin = position, .day = paper_day(entry), .account = ACCOUNT_KOMITMEN };
+                                   .begin = position, .day = paper_day(entry, "day"), .account = ACCOUNT_KOMITMEN };
     if (paper_number(entry, "payout") != (int64_t)trail->payout_count + 1) {
         return error_new(ERROR_UNVERIFIED, _("journal entry %lld speaks of payout %lld out of order"), (long long)position, (long long)paper_number(entry, "payout"));
     }
@@ -73,7 +72,7 @@ static const struct error *not_earlier(const struct trail_payout *payout, int32_
     return day < payout->day ? paper_too_early(position) : NULL;
 }
 
-static const struct error *take_repayment(struct paper_trail *trail, struct trail_payout *payout, int64_t position, struct text entry)
+static const struct error *take_repayment(struct paper_trail *trail, struct trail_payout *payout, int64_t position, const struct paper_entry *entry)
 {
     const struct trail_batch *batch = paper_batch(trail, entry);
     TRY(batch == NULL ? check_paper(trail, "batch", -1, 0, position) : check_paper(trail, "batch", batch->position, paper_number(entry, "batch"), position));
@@ -83,14 +82,14 @@ static const struct error *take_repayment(struct paper_trail *trail, struct trai
     }
     trail->follows = paper_number(entry, "payout");
     payout->end = position;
-    return not_earlier(payout, paper_day(entry), position);
+    return not_earlier(payout, paper_day(entry, "day"), position);
 }
 
 /* What a recipient gave back is less than the whole: the payout stays paid. */
-static const struct error *take_refund(struct trail_payout *payout, int64_t position, struct text entry)
+static const struct error *take_refund(struct trail_payout *payout, int64_t position, const struct paper_entry *entry)
 {
     int64_t amount = paper_number(entry, "amount");
-    TRY(not_earlier(payout, paper_day(entry), position));
+    TRY(not_earlier(payout, paper_day(entry, "day"), position));
     if (amount > payout->kept) {
         return error_new(ERROR_UNVERIFIED, _("journal entry %lld gives back more than payout %lld was"), (long long)position, (long long)paper_number(entry, "payout"));
     }
@@ -102,15 +101,15 @@ static const struct error *take_refund(struct trail_payout *payout, int64_t posi
 
 /* Sent or answered: a line of a paper, of a day that the next one follows. */
 static const struct error *take_line(struct paper_trail *trail, struct trail_payout *payout, const char *paper, const char *key, int which, int64_t position,
-                                     struct text entry)
+                                     const struct paper_entry *entry)
 {
     TRY(check_paper(trail, paper, paper_number(entry, key), payout->batch, position));
-    TRY(not_earlier(payout, paper_day(entry), position));
-    payout->day = paper_day(entry);
+    TRY(not_earlier(payout, paper_day(entry, "day"), position));
+    payout->day = paper_day(entry, "day");
     return count(trail, which, payout->amount, position);
 }
 
-static const struct error *take_move(struct paper_trail *trail, struct trail_payout *payout, struct text type, int64_t position, struct text entry)
+static const struct error *take_move(struct paper_trail *trail, struct trail_payout *payout, struct text type, int64_t position, const struct paper_entry *entry)
 {
     bool paid = payout->account == ACCOUNT_TERSALUR;
     if (text_equal(type, TEXT("sent"))) {
@@ -129,12 +128,12 @@ static const struct error *take_move(struct paper_trail *trail, struct trail_pay
     }
     if (text_equal(type, TEXT("deposit"))) {
         payout->end = position;
-        return not_earlier(payout, paper_day(entry), position);
+        return not_earlier(payout, paper_day(entry, "day"), position);
     }
     return error_new(ERROR_UNVERIFIED, _("journal entry %lld moves a payout in a way that does not exist"), (long long)position);
 }
 
-const struct error *paper_lines_take(struct paper_trail *trail, struct text type, int64_t position, struct text entry)
+const struct error *paper_lines_take(struct paper_trail *trail, struct text type, int64_t position, const struct paper_entry *entry)
 {
     struct text from_name = TEXT_EMPTY;
     struct text to_name = TEXT_EMPTY;
@@ -148,7 +147,7 @@ const struct error *paper_lines_take(struct paper_trail *trail, struct text type
         return error_new(ERROR_UNVERIFIED, _("journal entry %lld speaks of payout %lld out of order"), (long long)position, (long long)id);
     }
     struct trail_payout *payout = &trail->payouts[id - 1];
-    bool read = entry_get(entry, "from", &from_name) && account_parse(from_name, &from) && entry_get(entry, "to", &to_name) && account_parse(to_name, &to);
+    bool read = paper_text(entry, "from", &from_name) && account_parse(from_name, &from) && paper_text(entry, "to", &to_name) && account_parse(to_name, &to);
     if (!read || payout->account != from) {
         return error_new(ERROR_UNVERIFIED, _("journal entry %lld takes the money of payout %lld from where it is not"), (long long)position, (long long)id);
     }
@@ -163,9 +162,8 @@ const struct error *paper_lines_take(struct paper_trail *trail, struct text type
     return take_move(trail, payout, type, position, entry);
 }
 
-const struct error *paper_lines_report(const struct paper_trail *trail, int64_t position, struct text entry)
+const struct error *paper_lines_report(const struct paper_trail *trail, int64_t position, const struct paper_entry *entry)
 {
-    struct day received;
     enum account account;
     int64_t id = paper_number(entry, "payout");
     if (!paper_trail_account(trail, id, &account) || account != ACCOUNT_TERSALUR) {
@@ -175,8 +173,6 @@ const struct error *paper_lines_report(const struct paper_trail *trail, int64_t 
     if (paper_number(entry, "used") > payout->kept) {
         return error_new(ERROR_UNVERIFIED, _("journal entry %lld accounts for more than was kept of payout %lld"), (long long)position, (long long)id);
     }
-    TRY(not_earlier(payout, paper_day(entry), position));
-    return entry_get_day(entry, "received", &received) && received.number > paper_day(entry)
-               ? error_new(ERROR_UNVERIFIED, _("journal entry %lld is of a day before that of what it follows"), (long long)position)
-               : NULL;
+    TRY(not_earlier(payout, paper_day(entry, "day"), position));
+    return paper_day(entry, "received") > paper_day(entry, "day") ? paper_too_early(position) : NULL;
 }
