@@ -9,8 +9,8 @@
 #include "programme/erasure.h"
 #include "register_walk.h"
 
-/* The statement's columns after the applicant's. */
-enum { GRANT_PAYOUT = APPLICANT_ROW_COUNT, GRANT_AMENDED, GRANT_ENTRY, GRANT_ACCOUNT };
+/* The statement's columns; where a judgement or a tier may ask any field, the entry and the whole applicant follow. */
+enum { GRANT_PAYOUT, GRANT_AMENDED, GRANT_ACCOUNT, GRANT_YEAR, GRANT_NIK, GRANT_CATEGORY, GRANT_KABKOTA, GRANT_KECAMATAN, GRANT_CARD, GRANT_ENTRY, GRANT_APPLICANT };
 
 struct check {
     struct store *store;
@@ -49,7 +49,7 @@ static const struct error *check_amount(const struct check *check, const struct 
     const struct programme *programme = &check->programme;
     struct text named = TEXT_EMPTY;
     struct money amount;
-    bool sound = money_of(paid->amount, &amount);
+    bool sound = money_of(paid->amount, &amount) && (programme->tier_count > 0 || !paid->tiered);
     if (sound && is_erased(applicant)) {
         sound = is_an_amount(programme, amount);
     } else if (sound) {
@@ -88,7 +88,7 @@ static const struct error *note_account(struct check *check, struct query *row, 
         return NULL;
     }
     if (query_integer(row, GRANT_AMENDED) == 0) {
-        *out = query_is_null(row, 3) ? -1 : account_hash(query_text(row, GRANT_ACCOUNT));
+        *out = query_is_null(row, GRANT_NIK) ? -1 : account_hash(query_text(row, GRANT_ACCOUNT));
         return NULL;
     }
     TRY(register_version_open(check->store, paid->applicant, paid->sending, &version, &then));
@@ -107,7 +107,25 @@ static void note_grant(struct grant *grant, const struct applicant *applicant)
     };
 }
 
-static const struct error *check_grant(struct check *check, const struct judgement *judgement, struct query *row)
+static void take_integer(struct query *row, int column, enum field field, struct applicant *out)
+{
+    if (!query_is_null(row, column)) {
+        out->fields[field] = (struct value){ .kind = VALUE_INTEGER, .integer = query_integer(row, column) };
+    }
+}
+
+/* No more than is looked at where there is neither a judgement nor a tier. */
+static void read_few(struct query *row, struct applicant *out)
+{
+    *out = (struct applicant){ .year = (int)query_integer(row, GRANT_YEAR) };
+    take_integer(row, GRANT_NIK, FIELD_NIK, out);
+    take_integer(row, GRANT_CATEGORY, FIELD_KATEGORI, out);
+    take_integer(row, GRANT_KABKOTA, FIELD_KABUPATEN_USAHA, out);
+    take_integer(row, GRANT_KECAMATAN, FIELD_KECAMATAN_USAHA, out);
+    take_integer(row, GRANT_CARD, FIELD_NO_KK, out);
+}
+
+static const struct error *check_grant(struct check *check, const struct judgement *judgement, bool whole, struct query *row)
 {
     struct query *version SCOPED_QUERY = NULL;
     struct applicant applicant;
@@ -116,9 +134,12 @@ static const struct error *check_grant(struct check *check, const struct judgeme
     const struct trail_batch *batch = &check->trail->batches[paid->batch - 1];
     if (query_integer(row, GRANT_AMENDED) != 0) {
         TRY(register_version_open(check->store, paid->applicant, batch->position, &version, &applicant));
-    } else {
-        applicant_row_read(row, 0, &applicant);
+    } else if (whole) {
+        applicant_row_read(row, GRANT_APPLICANT, &applicant);
         TRY(applicant_check(&applicant));
+    } else {
+        read_few(row, &applicant);
+        TRY(category_check(applicant.fields[FIELD_KATEGORI].integer, paid->applicant));
     }
     if (applicant.year != batch->year) {
         return error_new(ERROR_UNVERIFIED, _("batch %lld: the applicant of payout %lld is of another programme year"), (long long)paid->batch, (long long)payout);
@@ -128,26 +149,23 @@ static const struct error *check_grant(struct check *check, const struct judgeme
     if (batch->repays) {
         return NULL;
     }
-    TRY(check_amount(check, &applicant, query_text(row, GRANT_ENTRY), payout));
+    TRY(check_amount(check, &applicant, whole ? query_text(row, GRANT_ENTRY) : TEXT_EMPTY, payout));
     return judgement == NULL || is_erased(&applicant) ? NULL : check_eligible(check, judgement, &applicant, payout);
 }
 
-/* The entry of a payout is looked at where there are tiers. */
-#define GRANTS(text)                                                                                                               \
-    "SELECT " APPLICANT_ROW_COLUMNS_FEW ", p.id, EXISTS (SELECT 1 FROM amendment AS m WHERE m.applicant_id = a.id), " text ", a.no_rekening " \
-    "FROM payout AS p CROSS JOIN applicant AS a ON a.id = p.applicant_id WHERE p.id BETWEEN ?1 AND ?2 ORDER BY p.id"
-#define GRANTS_WHOLE                                                                                                               \
-    "SELECT " APPLICANT_ROW_COLUMNS ", p.id, EXISTS (SELECT 1 FROM amendment AS m WHERE m.applicant_id = a.id), j.text, a.no_rekening "      \
-    "FROM payout AS p CROSS JOIN applicant AS a ON a.id = p.applicant_id CROSS JOIN journal AS j ON j.position = p.position "      \
-    "WHERE p.id BETWEEN ?1 AND ?2 ORDER BY p.id"
+#define GRANTS(more, from)                                                                                                          \
+    "SELECT p.id, EXISTS (SELECT 1 FROM amendment AS m WHERE m.applicant_id = a.id), a.no_rekening, a.year, a.nik, a.kategori, "     \
+    "a.kabupaten_usaha, a.kecamatan_usaha, a.no_kk" more " FROM payout AS p CROSS JOIN applicant AS a ON a.id = p.applicant_id" from  \
+    " WHERE p.id BETWEEN ?1 AND ?2 ORDER BY p.id"
+#define GRANTS_WHOLE GRANTS(", j.text, " APPLICANT_ROW_COLUMNS, " CROSS JOIN journal AS j ON j.position = p.position")
 
 static const struct error *check_grants(struct check *check, const struct trail_batch *batch, const struct judgement *judgement)
 {
     struct query *rows SCOPED_QUERY = NULL;
     int64_t payout = batch->first;
     bool row;
-    /* A judgement and a tier may ask any field. */
-    TRY(query_open(check->store, judgement == NULL && check->programme.tier_count == 0 ? GRANTS("NULL") : GRANTS_WHOLE, &rows));
+    bool whole = judgement != NULL || check->programme.tier_count > 0;
+    TRY(query_open(check->store, whole ? GRANTS_WHOLE : GRANTS("", ""), &rows));
     query_bind_integer(rows, 1, batch->first);
     query_bind_integer(rows, 2, batch->first + batch->recipients - 1);
     for (;; payout++) {
@@ -156,7 +174,7 @@ static const struct error *check_grants(struct check *check, const struct trail_
             break;
         }
         CHECK(query_integer(rows, GRANT_PAYOUT) == payout); /* the tables agree with the journal, and the batch with its payouts */
-        TRY(check_grant(check, judgement, rows));
+        TRY(check_grant(check, judgement, whole, rows));
     }
     return payout == batch->first + batch->recipients
                ? NULL

@@ -1,9 +1,7 @@
 #include "programme/entry_form.h"
 
-#include "base/day.h"
 #include "base/language.h"
 #include "ledger/account.h"
-#include "ledger/journal.h"
 
 #define MOVES_MAX 2
 
@@ -154,8 +152,8 @@ static bool has_key(struct text line, const char *form, const char **signs_out)
     return same && length < line.length && line.bytes[length] == ' ';
 }
 
-/* Takes the lines of the form off the entry; *wrong_out is the first that does not fit. */
-static bool take_lines(struct text *entry, const char *form, struct text *wrong_out)
+/* Takes the lines of the form off the entry and adds them to `lines`; *wrong_out is the first that does not fit. */
+static bool take_lines(struct text *entry, const char *form, struct entry_lines *lines, struct text *wrong_out)
 {
     struct text rest = *entry;
     struct text line = text_split(&rest, '\n');
@@ -169,10 +167,14 @@ static bool take_lines(struct text *entry, const char *form, struct text *wrong_
         }
         size_t key = (size_t)(signs - form);
         *wrong_out = line;
-        if (here ? rest.bytes == NULL || !value_fits(signs, (struct text){ line.bytes + key + 1, line.length - key - 1 }) : !optional) {
+        const struct text value = here ? (struct text){ line.bytes + key + 1, line.length - key - 1 } : TEXT_EMPTY;
+        if (here ? rest.bytes == NULL || !value_fits(signs, value) : !optional) {
             return false;
         }
         if (here) {
+            CHECK(lines->count < ENTRY_LINES_MAX); /* no form has as many */
+            lines->keys[lines->count] = (struct text){ form, key };
+            lines->values[lines->count++] = value;
             *entry = rest;
             line = text_split(&rest, '\n');
         }
@@ -181,9 +183,9 @@ static bool take_lines(struct text *entry, const char *form, struct text *wrong_
     return true;
 }
 
-static bool fits(struct text body, const struct form *form, struct text *wrong_out)
+static bool fits(struct text body, const struct form *form, struct entry_lines *lines, struct text *wrong_out)
 {
-    if (!take_lines(&body, form->lines, wrong_out)) {
+    if (!take_lines(&body, form->lines, lines, wrong_out)) {
         return false;
     }
     struct text rest = body;
@@ -191,41 +193,74 @@ static bool fits(struct text body, const struct form *form, struct text *wrong_o
     return body.length == 0;
 }
 
-static struct text value_of(struct text entry, const char *key)
+bool entry_lines_get(const struct entry_lines *lines, const char *key, struct text *out)
 {
-    struct text value = TEXT_EMPTY;
-    (void)entry_get(entry, key, &value);
-    return value;
+    const struct text name = text_of(key);
+    for (size_t i = 0; i < lines->count; i++) {
+        if (text_equal(lines->keys[i], name)) {
+            *out = lines->values[i];
+            return true;
+        }
+    }
+    return false;
 }
 
-static const struct error *check_move(int64_t position, const struct form *form, struct text body)
+bool entry_lines_integer(const struct entry_lines *lines, const char *key, int64_t *out)
 {
-    enum account from = ACCOUNT_APBD;
-    enum account to = ACCOUNT_APBD;
-    bool may = account_parse(value_of(body, "from"), &from) && account_parse(value_of(body, "to"), &to);
-    for (size_t i = 0; may && i < form->move_count; i++) {
-        if (form->moves[i].from == from && form->moves[i].to == to) {
+    struct text value;
+    return entry_lines_get(lines, key, &value) && text_to_integer(value, out);
+}
+
+bool entry_lines_day(const struct entry_lines *lines, const char *key, struct day *out)
+{
+    struct text value;
+    if (!entry_lines_get(lines, key, &value)) {
+        return false;
+    }
+    if (text_equal(value, TEXT("-"))) {
+        *out = DAY_NONE;
+        return true;
+    }
+    return day_parse_iso(value, out);
+}
+
+bool entry_lines_digest(const struct entry_lines *lines, const char *key, struct digest *out)
+{
+    struct text value;
+    return entry_lines_get(lines, key, &value) && text_to_bytes(value, out->bytes, DIGEST_BYTES);
+}
+
+/* A transfer's lines are the last four: year, from, to, amount. */
+static const struct error *check_move(int64_t position, const struct form *form, const struct entry_lines *lines)
+{
+    for (size_t i = 0; i < form->move_count; i++) {
+        if (text_equal(lines->values[lines->count - 3], text_of(account_name(form->moves[i].from))) &&
+            text_equal(lines->values[lines->count - 2], text_of(account_name(form->moves[i].to)))) {
             return NULL;
         }
     }
     return error_new(ERROR_UNVERIFIED, _("journal entry %lld: an entry of the type %s does not move money in this way"), (long long)position, form->type);
 }
 
-const struct error *entry_form_check(int64_t position, struct text entry)
+const struct error *entry_form_check(int64_t position, struct text entry, struct entry_lines *out)
 {
     struct text wrong = TEXT_EMPTY;
     struct text body = entry;
-    struct text type = value_of(entry, "type");
+    struct text type = TEXT_EMPTY;
     bool known = false;
-    if (take_lines(&body, header, &wrong)) {
+    out->count = 0;
+    if (take_lines(&body, header, out, &wrong)) {
+        type = out->values[1];
+        size_t own = out->count;
         for (size_t i = 0; i < FORM_COUNT; i++) {
             bool here = text_equal(type, text_of(forms[i].type));
             known = known || here;
-            if (here && fits(body, &forms[i], &wrong)) {
+            out->count = own;
+            if (here && fits(body, &forms[i], out, &wrong)) {
                 if (text_equal(type, TEXT("ledger")) != (position == 0)) {
                     return error_new(ERROR_UNVERIFIED, _("journal entry %lld: a ledger begins once, with its first entry"), (long long)position);
                 }
-                return forms[i].move_count == 0 ? NULL : check_move(position, &forms[i], body);
+                return forms[i].move_count == 0 ? NULL : check_move(position, &forms[i], out);
             }
         }
         if (!known) {

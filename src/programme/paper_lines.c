@@ -28,12 +28,12 @@ static const struct error *count(struct paper_trail *trail, int which, int64_t a
 }
 
 /* The reference follows from year, batch and sequence, so that no two payouts have one. */
-static bool has_its_reference(const struct paper_entry *entry, int64_t year, int64_t batch, int64_t sequence)
+static bool has_its_reference(const struct entry_lines *entry, int64_t year, int64_t batch, int64_t sequence)
 {
     char room[PAYOUT_REFERENCE_BYTES];
     struct text reference = TEXT_EMPTY;
     const struct payout_record record = { .batch_id = batch, .sequence = sequence, .year = (int)year };
-    (void)paper_text(entry, "reference", &reference);
+    (void)entry_lines_get(entry, "reference", &reference);
     return text_equal(reference, payout_reference(&record, room));
 }
 
@@ -45,7 +45,7 @@ static const struct error *check_successor(struct paper_trail *trail, const stru
     return fits ? NULL : error_new(ERROR_UNVERIFIED, _("journal entry %lld pays once more, and not the person or the amount that bounced"), (long long)position);
 }
 
-static const struct error *take_new(struct paper_trail *trail, int64_t position, const struct paper_entry *entry)
+static const struct error *take_new(struct paper_trail *trail, int64_t position, const struct entry_lines *entry)
 {
     const struct trail_batch *batch = paper_batch(trail, entry);
     int64_t sequence = paper_number(entry, "sequence");
@@ -62,6 +62,7 @@ static const struct error *take_new(struct paper_trail *trail, int64_t position,
     }
     TRY(check_successor(trail, batch, &payout, position));
     payout.kept = payout.amount;
+    payout.tiered = entry_lines_get(entry, "tier", &(struct text){ NULL, 0 });
     trail->payouts = memory_grow(trail->payouts, trail->payout_count, &trail->payout_capacity, sizeof(payout));
     trail->payouts[trail->payout_count++] = payout;
     return count(trail, 0, payout.amount, position);
@@ -72,7 +73,7 @@ static const struct error *not_earlier(const struct trail_payout *payout, int32_
     return day < payout->day ? paper_too_early(position) : NULL;
 }
 
-static const struct error *take_repayment(struct paper_trail *trail, struct trail_payout *payout, int64_t position, const struct paper_entry *entry)
+static const struct error *take_repayment(struct paper_trail *trail, struct trail_payout *payout, int64_t position, const struct entry_lines *entry)
 {
     const struct trail_batch *batch = paper_batch(trail, entry);
     TRY(batch == NULL ? check_paper(trail, "batch", -1, 0, position) : check_paper(trail, "batch", batch->position, paper_number(entry, "batch"), position));
@@ -86,7 +87,7 @@ static const struct error *take_repayment(struct paper_trail *trail, struct trai
 }
 
 /* What a recipient gave back is less than the whole: the payout stays paid. */
-static const struct error *take_refund(struct trail_payout *payout, int64_t position, const struct paper_entry *entry)
+static const struct error *take_refund(struct trail_payout *payout, int64_t position, const struct entry_lines *entry)
 {
     int64_t amount = paper_number(entry, "amount");
     TRY(not_earlier(payout, paper_day(entry, "day"), position));
@@ -101,7 +102,7 @@ static const struct error *take_refund(struct trail_payout *payout, int64_t posi
 
 /* Sent or answered: a line of a paper, of a day that the next one follows. */
 static const struct error *take_line(struct paper_trail *trail, struct trail_payout *payout, const char *paper, const char *key, int which, int64_t position,
-                                     const struct paper_entry *entry)
+                                     const struct entry_lines *entry)
 {
     TRY(check_paper(trail, paper, paper_number(entry, key), payout->batch, position));
     TRY(not_earlier(payout, paper_day(entry, "day"), position));
@@ -109,7 +110,7 @@ static const struct error *take_line(struct paper_trail *trail, struct trail_pay
     return count(trail, which, payout->amount, position);
 }
 
-static const struct error *take_move(struct paper_trail *trail, struct trail_payout *payout, struct text type, int64_t position, const struct paper_entry *entry)
+static const struct error *take_move(struct paper_trail *trail, struct trail_payout *payout, struct text type, int64_t position, const struct entry_lines *entry)
 {
     bool paid = payout->account == ACCOUNT_TERSALUR;
     if (text_equal(type, TEXT("sent"))) {
@@ -133,7 +134,7 @@ static const struct error *take_move(struct paper_trail *trail, struct trail_pay
     return error_new(ERROR_UNVERIFIED, _("journal entry %lld moves a payout in a way that does not exist"), (long long)position);
 }
 
-const struct error *paper_lines_take(struct paper_trail *trail, struct text type, int64_t position, const struct paper_entry *entry)
+const struct error *paper_lines_take(struct paper_trail *trail, struct text type, int64_t position, const struct entry_lines *entry)
 {
     struct text from_name = TEXT_EMPTY;
     struct text to_name = TEXT_EMPTY;
@@ -147,7 +148,7 @@ const struct error *paper_lines_take(struct paper_trail *trail, struct text type
         return error_new(ERROR_UNVERIFIED, _("journal entry %lld speaks of payout %lld out of order"), (long long)position, (long long)id);
     }
     struct trail_payout *payout = &trail->payouts[id - 1];
-    bool read = paper_text(entry, "from", &from_name) && account_parse(from_name, &from) && paper_text(entry, "to", &to_name) && account_parse(to_name, &to);
+    bool read = entry_lines_get(entry, "from", &from_name) && account_parse(from_name, &from) && entry_lines_get(entry, "to", &to_name) && account_parse(to_name, &to);
     if (!read || payout->account != from) {
         return error_new(ERROR_UNVERIFIED, _("journal entry %lld takes the money of payout %lld from where it is not"), (long long)position, (long long)id);
     }
@@ -162,7 +163,7 @@ const struct error *paper_lines_take(struct paper_trail *trail, struct text type
     return take_move(trail, payout, type, position, entry);
 }
 
-const struct error *paper_lines_report(const struct paper_trail *trail, int64_t position, const struct paper_entry *entry)
+const struct error *paper_lines_report(const struct paper_trail *trail, int64_t position, const struct entry_lines *entry)
 {
     enum account account;
     int64_t id = paper_number(entry, "payout");

@@ -23,48 +23,17 @@ bool paper_trail_account(const struct paper_trail *trail, int64_t payout, enum a
     return true;
 }
 
-bool paper_text(const struct paper_entry *entry, const char *key, struct text *out)
+int64_t paper_number(const struct entry_lines *entry, const char *key)
 {
-    const struct text name = text_of(key);
-    for (size_t i = 0; i < entry->count; i++) {
-        if (text_equal(entry->keys[i], name)) {
-            *out = entry->values[i];
-            return true;
-        }
-    }
-    return false;
-}
-
-int64_t paper_number(const struct paper_entry *entry, const char *key)
-{
-    struct text text = TEXT_EMPTY;
     int64_t value;
-    return paper_text(entry, key, &text) && text_to_integer(text, &value) ? value : -1;
+    return entry_lines_integer(entry, key, &value) ? value : -1;
 }
 
-static bool paper_digest(const struct paper_entry *entry, const char *key, struct digest *out)
+int32_t paper_day(const struct entry_lines *entry, const char *key)
 {
-    struct text text = TEXT_EMPTY;
-    return paper_text(entry, key, &text) && text_to_bytes(text, out->bytes, DIGEST_BYTES);
-}
-
-int32_t paper_day(const struct paper_entry *entry, const char *key)
-{
-    struct text text = TEXT_EMPTY;
     struct day day = DAY_NONE;
-    bool read = paper_text(entry, key, &text) && day_parse_iso(text, &day);
-    return read ? day.number : DAY_NONE.number;
-}
-
-/* Split once: an entry of a payout is asked a dozen times. */
-static void read_lines(struct text text, struct paper_entry *out)
-{
-    out->count = 0;
-    while (text.length > 0 && out->count < PAPER_LINES_MAX) {
-        struct text line = text_split(&text, '\n');
-        out->keys[out->count] = text_split(&line, ' ');
-        out->values[out->count++] = line;
-    }
+    (void)entry_lines_day(entry, key, &day);
+    return day.number;
 }
 
 const struct error *paper_finish(const struct trail_paper *paper)
@@ -77,13 +46,13 @@ const struct error *paper_finish(const struct trail_paper *paper)
 }
 
 /* Those that need nothing but the number of their lines. */
-static void open_list(struct paper_trail *trail, const char *type, int64_t position, const struct paper_entry *entry)
+static void open_list(struct paper_trail *trail, const char *type, int64_t position, const struct entry_lines *entry)
 {
     trail->paper = (struct trail_paper){ .type = type, .position = position, .wanted = { paper_number(entry, "accepted"), 0 }, .total = -1 };
 }
 
 /* What a file had is told apart without a rest. */
-static const struct error *check_rows(int64_t position, const struct paper_entry *entry)
+static const struct error *check_rows(int64_t position, const struct entry_lines *entry)
 {
     int64_t rows = paper_number(entry, "rows");
     int64_t parts[] = { paper_number(entry, "accepted"),    paper_number(entry, "unchanged"), paper_number(entry, "conflicting"),
@@ -98,10 +67,10 @@ static const struct error *check_rows(int64_t position, const struct paper_entry
     return sum == rows ? NULL : error_new(ERROR_UNVERIFIED, _("journal entry %lld: its rows are not the sum of what became of them"), (long long)position);
 }
 
-static const struct error *take_version(struct paper_trail *trail, int64_t position, const struct paper_entry *entry)
+static const struct error *take_version(struct paper_trail *trail, int64_t position, const struct entry_lines *entry)
 {
     struct digest sha256 = { 0 };
-    if (paper_number(entry, "version") != (int64_t)trail->version_count + 1 || !paper_digest(entry, "sha256", &sha256)) {
+    if (paper_number(entry, "version") != (int64_t)trail->version_count + 1 || !entry_lines_digest(entry, "sha256", &sha256)) {
         return error_new(ERROR_UNVERIFIED, _("journal entry %lld: versions of rules are counted from 1 without a gap"), (long long)position);
     }
     trail->versions = memory_grow(trail->versions, trail->version_count, &trail->version_capacity, sizeof(*trail->versions));
@@ -111,13 +80,13 @@ static const struct error *take_version(struct paper_trail *trail, int64_t posit
     return NULL;
 }
 
-static const struct error *take_evaluation(struct paper_trail *trail, int64_t position, const struct paper_entry *entry)
+static const struct error *take_evaluation(struct paper_trail *trail, int64_t position, const struct entry_lines *entry)
 {
     struct trail_evaluation evaluation = { .position = position, .year = paper_number(entry, "year"), .version = paper_number(entry, "version"),
                                            .eligible = paper_number(entry, "eligible"), .needs_review = paper_number(entry, "needs-review"),
                                            .ineligible = paper_number(entry, "ineligible") };
     int64_t sum = 0;
-    bool sound = paper_number(entry, "evaluation") == (int64_t)trail->evaluation_count + 1 && paper_digest(entry, "rules", &evaluation.rules) &&
+    bool sound = paper_number(entry, "evaluation") == (int64_t)trail->evaluation_count + 1 && entry_lines_digest(entry, "rules", &evaluation.rules) &&
                  evaluation.version >= 1 && (size_t)evaluation.version <= trail->version_count;
     if (!sound || trail->version_years[evaluation.version - 1] != evaluation.year || !digest_equal(&trail->versions[evaluation.version - 1], &evaluation.rules)) {
         return error_new(ERROR_UNVERIFIED, _("journal entry %lld judges by rules that are not those of its year and version"), (long long)position);
@@ -150,14 +119,14 @@ static bool is_version(const struct paper_trail *trail, int64_t year, const stru
     return is;
 }
 
-static const struct error *open_batch(struct paper_trail *trail, int64_t position, const struct paper_entry *entry)
+static const struct error *open_batch(struct paper_trail *trail, int64_t position, const struct entry_lines *entry)
 {
     struct text order = TEXT_EMPTY;
     struct digest rules = { 0 };
     struct trail_batch batch = { .position = position, .year = paper_number(entry, "year"), .evaluation = paper_number(entry, "evaluation"),
                                  .recipients = paper_number(entry, "recipients"), .first = (int64_t)trail->payout_count + 1, .made = paper_day(entry, "day"), .day = paper_day(entry, "day") };
-    (void)paper_text(entry, "order", &order);
-    (void)paper_digest(entry, "rules", &rules);
+    (void)entry_lines_get(entry, "order", &order);
+    (void)entry_lines_digest(entry, "rules", &rules);
     batch.repays = text_equal(order, TEXT("repayment"));
     if (paper_number(entry, "batch") != (int64_t)trail->batch_count + 1) {
         return error_new(ERROR_UNVERIFIED, _("journal entry %lld: batches are counted from 1 without a gap"), (long long)position);
@@ -174,7 +143,7 @@ static const struct error *open_batch(struct paper_trail *trail, int64_t positio
     return NULL;
 }
 
-struct trail_batch *paper_batch(struct paper_trail *trail, const struct paper_entry *entry)
+struct trail_batch *paper_batch(struct paper_trail *trail, const struct entry_lines *entry)
 {
     int64_t id = paper_number(entry, "batch");
     return id < 1 || (size_t)id > trail->batch_count ? NULL : &trail->batches[id - 1];
@@ -185,7 +154,7 @@ const struct error *paper_too_early(int64_t position)
     return error_new(ERROR_UNVERIFIED, _("journal entry %lld is of a day before that of what it follows"), (long long)position);
 }
 
-static const struct error *take_approval(struct paper_trail *trail, int64_t position, const struct paper_entry *entry)
+static const struct error *take_approval(struct paper_trail *trail, int64_t position, const struct entry_lines *entry)
 {
     struct trail_batch *batch = paper_batch(trail, entry);
     int32_t day = paper_day(entry, "day");
@@ -200,7 +169,7 @@ static const struct error *take_approval(struct paper_trail *trail, int64_t posi
     return NULL;
 }
 
-static const struct error *open_sending(struct paper_trail *trail, const char *type, int64_t position, const struct paper_entry *entry)
+static const struct error *open_sending(struct paper_trail *trail, const char *type, int64_t position, const struct entry_lines *entry)
 {
     const struct trail_batch *batch = paper_batch(trail, entry);
     bool sends = strcmp(type, "sending") == 0;
@@ -218,17 +187,17 @@ static const struct error *open_sending(struct paper_trail *trail, const char *t
     return NULL;
 }
 
-static const struct error *open_answer(struct paper_trail *trail, int64_t position, const struct paper_entry *entry)
+static const struct error *open_answer(struct paper_trail *trail, int64_t position, const struct entry_lines *entry)
 {
     trail->paper = (struct trail_paper){ .type = "bank-answer", .position = position, .wanted = { paper_number(entry, "paid"), paper_number(entry, "returned") }, .total = -1 };
     return check_rows(position, entry);
 }
 
 /* An entry whose line `key` names the list that it was in; a dash when it was typed. */
-static const struct error *take_listed(struct paper_trail *trail, const char *list, const char *key, int64_t position, const struct paper_entry *entry)
+static const struct error *take_listed(struct paper_trail *trail, const char *list, const char *key, int64_t position, const struct entry_lines *entry)
 {
     struct text named = TEXT_EMPTY;
-    (void)paper_text(entry, key, &named);
+    (void)entry_lines_get(entry, key, &named);
     if (text_equal(named, TEXT("-"))) {
         return NULL;
     }
@@ -239,7 +208,7 @@ static const struct error *take_listed(struct paper_trail *trail, const char *li
     return NULL;
 }
 
-static const struct error *take_other(struct paper_trail *trail, struct text type, int64_t position, const struct paper_entry *entry)
+static const struct error *take_other(struct paper_trail *trail, struct text type, int64_t position, const struct entry_lines *entry)
 {
     static const char *const lists[] = { "accounts", "reviews", "lpj-file" };
     for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
@@ -264,11 +233,11 @@ static const struct error *take_other(struct paper_trail *trail, struct text typ
 }
 
 /* Papers end where the next one begins, and with their transaction. */
-static const struct error *finish_before(struct paper_trail *trail, struct text type, const struct paper_entry *entry)
+static const struct error *finish_before(struct paper_trail *trail, struct text type, const struct entry_lines *entry)
 {
     static const char *const papers[] = { "batch", "sending", "bank-answer", "cancellation", "accounts", "reviews", "lpj-file", "signature" };
     struct text root;
-    bool ends = paper_text(entry, "previous-root", &root);
+    bool ends = entry_lines_get(entry, "previous-root", &root);
     for (size_t i = 0; i < sizeof(papers) / sizeof(papers[0]); i++) {
         ends = ends || text_equal(type, text_of(papers[i]));
     }
@@ -279,19 +248,16 @@ static const struct error *finish_before(struct paper_trail *trail, struct text 
     return NULL;
 }
 
-const struct error *paper_trail_entry(struct paper_trail *trail, int64_t position, struct text text)
+const struct error *paper_trail_entry(struct paper_trail *trail, int64_t position, const struct entry_lines *entry)
 {
-    struct paper_entry lines;
-    const struct paper_entry *entry = &lines;
     struct text type = TEXT_EMPTY;
     struct text from;
-    read_lines(text, &lines);
-    (void)paper_text(entry, "type", &type);
+    (void)entry_lines_get(entry, "type", &type);
     TRY(finish_before(trail, type, entry));
     if (trail->follows != 0 && !text_equal(type, TEXT("payout"))) {
         return error_new(ERROR_UNVERIFIED, _("journal entry %lld stands where the payout that follows a bounced one must stand"), (long long)position);
     }
-    if (paper_text(entry, "from", &from) && !text_equal(type, TEXT("budget"))) {
+    if (entry_lines_get(entry, "from", &from) && !text_equal(type, TEXT("budget"))) {
         return paper_lines_take(trail, type, position, entry);
     }
     if (text_equal(type, TEXT("batch"))) {

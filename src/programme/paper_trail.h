@@ -10,6 +10,7 @@
 #include "base/day.h"
 #include "ledger/account.h"
 #include "ledger/digest.h"
+#include "programme/entry_form.h"
 
 struct trail_payout {
     int64_t amount;
@@ -21,6 +22,7 @@ struct trail_payout {
     int64_t sending; /* entry; 0 = not sent */
     int32_t day;   /* of the last entry that others follow */
     uint8_t account;
+    bool tiered;   /* its entry names a tier */
 };
 
 struct trail_batch {
@@ -78,7 +80,7 @@ struct paper_trail {
 void paper_trail_free(struct paper_trail *trail); /* takes a zeroed one */
 
 /* One entry, after its form was checked. Errors: UNVERIFIED, naming it. */
-const struct error *paper_trail_entry(struct paper_trail *trail, int64_t position, struct text entry);
+const struct error *paper_trail_entry(struct paper_trail *trail, int64_t position, const struct entry_lines *entry);
 /* Behind the last entry. *position_out is that of a paper that is not whole. */
 const struct error *paper_trail_end(const struct paper_trail *trail, int64_t *position_out);
 

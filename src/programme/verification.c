@@ -51,10 +51,11 @@ static const struct error *check_settled(struct walk *walk, int64_t position, st
 static const struct error *visit(void *context, int64_t position, struct text entry)
 {
     struct walk *walk = context;
-    TRY(entry_form_check(position, entry));
-    TRY(projection_check(walk->store, &walk->projections, position, entry));
+    struct entry_lines lines;
+    TRY(entry_form_check(position, entry, &lines));
+    TRY(projection_check(walk->store, &walk->projections, position, &lines));
     struct text type = TEXT_EMPTY;
-    (void)entry_get(entry, "type", &type);
+    (void)entry_lines_get(&lines, "type", &type);
     TRY(text_starts_with(type, TEXT("officer")) ? officers_apply(&walk->officers, position, entry) : NULL);
     TRY(walk->officers.count > 0 ? duty_check(walk->store, &walk->officers, position, entry) : NULL);
     TRY(text_equal(type, TEXT("approval")) ? approval_verify(walk->store, &walk->officers, entry) : NULL);
@@ -63,7 +64,7 @@ static const struct error *visit(void *context, int64_t position, struct text en
         TRY(erasure_verify(walk->store, position, entry));
         TRY(check_settled(walk, position, entry));
     }
-    return paper_trail_entry(&walk->trail, position, entry);
+    return paper_trail_entry(&walk->trail, position, &lines);
 }
 
 static const struct error *check_payout_states(struct walk *walk)

@@ -26,8 +26,9 @@ static void takes_what_the_program_writes_in_every_format(void **state)
         HEADER("7", "lpj") "payout 1\nreceived 2023-12-28\nused 0\ndocument-sha256 -\ntext-commitment " SHA "\nlpj-file -\n",
         HEADER("0", "ledger") "id 00112233445566778899aabbccddeeff\n",
     };
+    struct entry_lines lines;
     for (size_t i = 0; i < ROWS(entries); i++) {
-        SUCCEEDS(entry_form_check(i + 1 == ROWS(entries) ? 0 : 7, text_of(entries[i])));
+        SUCCEEDS(entry_form_check(i + 1 == ROWS(entries) ? 0 : 7, text_of(entries[i]), &lines));
     }
 }
 
@@ -63,10 +64,11 @@ static void refuses_every_other_line_order_type_and_movement(void **state)
         { "type key\nentry 7\nat 2026-11-22T03:00:00Z\nday 2023-12-28\nofficer -\nverifier a\n", "at the line \"type key\"" },
         { "", "does not have the form" },
     };
+    struct entry_lines lines;
     for (size_t i = 0; i < ROWS(entries); i++) {
-        REFUSES(entry_form_check(7, text_of(entries[i].entry)), ERROR_UNVERIFIED, entries[i].says);
+        REFUSES(entry_form_check(7, text_of(entries[i].entry), &lines), ERROR_UNVERIFIED, entries[i].says);
     }
-    REFUSES(entry_form_check(0, TEXT(HEADER("0", "key") "verifier a\n")), ERROR_UNVERIFIED, "begins once");
+    REFUSES(entry_form_check(0, TEXT(HEADER("0", "key") "verifier a\n"), &lines), ERROR_UNVERIFIED, "begins once");
 }
 
 /* The signs for what values are are the program's; the page has the keys. */
