@@ -1,11 +1,14 @@
 #!/usr/bin/python3
 """Checks a journal without dumisake: scripts/verify_journal.py JOURNAL.txt [CHECKPOINT...]
 
-JOURNAL.txt is what `dumisake export journal.txt` wrote, a CHECKPOINT what was kept elsewhere. Needs nothing but Python.
-An entry is lines `key value`; entries are parted by an empty line. Entry i is leaf i of a Merkle tree (RFC 6962, SHA-256);
+JOURNAL.txt is what `dumisake export journal.txt` wrote, a CHECKPOINT what was kept elsewhere. Needs nothing but Python and, beside it,
+verify_entries.py, which knows what each entry may say. An entry is lines `key value`; entries are parted by an empty line. Entry i is leaf i of a Merkle tree (RFC 6962, SHA-256);
 the first entry after a change names the root of all before it. Money only moves from account to account.
 Prints the size, the root and the balances; exits 5 and names the first thing that is wrong."""
 import base64, hashlib, sys
+
+sys.dont_write_bytecode = True
+from verify_entries import Entries, Wrong
 
 ACCOUNTS = ("apbd", "anggaran", "komitmen", "dalam-proses", "tersalur", "retur", "setor-kembali")
 
@@ -55,8 +58,7 @@ def add(a, b):
 def multiply(number, point):
     result = (0, 1)
     while number:
-        result = add(result, point) if number & 1 else result
-        point, number = add(point, point), number >> 1
+        result, point, number = add(result, point) if number & 1 else result, add(point, point), number >> 1
     return result
 
 
@@ -107,30 +109,26 @@ def check_checkpoint(name, size, roots, ledger, keys):
 
 
 def check_journal(entries, roots, sizes):
-    tree, balances, payouts, keys, ledger = [], {}, {}, [], None
+    tree, balances, keys, ledger, told = [], {}, [], None, Entries()
     for position, text in enumerate(entries):
         lines = text.rstrip("\n").split("\n")
-        entry = dict(line.partition(" ")[::2] for line in reversed(lines))  # of a key that comes twice the first counts
         if lines[0] != f"entry {position}":
             fail(f"entry {position} is missing or stands in another's place")
+        entry = told.take(position, lines)
         if "previous-root" in entry and bytes.fromhex(entry["previous-root"]) != root_of(tree):
             fail(f"the entries before {position} are not those that it names: one of them was changed")
-        ledger = entry["id"] if entry["type"] == "ledger" else ledger
-        if entry["type"] == "key":
-            keys.append(entry["verifier"])
+        ledger = entry.get("id", ledger)
+        keys += [entry["verifier"]] if "verifier" in entry else []
         if "from" in entry:
             books, amount = balances.setdefault(entry["year"], dict.fromkeys(ACCOUNTS, 0)), int(entry["amount"])
-            books[entry["from"]] -= amount
-            books[entry["to"]] += amount
+            books[entry["from"]], books[entry["to"]] = books[entry["from"]] - amount, books[entry["to"]] + amount
             if amount <= 0 or any(books[account] < 0 for account in ACCOUNTS[1:]):
                 fail(f"entry {position} takes more from {entry['from']} than is there")
-            purse = payouts.setdefault(entry["payout"], {"anggaran": amount}) if "payout" in entry else {entry["from"]: amount}
-            if purse.get(entry["from"], 0) < amount or (purse[entry["from"]] > amount and entry["type"] != "refund"):
-                fail(f"entry {position} moves payout {entry['payout']} from where it is not, or another amount")
-            purse[entry["from"]], purse[entry["to"]] = purse[entry["from"]] - amount, purse.get(entry["to"], 0) + amount
         append(tree, text.encode())
         if position + 1 in sizes:
             roots[position + 1] = root_of(tree)
+    if told.end():
+        fail(told.end())
     print(f"{len(entries)} entries, root {root_of(tree).hex()}")
     for year, books in sorted(balances.items()):
         print(year, *(f"{account} {amount}" for account, amount in books.items() if account != "apbd"))
@@ -145,5 +143,7 @@ try:
     whose = check_journal([text + "\n" for text in read(sys.argv[1]).removesuffix("\n").split("\n\n")], found, set(kept.values()))
     for path, entries_then in kept.items():
         check_checkpoint(path, entries_then, found, *whose)
+except Wrong as wrong:
+    fail(wrong)
 except (KeyError, ValueError, IndexError, OSError) as error:
     fail(f"a file is not there or not what it should be: {error}")

@@ -21,4 +21,8 @@ bool account_is(struct text bank, struct text stored, struct text code, struct t
 /* The holder's name can be the person's. An account without a holder's name agrees. */
 bool account_holder_agrees(struct text holder, struct text name);
 
+#define ACCOUNT_HASH_MODULUS INT64_C(10000000000) /* ten digits */
+/* The account number's last ten digits, of which a hash total is the sum modulo ten digits; 0 when they are no number. */
+int64_t account_hash(struct text number);
+
 #endif

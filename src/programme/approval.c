@@ -1,6 +1,7 @@
 #include "programme/approval.h"
 
 #include "base/language.h"
+#include "batch_whole.h"
 #include "ledger/base64.h"
 #include "programme/duty.h"
 #include "store/query.h"
@@ -228,6 +229,7 @@ const struct error *approval_give(struct journal *journal, const struct approval
     if (number.length > SK_MAX) {
         return error_new(ERROR_USAGE, _("--sk: at most %d bytes"), SK_MAX);
     }
+    TRY(batch_check_whole(journal->store, approval->batch_id));
     TRY(view_load(journal->store, approval->batch_id, &view));
     bool same = text_equal(buffer_text(&view.sk_number), number) && view.sk_day.number == approval->sk_day.number;
     if (same && approval->key == NULL) {

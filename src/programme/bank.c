@@ -47,3 +47,13 @@ bool account_holder_agrees(struct text holder, struct text name)
 {
     return holder.length == 0 || text_equal(holder, name) || text_equal_nocase(holder, name) || person_names_agree(holder, name);
 }
+
+int64_t account_hash(struct text number)
+{
+    int64_t tail = 0;
+    if (number.length > 10) {
+        number = (struct text){ number.bytes + number.length - 10, 10 };
+    }
+    (void)text_to_integer(number, &tail);
+    return tail;
+}

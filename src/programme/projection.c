@@ -229,19 +229,19 @@ static const struct projection {
       { { "day", KIND_DAY }, { "verifier", KIND_TEXT } } },
 };
 
-static bool equals_day(struct query *row, int column, struct text entry, const char *key)
+static bool equals_day(struct query *row, int column, const struct entry_lines *entry, const char *key)
 {
     struct day day;
-    if (!entry_get_day(entry, key, &day)) {
+    if (!entry_lines_day(entry, key, &day)) {
         return false;
     }
     return day_is_none(day) ? query_is_null(row, column) : !query_is_null(row, column) && query_integer(row, column) == day.number;
 }
 
-static bool equals_text(struct query *row, int column, struct text entry, const struct column *spec)
+static bool equals_text(struct query *row, int column, const struct entry_lines *entry, const struct column *spec)
 {
     struct text text;
-    if (!entry_get(entry, spec->key, &text)) {
+    if (!entry_lines_get(entry, spec->key, &text)) {
         return false;
     }
     bool dash = text_equal(text, TEXT("-"));
@@ -254,7 +254,7 @@ static bool equals_text(struct query *row, int column, struct text entry, const 
     return text_equal(query_text(row, column), text);
 }
 
-static bool equals(struct query *row, int column, struct text entry, const struct column *spec)
+static bool equals(struct query *row, int column, const struct entry_lines *entry, const struct column *spec)
 {
     int64_t integer;
     struct digest digest;
@@ -262,27 +262,27 @@ static bool equals(struct query *row, int column, struct text entry, const struc
     enum account account;
     switch (spec->kind) {
     case KIND_INTEGER:
-        return entry_get_integer(entry, spec->key, &integer) && query_is_integer(row, column) && query_integer(row, column) == integer;
+        return entry_lines_integer(entry, spec->key, &integer) && query_is_integer(row, column) && query_integer(row, column) == integer;
     case KIND_INTEGER_OR_NULL:
-        if (entry_get(entry, spec->key, &name) && text_equal(name, TEXT("-"))) {
+        if (entry_lines_get(entry, spec->key, &name) && text_equal(name, TEXT("-"))) {
             return query_is_null(row, column);
         }
-        return entry_get_integer(entry, spec->key, &integer) && query_is_integer(row, column) && query_integer(row, column) == integer;
+        return entry_lines_integer(entry, spec->key, &integer) && query_is_integer(row, column) && query_integer(row, column) == integer;
     case KIND_DAY:
         return equals_day(row, column, entry, spec->key);
     case KIND_DIGEST_OR_NULL:
-        if (entry_get(entry, spec->key, &name) && text_equal(name, TEXT("-"))) {
+        if (entry_lines_get(entry, spec->key, &name) && text_equal(name, TEXT("-"))) {
             return query_is_null(row, column);
         }
-        return entry_get_digest(entry, spec->key, &digest) && text_equal(query_bytes(row, column), digest_text(&digest));
+        return entry_lines_digest(entry, spec->key, &digest) && text_equal(query_bytes(row, column), digest_text(&digest));
     case KIND_DIGEST:
-        return entry_get_digest(entry, spec->key, &digest) && text_equal(query_bytes(row, column), digest_text(&digest));
+        return entry_lines_digest(entry, spec->key, &digest) && text_equal(query_bytes(row, column), digest_text(&digest));
     case KIND_TEXT_OR_NONE:
-        return entry_get(entry, spec->key, &name) ? text_equal(query_text(row, column), name) : query_is_null(row, column);
+        return entry_lines_get(entry, spec->key, &name) ? text_equal(query_text(row, column), name) : query_is_null(row, column);
     case KIND_DIGEST_OR_NONE:
-        return entry_get_digest(entry, spec->key, &digest) ? text_equal(query_bytes(row, column), digest_text(&digest)) : query_is_null(row, column);
+        return entry_lines_digest(entry, spec->key, &digest) ? text_equal(query_bytes(row, column), digest_text(&digest)) : query_is_null(row, column);
     case KIND_ACCOUNT:
-        return entry_get(entry, spec->key, &name) && account_parse(name, &account) && query_integer(row, column) == (int64_t)account;
+        return entry_lines_get(entry, spec->key, &name) && account_parse(name, &account) && query_integer(row, column) == (int64_t)account;
     case KIND_TEXT:
     case KIND_TEXT_OR_NULL:
     case KIND_TEXT_OR_EMPTY:
@@ -292,10 +292,10 @@ static bool equals(struct query *row, int column, struct text entry, const struc
     return false;
 }
 
-const struct error *projection_check(struct store *store, struct projections *projections, int64_t position, struct text entry)
+const struct error *projection_check(struct store *store, struct projections *projections, int64_t position, const struct entry_lines *entry)
 {
     struct text type = TEXT_EMPTY;
-    (void)entry_get(entry, "type", &type);
+    (void)entry_lines_get(entry, "type", &type);
     int index = projections->last; /* entries of a kind stand together */
     if (!text_equal(type, text_of(projections_all[index].type))) {
         index = 0;

@@ -3,6 +3,7 @@
 #define PROGRAMME_PROJECTION_H
 
 #include "ledger/journal.h"
+#include "programme/entry_form.h"
 #include "store/query.h"
 
 #define PROJECTION_COUNT 32
@@ -17,7 +18,7 @@ struct projections {
 };
 
 /* Compares the row that the entry made. Entries of other floors' types pass. */
-const struct error *projection_check(struct store *store, struct projections *projections, int64_t position, struct text entry);
+const struct error *projection_check(struct store *store, struct projections *projections, int64_t position, const struct entry_lines *entry);
 /* No table has a row more than there are entries. */
 const struct error *projections_check_counts(struct store *store, const struct projections *projections);
 

@@ -46,7 +46,9 @@ static const struct error *load(struct store *store, int year, struct evaluation
         if (!row) {
             return NULL;
         }
-        TRY(projection_check(store, &projections, query_integer(query, 4), query_text(query, 5)));
+        struct entry_lines lines;
+        TRY(entry_form_check(query_integer(query, 4), query_text(query, 5), &lines));
+        TRY(projection_check(store, &projections, query_integer(query, 4), &lines));
         evaluations->items = memory_grow(evaluations->items, evaluations->count, &evaluations->capacity, sizeof(*evaluations->items));
         struct vouched *item = &evaluations->items[evaluations->count++];
         *item = (struct vouched){ .id = query_integer(query, 0), .changed = query_integer(query, 1) };

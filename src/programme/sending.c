@@ -5,6 +5,7 @@
 #include "applicant_row.h"
 #include "base/language.h"
 #include "base/memory.h"
+#include "batch_whole.h"
 #include "decision_guard.h"
 #include "programme/amendment.h"
 #include "programme/approval.h"
@@ -14,25 +15,12 @@
 #include "programme/money_back.h"
 #include "store/query.h"
 
-static const int64_t hash_modulus = 10000000000; /* ten digits */
-
 static char *copy(struct text text)
 {
     struct buffer buffer = { 0 };
     buffer_add(&buffer, text);
     (void)buffer_string(&buffer);
     return buffer.bytes;
-}
-
-/* The account number's last ten digits. */
-static int64_t account_tail(struct text number)
-{
-    int64_t tail = 0;
-    if (number.length > 10) {
-        number = (struct text){ number.bytes + number.length - 10, 10 };
-    }
-    (void)text_to_integer(number, &tail);
-    return tail;
 }
 
 /* Payout p follows one that bounced and that itself followed a bounced one, and no officer typed anything of the person since. */
@@ -145,7 +133,7 @@ void sending_total(const struct transfer_order *orders, size_t count, struct sen
     for (size_t i = 0; i < count; i++) {
         if (orders[i].held_back == NULL) {
             CHECK(money_add(total.amount, orders[i].amount, &total.amount));
-            total.hash_total = (total.hash_total + account_tail(text_of(orders[i].account_number))) % hash_modulus;
+            total.hash_total = (total.hash_total + account_hash(text_of(orders[i].account_number))) % ACCOUNT_HASH_MODULUS;
             total.count += 1;
         }
     }
@@ -179,6 +167,7 @@ static const struct error *find_batch(struct store *store, int64_t batch_id, con
     if (cancelled) {
         return error_new(ERROR_REFUSED, _("batch %lld was cancelled; nothing of it is sent"), (long long)batch_id);
     }
+    TRY(batch_check_whole(store, batch_id));
     sending->batch_id = batch_id;
     sending->year = (int)query_integer(query, 0);
     TRY(approval_counted(store, batch_id, &approvals));

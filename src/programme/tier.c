@@ -2,8 +2,6 @@
 
 #include "base/language.h"
 #include "base/memory.h"
-#include "programme/explanation.h"
-#include "register_walk.h"
 
 bool programme_has_tiers(const struct programme *programme, enum category category)
 {
@@ -71,60 +69,4 @@ bool tiers_read(const struct programme *programme, enum field field)
         }
     }
     return false;
-}
-
-/* What was paid to somebody who was erased since: by which of the amounts cannot be derived any more, but it is one of them. */
-static bool is_an_amount(const struct programme *programme, struct money amount)
-{
-    bool is = false;
-    for (int category = 1; category <= CATEGORY_COUNT; category++) {
-        is = is || programme_pays(programme, (enum category)category, amount);
-    }
-    return is;
-}
-
-/* The payouts of a batch in the order of their applicants, beside the register as it stood then. */
-static const struct error *check_batch(struct store *store, const struct explanation_moment *moment, const struct programme *programme)
-{
-    struct register_walk walk SCOPED_REGISTER_WALK = { 0 };
-    struct query *payouts SCOPED_QUERY = NULL;
-    struct applicant applicant;
-    bool payout;
-    bool row;
-    TRY(query_open(store, "SELECT applicant_id, amount, id FROM payout WHERE batch_id = ?1 ORDER BY applicant_id", &payouts));
-    query_bind_integer(payouts, 1, moment->batch);
-    TRY(query_step(payouts, &payout));
-    TRY(register_walk_open(store, programme->year, moment->as_of, programme, &walk));
-    while (payout) {
-        struct money amount;
-        TRY(register_walk_next_row(&walk, &applicant, &row));
-        if (row && walk.id < query_integer(payouts, 0)) {
-            continue;
-        }
-        if (!row || walk.id != query_integer(payouts, 0) || !money_of(query_integer(payouts, 1), &amount) ||
-            (walk.gone ? !is_an_amount(programme, amount) : amount.rupiah != programme_amount(programme, &applicant).rupiah)) {
-            return error_new(ERROR_UNVERIFIED, _("batch %lld: payout %lld is not of the amount that follows from the ledger and the rules of version %lld"),
-                             (long long)moment->batch, (long long)query_integer(payouts, 2), (long long)moment->version);
-        }
-        TRY(query_step(payouts, &payout));
-    }
-    return NULL;
-}
-
-const struct error *tiers_verify(struct store *store)
-{
-    struct query *batches SCOPED_QUERY = NULL;
-    bool row;
-    TRY(query_open(store, "SELECT id FROM batch WHERE id NOT IN (SELECT batch_id FROM repayment) ORDER BY id", &batches));
-    for (;;) {
-        struct programme programme SCOPED_PROGRAMME = { 0 };
-        struct explanation_moment moment;
-        TRY(query_step(batches, &row));
-        if (!row) {
-            return NULL;
-        }
-        TRY(explanation_moment_of(store, query_integer(batches, 0), &moment));
-        TRY(programme_version_load(store, moment.version, &programme));
-        TRY(programme.tier_count == 0 ? NULL : check_batch(store, &moment, &programme));
-    }
 }

@@ -14,8 +14,4 @@ const struct error *tiers_sense(const char *name, const struct programme *progra
 /* A tier's condition looks at this field, or at whether it is there. */
 bool tiers_read(const struct programme *programme, enum field field);
 
-/* Every batch of a version with tiers: each payout has the amount of its applicant's tier, as both stood at the batch's entry.
- * Errors: UNVERIFIED. */
-const struct error *tiers_verify(struct store *store);
-
 #endif

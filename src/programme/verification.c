@@ -1,12 +1,13 @@
 #include "programme/verification.h"
 
 #include "base/language.h"
-#include "base/memory.h"
 #include "committed_rows.h"
-#include "payout_state.h"
+#include "entitlement.h"
+#include "paper_trail.h"
 #include "programme/approval.h"
 #include "programme/contradiction.h"
 #include "programme/duty.h"
+#include "programme/entry_form.h"
 #include "programme/erasure.h"
 #include "programme/holiday.h"
 #include "programme/issue.h"
@@ -19,75 +20,14 @@
 #include "rule.h"
 #include "sent_account.h"
 #include "stated.h"
-#include "tier.h"
 
 /* What the walk through the journal remembers. */
 struct walk {
     struct store *store;
     struct projections projections;
     struct officers officers;
-    uint8_t *accounts; /* by payout id: where its money is; 0 = no such payout */
-    size_t count;
-    size_t capacity;
+    struct paper_trail trail;
 };
-
-/* What a recipient gave back up to that entry is less than the whole: the payout stays paid. Both tables are compared with the journal. */
-static const struct error *is_kept(struct store *store, int64_t position, int64_t payout, bool *out)
-{
-    struct query *query SCOPED_QUERY = NULL;
-    bool row;
-    TRY(query_open(store,
-                   "SELECT p.amount - (SELECT coalesce(sum(d.amount), 0) FROM deposit AS d WHERE d.payout_id = p.id AND d.from_account = 4 AND d.position <= ?2) "
-                   "FROM payout AS p WHERE p.id = ?1",
-                   &query));
-    query_bind_integer(query, 1, payout);
-    query_bind_integer(query, 2, position);
-    TRY(query_step(query, &row));
-    if (!row || query_integer(query, 0) < 0) {
-        return error_new(ERROR_UNVERIFIED, _("journal entry %lld gives back more than payout %lld was"), (long long)position, (long long)payout);
-    }
-    *out = query_integer(query, 0) > 0;
-    return NULL;
-}
-
-/* A transfer of a payout must start where its money is and be one of the table of transitions. */
-static const struct error *follow_payout(struct walk *walk, int64_t position, struct text entry)
-{
-    int64_t payout;
-    struct text from_name;
-    struct text to_name;
-    enum account from;
-    enum account to;
-    if (!entry_get_integer(entry, "payout", &payout) || !entry_get(entry, "from", &from_name)) {
-        return NULL;
-    }
-    if (!account_parse(from_name, &from) || !entry_get(entry, "to", &to_name) || !account_parse(to_name, &to) || !payout_may_move(from, to)) {
-        return error_new(ERROR_UNVERIFIED, _("journal entry %lld moves a payout in a way that does not exist"), (long long)position);
-    }
-    bool is_new = entry_is(entry, "payout");
-    if (payout < 1 || (is_new ? (size_t)payout != walk->count + 1 : (size_t)payout > walk->count)) {
-        return error_new(ERROR_UNVERIFIED, _("journal entry %lld speaks of payout %lld out of order"), (long long)position, (long long)payout);
-    }
-    if (is_new) {
-        walk->accounts = memory_grow(walk->accounts, walk->count, &walk->capacity, 1);
-        walk->accounts[walk->count++] = ACCOUNT_ANGGARAN;
-    }
-    if (walk->accounts[payout - 1] != from) {
-        return error_new(ERROR_UNVERIFIED, _("journal entry %lld takes the money of payout %lld from where it is not"), (long long)position, (long long)payout);
-    }
-    bool kept = false;
-    TRY(entry_is(entry, "refund") ? is_kept(walk->store, position, payout, &kept) : NULL);
-    walk->accounts[payout - 1] = (uint8_t)(kept ? from : to);
-    return NULL;
-}
-
-/* A report of use is of a payout that is paid. */
-static const struct error *check_report(const struct walk *walk, int64_t position, struct text entry)
-{
-    int64_t payout;
-    bool paid = entry_get_integer(entry, "payout", &payout) && payout >= 1 && (size_t)payout <= walk->count && walk->accounts[payout - 1] == ACCOUNT_TERSALUR;
-    return paid ? NULL : error_new(ERROR_UNVERIFIED, _("journal entry %lld is a report of use of what was not paid"), (long long)position);
-}
 
 /* Nobody is erased while the money is under way. */
 static const struct error *check_settled(struct walk *walk, int64_t position, struct text entry)
@@ -106,8 +46,8 @@ static const struct error *check_settled(struct walk *walk, int64_t position, st
         if (!row) {
             return NULL;
         }
-        int64_t payout = query_integer(query, 0);
-        if (payout < 1 || (size_t)payout > walk->count || erasure_waits_for((enum account)walk->accounts[payout - 1])) {
+        enum account account;
+        if (!paper_trail_account(&walk->trail, query_integer(query, 0), &account) || erasure_waits_for(account)) {
             return error_new(ERROR_UNVERIFIED, _("journal entry %lld erases a person whose money is under way"), (long long)position);
         }
     }
@@ -116,20 +56,21 @@ static const struct error *check_settled(struct walk *walk, int64_t position, st
 static const struct error *visit(void *context, int64_t position, struct text entry)
 {
     struct walk *walk = context;
-    TRY(projection_check(walk->store, &walk->projections, position, entry));
+    struct entry_lines lines;
+    TRY(entry_form_check(position, entry, &lines));
+    TRY(projection_check(walk->store, &walk->projections, position, &lines));
     struct text type = TEXT_EMPTY;
-    (void)entry_get(entry, "type", &type);
+    (void)entry_lines_get(&lines, "type", &type);
     TRY(text_starts_with(type, TEXT("officer")) ? officers_apply(&walk->officers, position, entry) : NULL);
     TRY(walk->officers.count > 0 ? duty_check(walk->store, &walk->officers, position, entry) : NULL);
     TRY(text_equal(type, TEXT("approval")) ? approval_verify(walk->store, &walk->officers, entry) : NULL);
     TRY(text_equal(type, TEXT("batch")) ? waiting_verify(walk->store, entry) : NULL);
-    TRY(entry_is(entry, "lpj") ? check_report(walk, position, entry) : NULL);
     TRY(entry_is(entry, "issue") ? issue_verify(walk->store, position, entry) : NULL);
-    if (entry_is(entry, "erasure")) {
+    if (text_equal(type, TEXT("erasure"))) {
         TRY(erasure_verify(walk->store, position, entry));
         TRY(check_settled(walk, position, entry));
     }
-    return follow_payout(walk, position, entry);
+    return paper_trail_entry(&walk->trail, position, &lines);
 }
 
 static const struct error *check_payout_states(struct walk *walk)
@@ -147,7 +88,8 @@ static const struct error *check_payout_states(struct walk *walk)
         if (!row) {
             return NULL; /* the number of rows was compared with the journal */
         }
-        if (query_integer(query, 0) != (int64_t)i + 1 || i >= walk->count || query_integer(query, 1) != walk->accounts[i]) {
+        enum account account;
+        if (query_integer(query, 0) != (int64_t)i + 1 || !paper_trail_account(&walk->trail, (int64_t)i + 1, &account) || query_integer(query, 1) != (int64_t)account) {
             return error_new(ERROR_UNVERIFIED, _("table payout: payout %lld is not in the state that the journal put it in"), (long long)query_integer(query, 0));
         }
     }
@@ -288,6 +230,8 @@ static const struct error *check_categories(struct store *store)
 
 static const struct error *check_tables(struct walk *walk, struct verification *out)
 {
+    TRY(paper_trail_end(&walk->trail, &out->first_bad));
+    out->first_bad = -1;
     TRY(projections_check_counts(walk->store, &walk->projections));
     TRY(check_payout_states(walk));
     TRY(check_repayments(walk->store));
@@ -300,7 +244,9 @@ static const struct error *check_tables(struct walk *walk, struct verification *
     TRY(sent_accounts_verify(walk->store));
     TRY(lottery_verify(walk->store));
     TRY(check_decisions(walk->store));
-    TRY(tiers_verify(walk->store));
+    TRY(entitlement_verify_decisions(walk->store, &walk->trail, &out->first_bad));
+    TRY(entitlement_verify(walk->store, &walk->trail, &out->first_bad));
+    out->first_bad = -1;
     return check_derivation(walk->store, out);
 }
 
@@ -311,7 +257,7 @@ const struct error *programme_verify(struct store *store, struct verification *o
     if (error == NULL) {
         error = check_tables(&walk, out);
     }
-    memory_free(walk.accounts);
+    paper_trail_free(&walk.trail);
     officers_free(&walk.officers);
     return error;
 }

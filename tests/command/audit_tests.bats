@@ -369,7 +369,7 @@ fault_alike() { more -- '11 "Desa 3" nama="Siti Rohmah" nama_rekening="Siti Rohm
   take_clean
   broken_on_purpose=yes
   sqlite3 dumisake.db "DROP VIEW audit_test; DROP VIEW audit_population; DROP VIEW audit_hit; DROP VIEW audit_finding; DROP VIEW audit_deadline; DROP TABLE holiday; DROP TABLE programme_amount; DROP TABLE rule_limit;
-    DROP TABLE programme_deadline; PRAGMA user_version = 15"
+    DROP TABLE programme_deadline; DROP TABLE issue; PRAGMA user_version = 15"
   later 2024-06-10
   dumisake verify
   assert_equal "$(found)" clean

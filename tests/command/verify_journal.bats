@@ -19,6 +19,7 @@ lived() {
 
 @test "the script that an auditor can read agrees with the program" {
   assert [ "$(wc -l < "$SOURCE_DIR/scripts/verify_journal.py")" -lt 150 ]
+  assert [ ! -e "$SOURCE_DIR/scripts/__pycache__" ]
   lived
   run check journal.txt early.txt late.txt
   assert_success

@@ -98,3 +98,32 @@ SELECT 'a family card would be paid twice in ' || a.year
  CROSS JOIN (SELECT no_kk FROM applicant WHERE no_kk IS NOT NULL GROUP BY no_kk HAVING count(*) > 1) AS k
  CROSS JOIN applicant AS a ON a.no_kk = k.no_kk CROSS JOIN payout AS p ON p.applicant_id = a.id AND p.account_id BETWEEN 2 AND 4
  GROUP BY a.no_kk, a.year HAVING count(*) > 1;
+
+-- A paper has the number and the amount of what it moves, and nothing moves without one. The movements of a paper stand behind it.
+SELECT 'sending ' || s.position || ' does not have the payouts or the amount that it names' FROM sending AS s
+ WHERE s.position >= (SELECT size FROM before_journal)
+   AND (s.payouts, s.amount) IS NOT (SELECT count(*), sum(t.amount) FROM transfer AS t CROSS JOIN payout AS p ON p.id = t.payout_id
+                                      WHERE t.position > s.position AND t.from_account = 2 AND t.to_account = 3 AND p.batch_id = s.batch_id
+                                        AND t.position < (SELECT coalesce(min(n.position), 9223372036854775807) FROM sending AS n
+                                                           WHERE n.position > s.position AND n.batch_id = s.batch_id));
+
+SELECT 'payouts were sent without a sending' FROM before_journal AS f
+ WHERE (SELECT count(*) FROM transfer WHERE position >= f.size AND from_account = 2 AND to_account = 3 AND payout_id IS NOT NULL) <>
+       (SELECT coalesce(sum(payouts), 0) FROM sending WHERE position >= f.size);
+
+SELECT 'the answer ' || b.position || ' does not have the rows that it names' FROM bank_answer AS b
+ WHERE b.position >= (SELECT size FROM before_journal)
+   AND (b.paid, b.returned) IS NOT (SELECT count(iif(s.account_id = 4, 1, NULL)), count(iif(s.account_id = 5, 1, NULL)) FROM settlement AS s
+                                     WHERE s.position > b.position AND s.answer_position = b.position);
+
+SELECT 'payouts were settled without an answer of the bank' FROM before_journal AS f
+ WHERE (SELECT count(*) FROM transfer WHERE position >= f.size AND from_account = 3 AND payout_id IS NOT NULL) <>
+       (SELECT coalesce(sum(paid + returned), 0) FROM bank_answer WHERE position >= f.size);
+
+SELECT 'the cancellations do not have the payouts or the amount that they name' FROM before_journal AS f
+ WHERE (SELECT count(*) || ' ' || coalesce(sum(amount), 0) FROM transfer WHERE position >= f.size AND from_account = 2 AND to_account = 1 AND payout_id IS NOT NULL) <>
+       (SELECT coalesce(sum(payouts), 0) || ' ' || coalesce(sum(amount), 0) FROM cancellation WHERE position >= f.size);
+
+SELECT 'money moves from ' || a.name || ' to ' || b.name || ', which is no way'
+  FROM moved AS m JOIN account AS a ON a.id = m.from_account JOIN account AS b ON b.id = m.to_account
+ WHERE (m.from_account, m.to_account) NOT IN (VALUES (0, 1), (1, 0), (1, 2), (2, 3), (3, 4), (3, 5), (2, 1), (5, 1), (5, 6), (4, 6));

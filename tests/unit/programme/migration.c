@@ -205,7 +205,7 @@ static void a_ledger_of_the_twelfth_schema_is_migrated_and_keeps_a_second_answer
     work_commit(&work);
     outside_run(ledger_path(), "PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE type = 'view'; PRAGMA writable_schema = RESET;"
                                "ALTER TABLE sending DROP COLUMN template_sha256; ALTER TABLE sending DROP COLUMN template; DROP TABLE second_answer;"
-                               "DROP TABLE holiday; DROP TABLE programme_amount; DROP TABLE rule_limit; DROP TABLE programme_deadline;"
+                               "DROP TABLE holiday; DROP TABLE programme_amount; DROP TABLE rule_limit; DROP TABLE programme_deadline; DROP TABLE issue;"
                                "PRAGMA user_version = 12");
     work_begin(&work, "2030-03-01");
     answer_again(&work, "P2030B001N000001", true, figure(&work, "SELECT amount FROM payout"), "");

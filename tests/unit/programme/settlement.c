@@ -153,6 +153,11 @@ static void the_entry_of_the_answer_counts_its_rows(void **state)
     SUCCEEDS(settlement_begin(&settlement, &file));
     assert_int_equal(figure(&work, "SELECT row_count * 1000 + paid * 100 + returned * 10 + rejected FROM bank_answer"), 7214);
     assert_int_equal(figure(&work, "SELECT file_name = 'jawaban?.csv' FROM bank_answer"), 1);
+    static const char *const references[] = { "P2030B001N000001", "P2030B001N000002", "P2030B001N000003" };
+    for (int i = 0; i < 3; i++) {
+        const struct settlement_row row = row_of(references[i], i < 2, 3, "");
+        SUCCEEDS(settlement_post(&settlement, &row, i + 1));
+    }
     settlement_close(&settlement);
     work_commit(&work);
     assert_verifies();

@@ -9,6 +9,7 @@
 #define MOVE(from, to, amount, payout) \
     "INSERT INTO transfer (position, year, from_account, to_account, amount, payout_id) VALUES (6, 2022, " #from ", " #to \
     ", " #amount ", " #payout ")"
+#define SENT(position) "INSERT INTO transfer (position, year, from_account, to_account, amount, payout_id) VALUES (" #position ", 2022, 2, 3, 10, 1)"
 #define DEPOSIT(position, from, amount) \
     "INSERT INTO deposit (position, payout_id, day, from_account, amount, sts_number) VALUES (" #position ", 1, 1, " #from ", " #amount ", 'S')"
 #define REPORT(position, used) \
@@ -20,7 +21,8 @@ static void commits_what_the_proof_finds_sound(void **state)
 {
     (void)state;
     static const char *const sent[] = {
-        ENTRY(6), HEAD(7), MOVE(2, 3, 10, 1), BALANCE(2, -10), BALANCE(3, 10), "UPDATE payout SET account_id = 3", NULL
+        ENTRY(6), ENTRY(7), HEAD(8), SENT(7), BALANCE(2, -10), BALANCE(3, 10), "UPDATE payout SET account_id = 3",
+        "INSERT INTO sending (position, batch_id, day, payouts, amount, hash_total, file_sha256) VALUES (6, 1, 1, 1, 10, 0, zeroblob(32))", NULL
     };
     static const char *const nothing[] = { NULL };
     struct store *store SCOPED_STORE = NULL;
@@ -86,6 +88,17 @@ static const struct proof_case {
       { ENTRY(6), HEAD(7), "INSERT INTO repayment (position, day, payout_id, successor, batch_id) VALUES (6, 1, 1, 2, 1)" } },
     { "a report of use", NULL, { ENTRY(6), HEAD(7), REPORT(6, 10) } },
     { "a report of use", "UPDATE payout SET account_id = 4", { ENTRY(6), HEAD(7), REPORT(6, 11) } },
+    { "sending 6 does not have", NULL,
+      { ENTRY(6), ENTRY(7), HEAD(8), BALANCE(2, -10), BALANCE(3, 10), "UPDATE payout SET account_id = 3", SENT(7),
+        "INSERT INTO sending (position, batch_id, day, payouts, amount, hash_total, file_sha256) VALUES (6, 1, 1, 1, 11, 0, zeroblob(32))" } },
+    { "sent without a sending", NULL, { ENTRY(6), HEAD(7), BALANCE(2, -10), BALANCE(3, 10), "UPDATE payout SET account_id = 3", SENT(6) } },
+    { "the answer 6 does not have", NULL,
+      { ENTRY(6), HEAD(7), "INSERT INTO bank_answer (position, day, file_name, file_sha256, row_count, paid, returned, rejected) VALUES (6, 1, 'j', zeroblob(32), 1, 1, 0, 0)" } },
+    { "settled without an answer",
+      "UPDATE payout SET account_id = 3; UPDATE balance SET amount = amount - 10 WHERE account_id = 2; UPDATE balance SET amount = amount + 10 WHERE account_id = 3",
+      { ENTRY(6), HEAD(7), MOVE(3, 4, 10, 1), BALANCE(3, -10), BALANCE(4, 10), "UPDATE payout SET account_id = 4" } },
+    { "the cancellations do not have", NULL, { ENTRY(6), HEAD(7), MOVE(2, 1, 10, 1), BALANCE(2, -10), BALANCE(1, 10), "UPDATE payout SET account_id = 1" } },
+    { "which is no way", NULL, { ENTRY(6), HEAD(7), MOVE(1, 4, 5, NULL), BALANCE(1, -5), BALANCE(4, 5) } },
     /* More new payouts than old ones, which are proved another way. */
     { "a family card would be paid twice",
       "UPDATE applicant SET no_kk = 1571010101100002 WHERE id = 2",
