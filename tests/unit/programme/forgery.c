@@ -210,6 +210,7 @@ static void an_added_row_is_seen_in_every_table(void **state)
         { "lottery", "INSERT INTO lottery SELECT 0, year, day, tickets, digest FROM lottery LIMIT 1" },
         { "lottery_ticket", "INSERT INTO lottery_ticket (lottery, applicant_id, salt, ticket) SELECT lottery, 1, salt, ticket FROM lottery_ticket LIMIT 1" },
         { "lottery_draw", "INSERT INTO lottery_draw SELECT 0, (SELECT min(position) FROM lottery), day, seed, source FROM lottery_draw" },
+        { "issue", "INSERT INTO issue SELECT 2, day, 1, year, masked, as_of, template, version, file_name, bytes, sha256 FROM issue LIMIT 1" },
         { "signing_key", "INSERT INTO signing_key SELECT 0, day, 'x' || verifier FROM signing_key LIMIT 1" },
         { "tree_head", "INSERT INTO tree_head SELECT 2, root, frontier FROM tree_head LIMIT 1" },
     };

@@ -157,7 +157,7 @@ static void a_missing_row_is_seen_in_every_table(void **state)
         assert_true(!first || done > 0);
         tables += first ? 1 : 0;
     }
-    assert_int_equal(tables, 45);
+    assert_int_equal(tables, 46);
     assert_int_equal(unseen, 0);
 }
 
