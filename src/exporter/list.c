@@ -144,10 +144,9 @@ static const struct error *write_parts(struct writing *writing, const struct lay
 
 const struct error *list_write(struct book *book, const struct layout_sheet *spec)
 {
-    struct writing writing;
+    struct writing writing SCOPED_WRITING = { 0 };
     struct kinds kinds __attribute__((cleanup(kinds_free))) = { 0 };
     TRY(rows_open(book, spec->blocks[0].table, &writing));
-    struct query *query SCOPED_QUERY = writing.query;
     TRY(read_kinds(book, writing.table, &kinds));
     struct part *parts SCOPED_MEMORY = memory_new((kinds.count + 1) * sizeof(*parts));
     for (size_t i = 0; i <= kinds.count; i++) {

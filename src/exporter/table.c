@@ -124,12 +124,11 @@ static const struct error *write_rows(struct writing *writing, lxw_worksheet *sh
 
 const struct error *table_write(struct book *book, const char *name, lxw_worksheet *sheet, size_t table, bool alone, lxw_row_t *row_inout)
 {
-    struct writing writing;
+    struct writing writing SCOPED_WRITING = { 0 };
     struct group group = { 0 };
     lxw_row_t title = *row_inout;
     lxw_row_t at = title + 2;
     TRY(rows_open(book, table, &writing));
-    struct query *query SCOPED_QUERY = writing.query;
     rows_set_widths(sheet, writing.table);
     struct buffer filled SCOPED_BUFFER = { 0 };
     book_fill(book, writing.table->title, &filled);

@@ -34,6 +34,11 @@ const struct error *rows_open(struct book *book, size_t number, struct writing *
     return NULL;
 }
 
+void rows_close(struct writing *writing)
+{
+    query_close(writing->query);
+}
+
 static void write_day(struct book *book, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, int64_t number)
 {
     if (number >= EXCEL_SOUND && number < INT32_MAX) {

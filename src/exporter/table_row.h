@@ -15,8 +15,11 @@ struct writing {
     int from[LAYOUT_COLUMNS_MAX]; /* column of the query that a column shows; -1 = none */
 };
 
-/* Owner: the caller closes out->query. */
+#define SCOPED_WRITING __attribute__((cleanup(rows_close)))
+
+/* Owner: the caller closes. */
 const struct error *rows_open(struct book *book, size_t number, struct writing *out);
+void rows_close(struct writing *writing); /* takes a zeroed one */
 /* The row that the query stands on. */
 const struct error *rows_write_one(struct writing *writing, lxw_worksheet *sheet, lxw_row_t row);
 void rows_write_headings(struct book *book, lxw_worksheet *sheet, lxw_row_t row, const struct layout_table *table);

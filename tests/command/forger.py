@@ -138,8 +138,13 @@ class Forger:
         count, total = count or len(payouts), total or 5000000 * len(payouts)
         hash_total = self.hash_total(payouts) if hash_total is None else hash_total
         return self.entry("sending", [f"batch {batch}", "sp2d SP2D-9", f"sp2d-day {self.day}", f"payouts {count}", f"total {total}", f"hash-total {hash_total}",
-                                      f"file-sha256 {NOTHING}"],
-                          row=("sending", batch, number_of(self.day), "SP2D-9", number_of(self.day), count, total, hash_total, bytes.fromhex(NOTHING)))
+                                      f"file-sha256 {NOTHING}", "template bawaan", f"template-sha256 {NOTHING}", f"approvals-needed {self.needed(batch)}"],
+                          row=("sending", batch, number_of(self.day), "SP2D-9", number_of(self.day), count, total, hash_total, bytes.fromhex(NOTHING), "bawaan", bytes.fromhex(NOTHING)))
+
+    def needed(self, batch):
+        """As the batch's own sending said, or the newest one's."""
+        texts = [text for text, in self.books.execute("SELECT j.text FROM sending AS s JOIN journal AS j ON j.position = s.position ORDER BY s.batch_id = ?, s.position", (batch,))]
+        return texts[-1].split("approvals-needed ")[1].split("\n")[0] if texts else 0
 
     def sent(self, payout, sending, amount=5000000):
         self.entry("sent", [f"payout {payout}", f"sending {sending}"], (2024, KOMITMEN, PROSES, amount, payout))
