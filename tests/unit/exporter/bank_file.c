@@ -67,6 +67,7 @@ static void write_with(const struct bank_template *template, struct transfer_ord
     for (size_t i = 0; i < files.count; i++) {
         add_file(&files, i, out);
     }
+    memory_free(sending.template_name);
 }
 
 static void assert_file(struct transfer_order *orders, size_t count, const char *expected)
@@ -209,6 +210,7 @@ static void replaces_no_file_and_leaves_none_behind(void **state)
     assert_int_equal(access("bank_files_test-1.csv", F_OK), -1);
     assert_int_equal(access("bank_files_test-2.csv", F_OK), -1);
     assert_int_equal(rmdir("bank_files_test-3.csv"), 0);
+    memory_free(sending.template_name);
 }
 
 static void refuses_totals_that_do_not_fit_and_too_many_files(void **state)
