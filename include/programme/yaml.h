@@ -17,16 +17,16 @@ struct yaml_place {
 };
 
 struct yaml_node {
+    char *key;               /* in a map; NULL elsewhere */
+    char *text;              /* of a scalar, without quotes and escapes; NULL elsewhere */
+    struct yaml_node *items; /* of a list or a map */
+    size_t count;
+    struct text source; /* of a scalar: as it stands in the file, quotes left out; borrowed from the bytes that were parsed */
     enum yaml_kind kind;
     struct yaml_place place;
     struct yaml_place key_place;
-    char *key;              /* in a map; NULL elsewhere */
-    char *text;             /* of a scalar, without quotes and escapes; NULL elsewhere */
-    bool quoted;            /* of a scalar: between quotes */
-    struct text source;     /* of a scalar: as it stands in the file, quotes left out; borrowed from the bytes that were parsed */
     struct yaml_place source_place;
-    struct yaml_node *items; /* of a list or a map */
-    size_t count;
+    bool quoted; /* of a scalar: between quotes */
 };
 
 #define YAML_BYTES_MAX (1U << 20)

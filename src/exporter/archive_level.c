@@ -9,26 +9,27 @@
 
 #include "base/error.h"
 
-static int level = Z_DEFAULT_COMPRESSION;
+static int chosen = Z_DEFAULT_COMPRESSION;
 
 void archive_level_use(void)
 {
-    level = ARCHIVE_LEVEL;
+    chosen = ARCHIVE_LEVEL;
 }
 
 typedef int open_file(zipFile, const char *, const zip_fileinfo *, const void *, uInt, const void *, uInt, const char *, int, int, int, int, int, int,
                       const char *, uLong, uLong, uLong, int);
 
-__attribute__((used, visibility("default"))) int zipOpenNewFileInZip4_64(zipFile file, const char *name, const zip_fileinfo *info, const void *local,
-                                                                          uInt local_bytes, const void *global, uInt global_bytes, const char *comment,
-                                                                          int method, int asked, int raw, int window_bits, int memory_level, int strategy,
-                                                                          const char *password, uLong crc, uLong made_by, uLong flags, int zip64)
+__attribute__((used, visibility("default"))) int zipOpenNewFileInZip4_64(
+    zipFile file, const char *filename, const zip_fileinfo *zipfi, const void *extrafield_local, uInt size_extrafield_local, const void *extrafield_global,
+    uInt size_extrafield_global, const char *comment, int method, int level, int raw, int windowBits, int memLevel, int strategy, const char *password,
+    uLong crcForCrypting, uLong versionMadeBy, uLong flagBase, int zip64)
 {
     union {
         void *address;
         open_file *function;
     } minizip = { .address = dlsym(RTLD_NEXT, "zipOpenNewFileInZip4_64") };
     CHECK(minizip.address != NULL);
-    return minizip.function(file, name, info, local, local_bytes, global, global_bytes, comment, method,
-                            asked == Z_DEFAULT_COMPRESSION ? level : asked, raw, window_bits, memory_level, strategy, password, crc, made_by, flags, zip64);
+    return minizip.function(file, filename, zipfi, extrafield_local, size_extrafield_local, extrafield_global, size_extrafield_global, comment, method,
+                            level == Z_DEFAULT_COMPRESSION ? chosen : level, raw, windowBits, memLevel, strategy, password, crcForCrypting, versionMadeBy,
+                            flagBase, zip64);
 }

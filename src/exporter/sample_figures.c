@@ -8,7 +8,7 @@ static const char too_many[] = "lebih dari 10 kesalahan: faktor di luar tabel";
 
 static long long strata_total(const struct drawn *drawn)
 {
-    return (long long)(drawn->strata + (int64_t)drawn->sample.stratum_count);
+    return (long long)drawn->strata + (long long)drawn->sample.stratum_count;
 }
 
 static int64_t booked_of(const struct drawn *drawn, size_t stratum)

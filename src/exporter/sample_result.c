@@ -139,7 +139,7 @@ static void write_funnel_end(struct result_page *page, int64_t frame)
     const struct drawn *drawn = page->drawn;
     static const char *const labels[] = { "Kerangka", "Sampel", "Tidak terpilih", "Kerangka dikurangi jumlah strata (harus nol)" };
     long long universe = drawn->funnel;
-    long long strata = (long long)(drawn->strata + (int64_t)drawn->sample.stratum_count);
+    long long strata = (long long)drawn->strata + (long long)drawn->sample.stratum_count;
     const double framed[] = { (double)drawn->frame.count, (double)drawn->frame.total.rupiah };
     const double taken[] = { (double)drawn->sample.count, (double)booked(drawn).rupiah };
     for (int64_t i = 0; i < (int64_t)(sizeof(labels) / sizeof(labels[0])); i++) {

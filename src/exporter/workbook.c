@@ -128,17 +128,19 @@ static const struct error *write_blocks(struct book *book, const struct layout_s
 static const struct error *write_sheets(struct book *book)
 {
     const struct layout *layout = book->layout;
-    lxw_worksheet **later SCOPED_MEMORY = memory_new(layout->sheet_count * sizeof(*later));
+    struct {
+        lxw_worksheet *sheet;
+    } *later SCOPED_MEMORY = memory_new(layout->sheet_count * sizeof(*later));
     for (size_t i = 0; i < layout->sheet_count; i++) {
         const struct layout_sheet *spec = &layout->sheets[i];
         if (is_list(book, spec)) {
             TRY(list_write(book, spec));
             continue;
         }
-        TRY(sheet_add(book, spec->name, spec, &later[i]));
+        TRY(sheet_add(book, spec->name, spec, &later[i].sheet));
         if (!looks_at_others(spec)) {
-            TRY(write_blocks(book, spec, later[i]));
-            later[i] = NULL;
+            TRY(write_blocks(book, spec, later[i].sheet));
+            later[i].sheet = NULL;
         }
     }
     if (book->drawn != NULL) {
@@ -146,8 +148,8 @@ static const struct error *write_sheets(struct book *book)
         TRY(sample_result_write(book));
     }
     for (size_t i = 0; i < layout->sheet_count; i++) {
-        if (later[i] != NULL) {
-            TRY(write_blocks(book, &layout->sheets[i], later[i]));
+        if (later[i].sheet != NULL) {
+            TRY(write_blocks(book, &layout->sheets[i], later[i].sheet));
         }
     }
     return NULL;

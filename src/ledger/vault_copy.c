@@ -12,8 +12,9 @@
 
 static char *text_copy(const char *text)
 {
-    char *copy = memory_new(strlen(text) + 1);
-    memcpy(copy, text, strlen(text));
+    size_t bytes = strlen(text) + 1;
+    char *copy = memory_new(bytes);
+    memcpy(copy, text, bytes);
     return copy;
 }
 

@@ -25,7 +25,9 @@ static const struct error *take_payout(struct query *query, struct sample_frame 
     if (!sound) {
         return error_new(ERROR_UNVERIFIED, _("payout %lld has an impossible amount; run `dumisake verify`"), (long long)query_integer(query, 0));
     }
-    net = account == ACCOUNT_ANGGARAN ? (struct money){ 0 } : net;
+    if (account == ACCOUNT_ANGGARAN) {
+        net = (struct money){ 0 };
+    }
     if (fate == universe->drawn_from && net.rupiah == 0) {
         fate = SAMPLE_NOTHING_LEFT;
     } else if (fate == universe->drawn_from) {

@@ -239,6 +239,7 @@ static void refuses_totals_that_do_not_fit_and_too_many_files(void **state)
         assert_non_null(strstr(error->message, rows[i][1]));
         assert_int_equal(access("bank_files_test.csv", F_OK), -1);
     }
+    memory_free(sending.template_name);
     memory_free(orders);
 }
 
