@@ -15,7 +15,7 @@ struct posting {
     int64_t payout_id;
     bool paid;
     bool kept;      /* a second answer */
-    bool withdrawn; /* a later row of the file says otherwise: neither is posted */
+    bool withdrawn; /* another row of the file says otherwise, or this one is faulty: none of them is posted */
     struct money amount;
     struct day bank_day;
     size_t reference;
@@ -27,6 +27,7 @@ struct posting {
 /* An answer being read: first everything is judged, then what fits is posted. */
 struct answering {
     const struct bank_answer *words;
+    struct day latest; /* of a bank's date: what is answered has happened */
     struct table *table;
     struct hasher *hasher;
     struct settlement settlement;
@@ -85,11 +86,26 @@ static void withdraw(struct answering *answering, struct posting *first)
     findings_add(&result->findings, finding_of(B_SECOND_ANSWER), first->line, 1, TEXT_EMPTY, TEXT_EMPTY, "");
 }
 
+/* A dash is how banks write that there is no reason. */
+static struct text said_reason(struct text reason)
+{
+    struct text said = text_trim(reason);
+    return text_equal(said, TEXT("-")) ? TEXT_EMPTY : said;
+}
+
+/* Word, day and, where it is kept, reason are those of the file's earlier row. */
+static bool says_the_same(const struct answering *answering, const struct posting *first, const struct settlement_row *answer)
+{
+    struct text reason = { answering->texts.bytes + first->reason, first->reason_length };
+    return !first->withdrawn && first->paid == answer->paid && first->bank_day.number == answer->bank_day.number &&
+           ((answer->paid && !first->kept) || text_equal(said_reason(reason), said_reason(answer->reason)));
+}
+
 /* A second row for the payout of an earlier one in this file. */
 static void find_second(struct answering *answering, const struct bank_row *row, struct posting *first)
 {
     struct buffer place SCOPED_BUFFER = { 0 };
-    bool same = first->paid == row->answer.paid;
+    bool same = says_the_same(answering, first, &row->answer);
     buffer_format(&place, _("line %lld"), (long long)first->line);
     find_fault(answering, row, same ? B_ANSWERED_BEFORE : B_SECOND_ANSWER, BANK_REFERENCE, buffer_text(&place));
     answering->result.repeated += same ? 1 : 0;
@@ -160,6 +176,34 @@ static void plan(struct answering *answering, const struct bank_row *row, const 
     plan_posting(answering, row, verdict);
 }
 
+/* A faulty row names the payout: no other row of the file is posted for it, whichever comes first. */
+static void spoil(struct answering *answering, int64_t line, int64_t payout_id)
+{
+    uint32_t first = number_set_add(&answering->payouts, payout_id, (uint32_t)answering->count + 1);
+    if (first != 0) {
+        if (!answering->postings[first - 1].withdrawn) {
+            withdraw(answering, &answering->postings[first - 1]);
+        }
+        return;
+    }
+    answering->postings = memory_grow(answering->postings, answering->count, &answering->capacity, sizeof(*answering->postings));
+    answering->postings[answering->count++] = (struct posting){ .line = line, .payout_id = payout_id, .withdrawn = true };
+}
+
+/* Of a row that cannot be read its reference may be one all the same. */
+static const struct error *spoil_named(struct answering *answering, const struct bank_row *row)
+{
+    struct settlement_verdict verdict;
+    if (row->answer.reference.length == 0) {
+        return NULL;
+    }
+    TRY(settlement_judge(&answering->settlement, &row->answer, &verdict));
+    if (verdict.payout_id != 0) {
+        spoil(answering, row->line, verdict.payout_id);
+    }
+    return NULL;
+}
+
 static const struct error *judge(struct answering *answering, const struct bank_row *row)
 {
     static const struct { enum finding_name name; enum bank_column column; } faults[] = {
@@ -181,6 +225,7 @@ static const struct error *judge(struct answering *answering, const struct bank_
     }
     if (verdict.result == SETTLEMENT_OTHER_AMOUNT) {
         money_print(verdict.amount, &expected);
+        spoil(answering, row->line, verdict.payout_id);
     }
     answering->result.repeated += verdict.result == SETTLEMENT_SAME ? 1 : 0;
     find_fault(answering, row, faults[verdict.result].name, faults[verdict.result].column, buffer_text(&expected));
@@ -226,10 +271,11 @@ static const struct error *read_rows(struct answering *answering)
             continue;
         }
         answering->result.rows += 1;
-        if (bank_row_read(&columns, &record, &answering->reason, &answering->result.findings, &row)) {
+        if (bank_row_read(&columns, &record, answering->latest, &answering->reason, &answering->result.findings, &row)) {
             TRY(judge(answering, &row));
         } else {
             answering->result.rejected += 1;
+            TRY(spoil_named(answering, &row));
         }
         answering->sum_known = answering->sum_known && money_add(answering->sum, row.answer.amount, &answering->sum);
     }
@@ -301,7 +347,9 @@ static const struct error *settle(struct journal *journal, const char *path, str
 
 const struct error *bank_result_settle(struct journal *journal, const char *path, const struct bank_answer *words, struct bank_result *out)
 {
-    struct answering answering = { .words = words, .sum_known = true };
+    struct day today = day_in_jakarta(journal->event.utc);
+    struct day latest = today.number > journal->event.day.number ? today : journal->event.day;
+    struct answering answering = { .words = words, .latest = latest, .sum_known = true };
     const struct error *error = settle(journal, path, &answering);
     if (error == NULL) {
         *out = answering.result;
