@@ -24,6 +24,13 @@ struct posting {
     size_t reason_length;
 };
 
+/* A row that says what an earlier one of the file says. */
+struct repetition {
+    int64_t line;
+    int column;
+    size_t first; /* its posting */
+};
+
 /* An answer being read: first everything is judged, then what fits is posted. */
 struct answering {
     const struct bank_answer *words;
@@ -34,6 +41,9 @@ struct answering {
     struct posting *postings;
     size_t count;
     size_t capacity;
+    struct repetition *repetitions;
+    size_t repetition_count;
+    size_t repetition_capacity;
     struct buffer texts;
     struct buffer reason;
     struct number_set payouts; /* payout -> its posting, counted from 1 */
@@ -54,6 +64,7 @@ static void answering_free(struct answering *answering)
     hasher_free(answering->hasher);
     settlement_close(&answering->settlement);
     memory_free(answering->postings);
+    memory_free(answering->repetitions);
     buffer_free(&answering->texts);
     buffer_free(&answering->reason);
     number_set_free(&answering->payouts);
@@ -93,25 +104,51 @@ static struct text said_reason(struct text reason)
     return text_equal(said, TEXT("-")) ? TEXT_EMPTY : said;
 }
 
+/* Of a posting's text. */
+static struct text kept_text(const struct answering *answering, size_t offset, size_t length)
+{
+    return length == 0 ? TEXT_EMPTY : (struct text){ answering->texts.bytes + offset, length };
+}
+
+static void find_with_place(struct answering *answering, enum finding_name name, int64_t line, int column, struct text reference, const struct posting *first)
+{
+    struct buffer place SCOPED_BUFFER = { 0 };
+    buffer_format(&place, _("line %lld"), (long long)first->line);
+    findings_add(&answering->result.findings, finding_of(name), line, column, TEXT_EMPTY, reference, buffer_string(&place));
+}
+
 /* Word, day and, where it is kept, reason are those of the file's earlier row. */
 static bool says_the_same(const struct answering *answering, const struct posting *first, const struct settlement_row *answer)
 {
-    struct text reason = { answering->texts.bytes + first->reason, first->reason_length };
+    struct text reason = kept_text(answering, first->reason, first->reason_length);
     return !first->withdrawn && first->paid == answer->paid && first->bank_day.number == answer->bank_day.number &&
            ((answer->paid && !first->kept) || text_equal(said_reason(reason), said_reason(answer->reason)));
 }
 
-/* A second row for the payout of an earlier one in this file. */
-static void find_second(struct answering *answering, const struct bank_row *row, struct posting *first)
+/* A second row for the payout of an earlier one in this file. What repeats it is told at the end, when it is known whether that is posted. */
+static void find_second(struct answering *answering, const struct bank_row *row, size_t first)
 {
-    struct buffer place SCOPED_BUFFER = { 0 };
-    bool same = says_the_same(answering, first, &row->answer);
-    buffer_format(&place, _("line %lld"), (long long)first->line);
-    find_fault(answering, row, same ? B_ANSWERED_BEFORE : B_SECOND_ANSWER, BANK_REFERENCE, buffer_text(&place));
-    answering->result.repeated += same ? 1 : 0;
+    struct posting *posting = &answering->postings[first];
     answering->result.rejected += 1;
-    if (!same && !first->withdrawn) {
-        withdraw(answering, first);
+    if (says_the_same(answering, posting, &row->answer)) {
+        answering->repetitions = memory_grow(answering->repetitions, answering->repetition_count, &answering->repetition_capacity, sizeof(*answering->repetitions));
+        answering->repetitions[answering->repetition_count++] = (struct repetition){ row->line, row->column[BANK_REFERENCE], first };
+        return;
+    }
+    find_with_place(answering, B_SECOND_ANSWER, row->line, row->column[BANK_REFERENCE], row->cell[BANK_REFERENCE], posting);
+    if (!posting->withdrawn) {
+        withdraw(answering, posting);
+    }
+}
+
+static void find_repetitions(struct answering *answering)
+{
+    for (size_t i = 0; i < answering->repetition_count; i++) {
+        const struct repetition *repetition = &answering->repetitions[i];
+        const struct posting *first = &answering->postings[repetition->first];
+        find_with_place(answering, first->withdrawn ? B_SECOND_ANSWER : B_ANSWERED_BEFORE, repetition->line, repetition->column,
+                        kept_text(answering, first->reference, first->reference_length), first);
+        answering->result.repeated += first->withdrawn ? 0 : 1;
     }
 }
 
@@ -163,7 +200,7 @@ static void plan(struct answering *answering, const struct bank_row *row, const 
 {
     uint32_t first = number_set_add(&answering->payouts, verdict->payout_id, (uint32_t)answering->count + 1);
     if (first != 0) {
-        find_second(answering, row, &answering->postings[first - 1]);
+        find_second(answering, row, first - 1);
         return;
     }
     if (verdict->kept) {
@@ -279,6 +316,7 @@ static const struct error *read_rows(struct answering *answering)
         }
         answering->sum_known = answering->sum_known && money_add(answering->sum, row.answer.amount, &answering->sum);
     }
+    find_repetitions(answering);
     compare_trailer(answering);
     return answering->result.rows > 0 ? NULL : error_new(ERROR_FAILED, _("the file has a header and no rows"));
 }
@@ -314,11 +352,11 @@ static const struct error *post(struct answering *answering, const char *path)
             continue;
         }
         struct settlement_row row = {
-            .reference = { answering->texts.bytes + posting->reference, posting->reference_length },
+            .reference = kept_text(answering, posting->reference, posting->reference_length),
             .paid = posting->paid,
             .amount = posting->amount,
             .bank_day = posting->bank_day,
-            .reason = { answering->texts.bytes + posting->reason, posting->reason_length },
+            .reason = kept_text(answering, posting->reason, posting->reason_length),
             .line = posting->line,
         };
         TRY(posting->kept ? settlement_keep(&answering->settlement, &row, posting->payout_id) : settlement_post(&answering->settlement, &row, posting->payout_id));

@@ -149,10 +149,11 @@ static void what_was_answered_stands_and_a_file_that_contradicts_itself_posts_ne
     struct bank_result first = settle(HEADER "A,SUKSES,5,2030-03-05,\nA,SUKSES,5,2030-03-05,\nB,RETUR,5,2030-03-05,tutup\nB,SUKSES,5,2030-03-05,\n");
     assert_counts(&first, 1, 0, 3, 1);
     assert_int_equal(first.amount_returned.rupiah, 0);
-    assert_ptr_equal(first.findings.items[0].kind, finding_of(B_ANSWERED_BEFORE));
-    assert_string_equal(first.findings.items[0].expected, "line 2");
+    assert_ptr_equal(first.findings.items[0].kind, finding_of(B_SECOND_ANSWER));
     assert_ptr_equal(first.findings.items[1].kind, finding_of(B_SECOND_ANSWER));
-    assert_ptr_equal(first.findings.items[2].kind, finding_of(B_SECOND_ANSWER));
+    assert_ptr_equal(first.findings.items[2].kind, finding_of(B_ANSWERED_BEFORE));
+    assert_int_equal(first.findings.items[2].line, 3);
+    assert_string_equal(first.findings.items[2].expected, "line 2");
     struct bank_result clear = settle(HEADER "B,RETUR,5,2030-03-05,tutup\n");
     assert_counts(&clear, 0, 1, 0, 0);
     struct bank_result again = settle(HEADER "A,SUKSES,5,2030-03-05,\nB,RETUR,5,2030-03-05,tutup\n");
@@ -214,6 +215,10 @@ static void two_rows_that_differ_in_day_or_reason_are_not_the_same_answer(void *
     assert_counts(&reasons, 0, 0, 2, 0);
     struct bank_result same = settle(HEADER "A,SUKSES,5,2030-03-05,\nA,SUKSES,5,2030-03-05,lancar\nB,RETUR,5,2030-03-05,-\nB,RETUR,5,2030-03-05,\n");
     assert_counts(&same, 1, 1, 2, 2); /* the reason of a paid one is not kept, a dash is none */
+    struct bank_result later = settle(HEADER "C,SUKSES,5,2030-03-05,\nC,SUKSES,5,2030-03-05,\nC,RETUR,5,2030-03-05,tutup\n");
+    assert_counts(&later, 0, 0, 3, 0); /* what repeats a row that is not posted after all repeats nothing */
+    assert_int_equal(later.findings.counted[FINDING_ERROR], 3);
+    bank_result_free(&later);
     bank_result_free(&days);
     bank_result_free(&reasons);
     bank_result_free(&same);
