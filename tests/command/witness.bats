@@ -193,7 +193,7 @@ imported() {
   assert_equal "$status" 1
   run dumisake witness update w --out applicants.csv
   assert_equal "$status" 1
-  sed -i 's/^public ./public A/' w
+  sed -i 's/^public A/public B/; t; s/^public ./public A/' w
   run dumisake witness update w
   assert_equal "$status" 1
 }
