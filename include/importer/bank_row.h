@@ -23,8 +23,9 @@ struct bank_row {
 /* In any order, without case; other columns are passed over. Errors: one is missing, stands there twice, or means two things. */
 const struct error *bank_columns_map(const struct csv_record *header, const struct bank_answer *answer, struct bank_columns *out);
 
-/* False when the row cannot be read: then the findings say why. `reason` holds the row's reason until the next row. */
-bool bank_row_read(const struct bank_columns *columns, const struct csv_record *record, struct buffer *reason, struct findings *findings,
+/* False when the row cannot be read, or is of a day after `latest`: then the findings say why, and `out` has its reference when that is there.
+ * `reason` holds the row's reason until the next row. */
+bool bank_row_read(const struct bank_columns *columns, const struct csv_record *record, struct day latest, struct buffer *reason, struct findings *findings,
                    struct bank_row *out);
 
 #endif

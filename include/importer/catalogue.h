@@ -76,6 +76,7 @@ enum finding_name {
     B_STATUS,
     B_AMOUNT,
     B_DATE,
+    B_DATE_AHEAD,
     B_ROW_FORM,
     B_TRAILER_COUNT,
     B_TRAILER_SUM,

@@ -2,6 +2,7 @@
  *
  * Law: a batch is sent only when as many officers approved it as the programme year asks for its amount, none of whom made it. An
  * officer signs the digest of the batch: SHA-256 over the leaf hashes of its entry and of its payouts' entries, in their order.
+ * The word of an approver who was revoked before the sending does not count: another takes the place.
  * While no officer is registered, the only operator approves a batch with making it and may name the decree afterwards; every
  * report says so. What is not sent of such a batch when the first officer comes needs officers' approvals like any other.
  * Signed text: the lines `dumisake-approval/v1`, `ledger ID`, `officer NAME`, `batch N`, `batch-digest HEX`, `sk NUMBER`, `sk-day DAY`. */
@@ -18,8 +19,9 @@ struct approval {
 };
 
 struct approval_count {
-    int64_t given;  /* by officers; 0 in single-operator mode */
+    int64_t given;  /* by officers; 0 in single-operator mode. While something waits to be sent, of those who were not revoked since */
     int64_t needed; /* 0 in single-operator mode, and of a batch that was sent or cancelled whole before the first officer */
+    int64_t revoked; /* approvals that do not count any more */
     bool alone;     /* the only operator approved it; from the first officer on that does not count */
 };
 

@@ -15,6 +15,9 @@ bool bank_code(struct text bank, struct text *code_out);
 /* A nonzero number for bank and account number, equal for equal ones; what it finds is compared. */
 int64_t account_key(struct text code, struct text number);
 
+/* Without the zeros in front, which tables lose: numbers of one bank that are equal so may be one account. */
+struct text account_significant(struct text number);
+
 /* The stored bank, in whatever way it is written, and number are this account. */
 bool account_is(struct text bank, struct text stored, struct text code, struct text number);
 

@@ -1,6 +1,7 @@
 /* lpj_overdue: who owes a report of use on a day, and for how long.
  *
- * Law: only what happened up to that day counts: money that the bank paid by then, less what was given back by then, and
+ * Law: owed = received + missing, to the rupiah: somebody whose report accounts for less than what is kept stays among the missing with the rest.
+ * Only what happened up to that day counts: money that the bank paid by then, less what was given back by then, and
  * reports received by then. Where the year states no deadline nobody is late. */
 #ifndef PROGRAMME_LPJ_OVERDUE_H
 #define PROGRAMME_LPJ_OVERDUE_H
@@ -20,7 +21,7 @@ struct lpj_missing {
     int64_t nik;
     struct buffer name;
     struct buffer kabupaten; /* of the business */
-    struct money amount;     /* kept of the grant */
+    struct money amount;     /* kept of the grant, and no report accounts for it */
     struct day receipt;      /* the bank's day */
     struct day due;          /* the last day in time; DAY_NONE without a deadline */
     int64_t age;             /* days after `due`; 0 or less: in time */
@@ -32,9 +33,9 @@ struct lpj_overview {
     struct lpj_deadline deadline; /* months 0 and DAY_NONE: the year states none */
     bool assumed;                 /* nobody published it */
     struct lpj_sum owed;          /* paid by then, and not given back whole */
-    struct lpj_sum received;      /* of these: with a report; the amount is what the reports account for */
+    struct lpj_sum received;      /* of these: with a report; the amount is what the reports account for of what is kept */
     struct lpj_sum rest;          /* of these: the report accounts for less; the amount is what is missing */
-    struct lpj_sum missing[LPJ_AGES];
+    struct lpj_sum missing[LPJ_AGES]; /* without a report, or with a rest */
     struct lpj_missing *items; /* owned; the longest overdue first, then by NIK */
     size_t count;
 };

@@ -252,8 +252,8 @@ const struct command command_lpj = {
                "kept; what it leaves open is owed. Whose data were erased is named by the reference of the payout; no document of the report is kept then.\n"
                "A FILE is a list with the columns nik, jumlah, and tanggal, berkas, keterangan, nama where there are any;\n"
                "taking it in again changes nothing.\n"
-               "--overdue lists who was paid and sent no report, by days after the deadline of the year's rules (`lpj:`), as it was on --date: what was paid,\n"
-               "given back or received later does not count."),
+               "--overdue lists who was paid and sent no report, or one that leaves a rest of what is kept, by days after the deadline of the year's rules\n"
+               "(`lpj:`), as it was on --date: what was paid, given back or received later does not count."),
     .examples = "dumisake lpj 1571015203900001 --amount 5000000 --day 2024-11-20 --file scan/LPJ-0001.pdf\ndumisake lpj lpj-november.csv --dry-run\n"
                 "dumisake lpj --overdue --year 2024 --date 2025-01-31\ndumisake lpj --overdue --year all --json",
     .options = options,

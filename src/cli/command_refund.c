@@ -57,7 +57,7 @@ const struct command command_refund = {
     .arguments = "NIK | PAYOUT --amount N --sts NUMBER",
     .summary = N_("record money that a recipient gave back"),
     .help = N_("Moves what a paid person gave back, the whole grant or a part, from tersalur to setor-kembali. Who gave a part back is still a recipient, with\n"
-               "what was kept; who gave all back is none, and is not paid again in this year.\n"
+               "what was kept; who gave all back is none, and is not paid again in this year. A slip (STS) stands once for a payout: the same number again is refused.\n"
                "Whose data were erased is named by the reference of the payout, as the bank's file, the workbook and a receipt have it."),
     .examples = "dumisake refund 1571015203900001 --amount 5000000 --sts STS-0014/2024\ndumisake refund 1571015203900001 --amount 1500000 --sts STS-0015/2024 --sts-date 2024-12-20\n"
                 "dumisake refund P2024B001N000002 --amount 5000000 --sts STS-0016/2024",

@@ -102,8 +102,26 @@ static const struct error *init(const struct invocation *invocation, const char 
     return NULL;
 }
 
+/* The journal itself against what the witness saw, as `check` does: what lies beside the ledger can be lost by accident. Another ledger's and
+ * another key's are told by witness_update. */
+static const struct error *compare_seen(struct store *store, const struct identity *identity, const char *name, const struct witness *witness, uint64_t newest)
+{
+    struct past past SCOPED_PAST = { .store = store, .identity = identity, .first_bad = -1 };
+    enum comparison comparison = COMPARISON_AGREES;
+    if (witness->seen_size > 0) {
+        TRY(past_compare(&past, shown_text(text_of(name)), buffer_text(&witness->seen), &comparison));
+    }
+    if (newest == 0) {
+        return error_new(ERROR_FAILED, _("there is no checkpoint beside the ledger; run `dumisake checkpoint` first"));
+    }
+    return newest >= witness->seen_size || comparison != COMPARISON_AGREES
+               ? NULL
+               : error_new(ERROR_FAILED, _("the ledger continues the %llu entries that this witness saw, but the newest checkpoint beside it is of %llu: later ones are gone from there; run `dumisake checkpoint`, then update again"),
+                           (unsigned long long)witness->seen_size, (unsigned long long)newest);
+}
+
 /* What the witness is to be shown of the ledger file at hand: its newest checkpoint, and the proof from what it saw. */
-static const struct error *show_ledger(const struct invocation *invocation, const struct witness *witness, struct buffer *bytes, uint64_t *size_out)
+static const struct error *show_ledger(const struct invocation *invocation, const char *name, const struct witness *witness, struct buffer *bytes, uint64_t *size_out)
 {
     struct work work SCOPED_WORK = { 0 };
     struct identity identity SCOPED_IDENTITY = { .size = 0 };
@@ -111,18 +129,16 @@ static const struct error *show_ledger(const struct invocation *invocation, cons
     struct buffer note_bytes SCOPED_BUFFER = { 0 };
     struct exchange exchange = { .before = witness->seen_size };
     struct note note;
-    struct checkpoint checkpoint;
+    struct checkpoint checkpoint = { .size = 0 };
     TRY(work_read(invocation->globals, &work));
     TRY(identity_read(work.store, &identity));
     TRY(vault_newest(work.store, &identity, true, 0, &path, &note_bytes));
-    if (note_bytes.length == 0) {
-        return error_new(ERROR_FAILED, _("there is no checkpoint beside the ledger; run `dumisake checkpoint` first"));
-    }
     exchange.checkpoint = buffer_text(&note_bytes);
-    CHECK(note_parse(exchange.checkpoint, &note) && checkpoint_parse(note.text, &checkpoint));
+    CHECK(note_bytes.length == 0 || (note_parse(exchange.checkpoint, &note) && checkpoint_parse(note.text, &checkpoint)));
     identity_free(&identity);
     TRY(work_read_again(&work));
     TRY(identity_read(work.store, &identity));
+    TRY(compare_seen(work.store, &identity, name, witness, checkpoint.size));
     TRY(past_extends(work.store, &identity, path.bytes, &checkpoint));
     if (checkpoint.size > witness->seen_size) {
         TRY(past_prove_consistency(work.store, witness->seen_size, checkpoint.size, &exchange.proof));
@@ -178,7 +194,7 @@ static const struct error *update(const struct invocation *invocation, const cha
     if (invocation->count > 2) {
         TRY(file_read_all(invocation->arguments[2], RECEIPT_BYTES_MAX, &shown));
     } else {
-        TRY(show_ledger(invocation, &witness, &shown, &size));
+        TRY(show_ledger(invocation, path, &witness, &shown, &size));
     }
     if (!exchange_parse(buffer_text(&shown), &exchange)) {
         exchange = (struct exchange){ .checkpoint = buffer_text(&shown) }; /* a checkpoint alone is enough for the first time */

@@ -102,7 +102,7 @@ static void print_year(const struct invocation *invocation, const struct lpj_ove
     print_sum(invocation, _("paid, not given back"), &overview->owed);
     print_sum(invocation, _("reported; accounted for"), &overview->received);
     if (overview->rest.people > 0) {
-        print_sum(invocation, _("of these in part; the rest is owed"), &overview->rest);
+        print_sum(invocation, _("of these in part; the rest is missing"), &overview->rest);
     }
     for (int age = 0; age < LPJ_AGES; age++) {
         if (has_deadline(overview) == (age != LPJ_NO_DEADLINE)) {

@@ -108,6 +108,8 @@ static const char *matter_title(const struct reconciliation_line *line)
 {
     static const struct { const char *code; const char *title; } titles[] = {
         { "hanya-sk", N_("only in the annex of the decree") }, { "hanya-batch", N_("only in the batch") }, { "dihapus", N_("erased before the annex was read") }, { "jumlah-lain", N_("another amount") },
+        { "rekening-lain", N_("another account in the annex of the decree") }, { "nama-lain", N_("another name in the annex of the decree") },
+        { "tanggal-lain", N_("the annex's decree has another date than the approval's") },
         { "sk-lain", N_("in the annex of another decree") }, { "dibatalkan", N_("cancelled before it was sent") }, { "belum-dikirim", N_("not sent yet") },
         { "belum-dijawab", N_("not answered by the bank") }, { "dikembalikan", N_("given back by the recipient") }, { "disetor", N_("bounced, in the treasury again") },
         { "ulang-dibatalkan", N_("bounced, the repayment was cancelled: the money is in anggaran, without a deposit slip") },

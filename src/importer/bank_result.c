@@ -15,7 +15,7 @@ struct posting {
     int64_t payout_id;
     bool paid;
     bool kept;      /* a second answer */
-    bool withdrawn; /* a later row of the file says otherwise: neither is posted */
+    bool withdrawn; /* another row of the file says otherwise, or this one is faulty: none of them is posted */
     struct money amount;
     struct day bank_day;
     size_t reference;
@@ -24,15 +24,26 @@ struct posting {
     size_t reason_length;
 };
 
+/* A row that says what an earlier one of the file says. */
+struct repetition {
+    int64_t line;
+    int column;
+    size_t first; /* its posting */
+};
+
 /* An answer being read: first everything is judged, then what fits is posted. */
 struct answering {
     const struct bank_answer *words;
+    struct day latest; /* of a bank's date: what is answered has happened */
     struct table *table;
     struct hasher *hasher;
     struct settlement settlement;
     struct posting *postings;
     size_t count;
     size_t capacity;
+    struct repetition *repetitions;
+    size_t repetition_count;
+    size_t repetition_capacity;
     struct buffer texts;
     struct buffer reason;
     struct number_set payouts; /* payout -> its posting, counted from 1 */
@@ -53,6 +64,7 @@ static void answering_free(struct answering *answering)
     hasher_free(answering->hasher);
     settlement_close(&answering->settlement);
     memory_free(answering->postings);
+    memory_free(answering->repetitions);
     buffer_free(&answering->texts);
     buffer_free(&answering->reason);
     number_set_free(&answering->payouts);
@@ -85,17 +97,58 @@ static void withdraw(struct answering *answering, struct posting *first)
     findings_add(&result->findings, finding_of(B_SECOND_ANSWER), first->line, 1, TEXT_EMPTY, TEXT_EMPTY, "");
 }
 
-/* A second row for the payout of an earlier one in this file. */
-static void find_second(struct answering *answering, const struct bank_row *row, struct posting *first)
+/* A dash is how banks write that there is no reason. */
+static struct text said_reason(struct text reason)
+{
+    struct text said = text_trim(reason);
+    return text_equal(said, TEXT("-")) ? TEXT_EMPTY : said;
+}
+
+/* Of a posting's text. */
+static struct text kept_text(const struct answering *answering, size_t offset, size_t length)
+{
+    return length == 0 ? TEXT_EMPTY : (struct text){ answering->texts.bytes + offset, length };
+}
+
+static void find_with_place(struct answering *answering, enum finding_name name, int64_t line, int column, struct text reference, const struct posting *first)
 {
     struct buffer place SCOPED_BUFFER = { 0 };
-    bool same = first->paid == row->answer.paid;
     buffer_format(&place, _("line %lld"), (long long)first->line);
-    find_fault(answering, row, same ? B_ANSWERED_BEFORE : B_SECOND_ANSWER, BANK_REFERENCE, buffer_text(&place));
-    answering->result.repeated += same ? 1 : 0;
+    findings_add(&answering->result.findings, finding_of(name), line, column, TEXT_EMPTY, reference, buffer_string(&place));
+}
+
+/* Word, day and, where it is kept, reason are those of the file's earlier row. */
+static bool says_the_same(const struct answering *answering, const struct posting *first, const struct settlement_row *answer)
+{
+    struct text reason = kept_text(answering, first->reason, first->reason_length);
+    return !first->withdrawn && first->paid == answer->paid && first->bank_day.number == answer->bank_day.number &&
+           ((answer->paid && !first->kept) || text_equal(said_reason(reason), said_reason(answer->reason)));
+}
+
+/* A second row for the payout of an earlier one in this file. What repeats it is told at the end, when it is known whether that is posted. */
+static void find_second(struct answering *answering, const struct bank_row *row, size_t first)
+{
+    struct posting *posting = &answering->postings[first];
     answering->result.rejected += 1;
-    if (!same && !first->withdrawn) {
-        withdraw(answering, first);
+    if (says_the_same(answering, posting, &row->answer)) {
+        answering->repetitions = memory_grow(answering->repetitions, answering->repetition_count, &answering->repetition_capacity, sizeof(*answering->repetitions));
+        answering->repetitions[answering->repetition_count++] = (struct repetition){ row->line, row->column[BANK_REFERENCE], first };
+        return;
+    }
+    find_with_place(answering, B_SECOND_ANSWER, row->line, row->column[BANK_REFERENCE], row->cell[BANK_REFERENCE], posting);
+    if (!posting->withdrawn) {
+        withdraw(answering, posting);
+    }
+}
+
+static void find_repetitions(struct answering *answering)
+{
+    for (size_t i = 0; i < answering->repetition_count; i++) {
+        const struct repetition *repetition = &answering->repetitions[i];
+        const struct posting *first = &answering->postings[repetition->first];
+        find_with_place(answering, first->withdrawn ? B_SECOND_ANSWER : B_ANSWERED_BEFORE, repetition->line, repetition->column,
+                        kept_text(answering, first->reference, first->reference_length), first);
+        answering->result.repeated += first->withdrawn ? 0 : 1;
     }
 }
 
@@ -147,7 +200,7 @@ static void plan(struct answering *answering, const struct bank_row *row, const 
 {
     uint32_t first = number_set_add(&answering->payouts, verdict->payout_id, (uint32_t)answering->count + 1);
     if (first != 0) {
-        find_second(answering, row, &answering->postings[first - 1]);
+        find_second(answering, row, first - 1);
         return;
     }
     if (verdict->kept) {
@@ -158,6 +211,34 @@ static void plan(struct answering *answering, const struct bank_row *row, const 
         count_posting(answering, row, verdict->sent);
     }
     plan_posting(answering, row, verdict);
+}
+
+/* A faulty row names the payout: no other row of the file is posted for it, whichever comes first. */
+static void spoil(struct answering *answering, int64_t line, int64_t payout_id)
+{
+    uint32_t first = number_set_add(&answering->payouts, payout_id, (uint32_t)answering->count + 1);
+    if (first != 0) {
+        if (!answering->postings[first - 1].withdrawn) {
+            withdraw(answering, &answering->postings[first - 1]);
+        }
+        return;
+    }
+    answering->postings = memory_grow(answering->postings, answering->count, &answering->capacity, sizeof(*answering->postings));
+    answering->postings[answering->count++] = (struct posting){ .line = line, .payout_id = payout_id, .withdrawn = true };
+}
+
+/* Of a row that cannot be read its reference may be one all the same. */
+static const struct error *spoil_named(struct answering *answering, const struct bank_row *row)
+{
+    struct settlement_verdict verdict;
+    if (row->answer.reference.length == 0) {
+        return NULL;
+    }
+    TRY(settlement_judge(&answering->settlement, &row->answer, &verdict));
+    if (verdict.payout_id != 0) {
+        spoil(answering, row->line, verdict.payout_id);
+    }
+    return NULL;
 }
 
 static const struct error *judge(struct answering *answering, const struct bank_row *row)
@@ -181,6 +262,7 @@ static const struct error *judge(struct answering *answering, const struct bank_
     }
     if (verdict.result == SETTLEMENT_OTHER_AMOUNT) {
         money_print(verdict.amount, &expected);
+        spoil(answering, row->line, verdict.payout_id);
     }
     answering->result.repeated += verdict.result == SETTLEMENT_SAME ? 1 : 0;
     find_fault(answering, row, faults[verdict.result].name, faults[verdict.result].column, buffer_text(&expected));
@@ -226,13 +308,15 @@ static const struct error *read_rows(struct answering *answering)
             continue;
         }
         answering->result.rows += 1;
-        if (bank_row_read(&columns, &record, &answering->reason, &answering->result.findings, &row)) {
+        if (bank_row_read(&columns, &record, answering->latest, &answering->reason, &answering->result.findings, &row)) {
             TRY(judge(answering, &row));
         } else {
             answering->result.rejected += 1;
+            TRY(spoil_named(answering, &row));
         }
         answering->sum_known = answering->sum_known && money_add(answering->sum, row.answer.amount, &answering->sum);
     }
+    find_repetitions(answering);
     compare_trailer(answering);
     return answering->result.rows > 0 ? NULL : error_new(ERROR_FAILED, _("the file has a header and no rows"));
 }
@@ -268,11 +352,11 @@ static const struct error *post(struct answering *answering, const char *path)
             continue;
         }
         struct settlement_row row = {
-            .reference = { answering->texts.bytes + posting->reference, posting->reference_length },
+            .reference = kept_text(answering, posting->reference, posting->reference_length),
             .paid = posting->paid,
             .amount = posting->amount,
             .bank_day = posting->bank_day,
-            .reason = { answering->texts.bytes + posting->reason, posting->reason_length },
+            .reason = kept_text(answering, posting->reason, posting->reason_length),
             .line = posting->line,
         };
         TRY(posting->kept ? settlement_keep(&answering->settlement, &row, posting->payout_id) : settlement_post(&answering->settlement, &row, posting->payout_id));
@@ -301,7 +385,9 @@ static const struct error *settle(struct journal *journal, const char *path, str
 
 const struct error *bank_result_settle(struct journal *journal, const char *path, const struct bank_answer *words, struct bank_result *out)
 {
-    struct answering answering = { .words = words, .sum_known = true };
+    struct day today = day_in_jakarta(journal->event.utc);
+    struct day latest = today.number > journal->event.day.number ? today : journal->event.day;
+    struct answering answering = { .words = words, .latest = latest, .sum_known = true };
     const struct error *error = settle(journal, path, &answering);
     if (error == NULL) {
         *out = answering.result;

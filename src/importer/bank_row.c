@@ -106,11 +106,31 @@ static bool refuse(struct findings *findings, enum finding_name name, const stru
     return false;
 }
 
-bool bank_row_read(const struct bank_columns *columns, const struct csv_record *record, struct buffer *reason, struct findings *findings,
+/* As it stands in the row, without the mark that keeps a spreadsheet from reading a number. */
+static struct text reference_of(const struct bank_columns *columns, const struct csv_record *record)
+{
+    size_t column = (size_t)columns->of[BANK_REFERENCE];
+    struct text reference = column > record->count ? TEXT_EMPTY : text_trim(record->fields[column - 1]);
+    return reference.length > 0 && reference.bytes[0] == '\'' ? text_trim((struct text){ reference.bytes + 1, reference.length - 1 }) : reference;
+}
+
+static bool check_day(struct findings *findings, const struct bank_row *row, struct day latest)
+{
+    struct buffer shown SCOPED_BUFFER = { 0 };
+    if (row->answer.bank_day.number <= latest.number) {
+        return true;
+    }
+    day_print(latest, &shown);
+    findings_add(findings, finding_of(B_DATE_AHEAD), row->line, row->column[BANK_DATE], TEXT_EMPTY, row->cell[BANK_DATE], buffer_string(&shown));
+    return false;
+}
+
+bool bank_row_read(const struct bank_columns *columns, const struct csv_record *record, struct day latest, struct buffer *reason, struct findings *findings,
                    struct bank_row *out)
 {
-    struct bank_row row = { .line = record->line };
+    struct bank_row row = { .line = record->line, .answer = { .reference = reference_of(columns, record), .line = record->line } };
     if (is_damaged(columns, record)) {
+        *out = row;
         findings_add(findings, finding_of(B_ROW_FORM), record->line, record->bad_quote, TEXT_EMPTY, text_cut(record->raw, 100), "");
         return false;
     }
@@ -118,13 +138,10 @@ bool bank_row_read(const struct bank_columns *columns, const struct csv_record *
         row.column[column] = columns->of[column];
         row.cell[column] = columns->of[column] == 0 ? TEXT_EMPTY : text_trim(record->fields[columns->of[column] - 1]);
     }
-    struct text reference = row.cell[BANK_REFERENCE];
-    if (reference.length > 0 && reference.bytes[0] == '\'') {
-        reference = text_trim((struct text){ reference.bytes + 1, reference.length - 1 });
-    }
     bool sound = true;
-    if (reference.length == 0 || reference.length > REFERENCE_MAX) {
+    if (row.answer.reference.length == 0 || row.answer.reference.length > REFERENCE_MAX) {
         sound = refuse(findings, B_REFERENCE_MISSING, &row, BANK_REFERENCE);
+        row.answer.reference = TEXT_EMPTY;
     }
     if (!status_read(columns->answer, row.cell[BANK_STATUS], &row.answer.paid)) {
         sound = refuse(findings, B_STATUS, &row, BANK_STATUS);
@@ -134,11 +151,11 @@ bool bank_row_read(const struct bank_columns *columns, const struct csv_record *
     }
     if (!day_read(row.cell[BANK_DATE], &row.answer.bank_day)) {
         sound = refuse(findings, B_DATE, &row, BANK_DATE);
+    } else {
+        sound = check_day(findings, &row, latest) && sound;
     }
     buffer_clear(reason);
     buffer_add_printable(reason, row.cell[BANK_REASON], REASON_MAX - 3);
-    row.answer.reference = reference;
-    row.answer.line = record->line;
     row.answer.reason = buffer_text(reason);
     *out = row;
     return sound;

@@ -192,8 +192,8 @@ static const struct finding_kind kinds[FINDING_NAMES] = {
         N_("The bank reports another amount than the transfer file ordered. Nothing is posted and the money stays in process until the "
            "bank explains the difference.") },
     [B_SECOND_ANSWER] = { "B403", "second-answer", FINDING_ERROR, N_("this payout has another answer already"),
-        N_("The payout was settled before, by an earlier row or file, and this row says something else. The first answer stands. Ask the "
-           "bank which of the two is right. When it bounced and is called paid now, the journal keeps this answer, too, and nothing more is sent or "
+        N_("An earlier file settled the payout, and this row says something else (the word, the day or the reason): the first answer stands. Or another row of "
+           "this file says something else of it, or is faulty: then none of them is posted. Ask the bank which is right. When it bounced and is called paid now, the journal keeps this answer, too, and nothing more is sent or "
            "repaid to the person until the bank says bounced again (another day) or the bounced money is in the treasury (`dumisake deposit`).") },
     [B_NOT_SENT] = { "B404", "not-sent", FINDING_ERROR, N_("this payout is not with the bank"),
         N_("The bank answers for a payout whose money has not been sent. Nothing is posted. Record the sending first, or ask the bank.") },
@@ -213,6 +213,9 @@ static const struct finding_kind kinds[FINDING_NAMES] = {
         N_("The amount cannot be read, so it cannot be compared with what was sent. Nothing is posted.") },
     [B_DATE] = { "B408", "answer-date", FINDING_ERROR, N_("not a date: write yyyy-mm-dd or dd/mm/yyyy"),
         N_("The bank's day of payment cannot be read. Auditors compare it with the payment order and the year's end. Nothing is posted.") },
+    [B_DATE_AHEAD] = { "B415", "answer-date-ahead", FINDING_ERROR, N_("the bank's date lies after today"),
+        N_("What the bank answers has happened, so its day is not to come: day and month may have changed places, or the year is mistyped. The deadline of "
+           "the report of use is counted from this day. Nothing is posted. Ask the bank, and settle the corrected row.") },
     [B_ROW_FORM] = { "B409", "row-form", FINDING_ERROR, N_("the row is damaged: number of fields, quotes or encoding"),
         N_("The row does not fit the header, or is no UTF-8 text. Nothing is posted. Ask the bank for the file again.") },
     [B_TRAILER_COUNT] = { "B411", "trailer-count", FINDING_ERROR, N_("the bank's control row names another number of rows"),

@@ -46,6 +46,7 @@ struct holder {
     int64_t applicant_id;
     struct nik nik; /* of the version that stands */
     bool earlier;   /* the account is of an earlier version */
+    struct text number; /* as it stands there: the order's, or the same but for zeros in front */
     struct applicant applicant;
 };
 
@@ -65,7 +66,7 @@ static const struct error *was_left_to(struct guard *guard, const struct holder 
     struct query *query SCOPED_QUERY = NULL;
     bool row;
     TRY(query_open(guard->store,
-                   "SELECT (SELECT max(position) FROM amendment WHERE applicant_id = ?1 AND no_rekening = ?2) > "
+                   "SELECT (SELECT max(position) FROM amendment WHERE applicant_id = ?1 AND ltrim(no_rekening, '0') = ltrim(?2, '0')) > "
                    "max((SELECT i.position FROM applicant AS a JOIN import AS i ON i.id = a.import_id WHERE a.id = ?3), "
                    "coalesce((SELECT max(position) FROM amendment WHERE applicant_id = ?3 AND account_file IS NOT NULL), 0))",
                    &query));
@@ -100,6 +101,9 @@ static const struct error *judge(struct guard *guard, const struct holder *holde
                   : barred[BAR_LISTED]  ? _("the account is also that of NIK %s, who is on an exclusion list; ")
                                         : _("the account is also that of NIK %s, whose application was withdrawn; "),
                   buffer_string(&nik));
+    if (!text_equal(holder->number, text_of(order->account_number))) {
+        buffer_format(&reason, _("there it is written %.*s, which is the same but for zeros in front; "), TEXT_ARG(holder->number));
+    }
     buffer_add_string(&reason, _("look whether they are one person, or give this one an own account with `dumisake amend NIK --set no_rekening=... --reason ...`, then send again"));
     order->held_back = reason.bytes;
     return NULL;
@@ -123,15 +127,15 @@ static const struct error *look_through(struct guard *guard, bool earlier)
             return NULL;
         }
         struct text number = query_text(query, HOLDER_NUMBER);
-        int64_t key = account_key(TEXT_EMPTY, number);
+        int64_t key = account_key(TEXT_EMPTY, account_significant(number));
         size_t at = 0;
         uint32_t found;
         while ((found = number_hints_next(&guard->orders, key, &at)) != 0) {
             struct transfer_order *order = &guard->sending->orders[found - 1];
-            struct holder holder = { .applicant_id = query_integer(query, HOLDER_APPLICANT), .nik = { query_integer(query, HOLDER_NIK) }, .earlier = earlier };
+            struct holder holder = { .applicant_id = query_integer(query, HOLDER_APPLICANT), .nik = { query_integer(query, HOLDER_NIK) }, .earlier = earlier, .number = number };
             bool same_person = holder.applicant_id == order->applicant_id || holder.nik.number == order->nik || query_integer(query, HOLDER_NIK_THEN) == order->nik;
             if (order->held_back != NULL || same_person ||
-                !account_is(query_text(query, HOLDER_BANK), number, text_of(order->bank_code), text_of(order->account_number))) {
+                !account_is(query_text(query, HOLDER_BANK), account_significant(number), text_of(order->bank_code), account_significant(text_of(order->account_number)))) {
                 continue;
             }
             holder.applicant.id = holder.applicant_id;
@@ -149,7 +153,7 @@ const struct error *account_guard(struct store *store, const struct bars *bars, 
     for (size_t i = 0; i < sending->count; i++) {
         const struct transfer_order *order = &sending->orders[i];
         if (order->held_back == NULL) {
-            number_hints_add(&guard.orders, account_key(TEXT_EMPTY, text_of(order->account_number)), (uint32_t)i + 1);
+            number_hints_add(&guard.orders, account_key(TEXT_EMPTY, account_significant(text_of(order->account_number))), (uint32_t)i + 1);
         }
     }
     const struct error *error = look_through(&guard, false);

@@ -5,7 +5,7 @@
 #include "programme/bar.h"
 #include "programme/batch.h"
 
-/* Holds back orders whose account is also that of somebody else who has a grant of the year, got one in any year, is withdrawn or
+/* Holds back orders whose account, but for zeros in front, is also that of somebody else who has a grant of the year, got one in any year, is withdrawn or
  * on an exclusion list; of an earlier version of that person too, unless an officer decided whose it is. Looks through the
  * whole register: accounts have no index. */
 const struct error *account_guard(struct store *store, const struct bars *bars, struct sending *sending);

@@ -4,6 +4,7 @@
 #include "batch_whole.h"
 #include "ledger/base64.h"
 #include "programme/duty.h"
+#include "revoked.h"
 #include "store/query.h"
 
 enum { SK_MAX = 200 }; /* bytes of a decree's number */
@@ -142,13 +143,16 @@ const struct error *approval_counted(struct store *store, int64_t batch_id, stru
     struct query *query SCOPED_QUERY = NULL;
     bool row;
     *out = (struct approval_count){ 0 };
+    /* Of what is not sent yet an approver who was revoked has not the last word; what was sent stands as it was approved. */
     TRY(query_open(store,
-                   "SELECT count(DISTINCT officer), coalesce(sum(officer IS NULL), 0), EXISTS (SELECT 1 FROM officer), "
-                   "EXISTS (SELECT 1 FROM payout AS p WHERE p.batch_id = ?1 AND p.account_id = 2) FROM approval WHERE batch_id = ?1",
+                   "SELECT count(DISTINCT iif(w.waits AND " REVOKED_SINCE("a.officer") ", NULL, a.officer)), coalesce(sum(a.position IS NOT NULL AND a.officer IS NULL), 0), "
+                   "EXISTS (SELECT 1 FROM officer), w.waits, count(DISTINCT a.officer) "
+                   "FROM (SELECT EXISTS (SELECT 1 FROM payout AS p WHERE p.batch_id = ?1 AND p.account_id = 2) AS waits) AS w LEFT JOIN approval AS a ON a.batch_id = ?1",
                    &query));
     query_bind_integer(query, 1, batch_id);
     TRY(query_step(query, &row));
     out->given = query_integer(query, 0);
+    out->revoked = query_integer(query, 4) - out->given;
     out->alone = query_integer(query, 1) > 0;
     bool staffed = query_integer(query, 2) != 0;
     bool over = out->alone && out->given == 0 && query_integer(query, 3) == 0; /* nothing is left to approve */

@@ -37,6 +37,15 @@ int64_t account_key(struct text code, struct text number)
     return (int64_t)(mixed >> 1 | 1);
 }
 
+struct text account_significant(struct text number)
+{
+    while (number.length > 1 && number.bytes[0] == '0') {
+        number.bytes += 1;
+        number.length -= 1;
+    }
+    return number;
+}
+
 bool account_is(struct text bank, struct text stored, struct text code, struct text number)
 {
     struct text stored_code;

@@ -233,7 +233,8 @@ static const struct error *walk_decrees(struct store *store, struct digest_check
         }
         const struct decree_row item = { query_integer(query, 2), query_integer(query, 3), query_text(query, 4), (enum category)query_integer(query, 5),
                                          { query_integer(query, 6) }, query_text(query, 7) };
-        bool sound = text_control(item.nama) == item.nama.length && text_control(item.no_rekening) == item.no_rekening.length;
+        bool sound = text_control(item.nama) == item.nama.length && text_control(item.no_rekening) == item.no_rekening.length &&
+                     !query_is_null(query, 4) && !query_is_null(query, 7); /* NULL reads like '' */
         if (!sound || (!query_is_null(query, 5) && (query_integer(query, 5) < 1 || query_integer(query, 5) > CATEGORY_COUNT))) {
             return error_new(ERROR_UNVERIFIED, _("table %s: row %lld was changed: it has a value that no file puts there"), check->table,
                              (long long)query_integer(query, 0));
@@ -268,7 +269,7 @@ static const struct error *check_reasons(struct store *store, const char *table,
         }
         if (!query_is_null(query, 4)) {
             TRY(check_gone(query, table, 1, 2));
-        } else if (!reason_fits(query_text(query, 1), query_bytes(query, 2), query_bytes(query, 3))) {
+        } else if (query_is_null(query, 1) || !reason_fits(query_text(query, 1), query_bytes(query, 2), query_bytes(query, 3))) {
             return error_new(ERROR_UNVERIFIED, _("table %s: the reason of journal entry %lld was changed: it does not have its commitment"), table,
                              (long long)query_integer(query, 0));
         }
@@ -287,7 +288,7 @@ static const struct error *check_reports(struct store *store)
         }
         if (!query_is_null(query, 5)) {
             TRY(check_gone(query, "lpj", 1, 3));
-        } else if (!lpj_fits(query_text(query, 1), query_text(query, 2), query_bytes(query, 3), query_bytes(query, 4))) {
+        } else if (query_is_null(query, 1) || query_is_null(query, 2) || !lpj_fits(query_text(query, 1), query_text(query, 2), query_bytes(query, 3), query_bytes(query, 4))) {
             return error_new(ERROR_UNVERIFIED, _("table lpj: the texts of journal entry %lld were changed: they do not have their commitment"),
                              (long long)query_integer(query, 0));
         }

@@ -19,6 +19,31 @@ static const struct error *check_slip(const struct deposit_slip *slip, struct bu
     return NULL;
 }
 
+/* A slip is of after the money came, and one of its number is there once for a payout: typed twice it would be given back twice. */
+static const struct error *check_new(struct store *store, const struct found_payout *payout, const struct deposit_slip *slip, struct text number)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    struct buffer shown SCOPED_BUFFER = { 0 };
+    struct money amount;
+    bool row;
+    if (!day_is_none(slip->day) && !day_is_none(payout->bank_day) && slip->day.number < payout->bank_day.number) {
+        day_print(payout->bank_day, &shown);
+        return error_new(ERROR_REFUSED, _("--sts-date lies before the bank's answer for this payout, of %s: nothing can be deposited before that day"), buffer_string(&shown));
+    }
+    TRY(query_open(store, "SELECT position, amount FROM deposit WHERE payout_id = ?1 AND sts_number = ?2 LIMIT 1", &query));
+    query_bind_integer(query, 1, payout->id);
+    query_bind_text(query, 2, number);
+    TRY(query_step(query, &row));
+    if (!row) {
+        return NULL;
+    }
+    if (money_of(query_integer(query, 1), &amount)) {
+        money_print(amount, &shown);
+    }
+    return error_new(ERROR_REFUSED, _("STS %.*s was recorded for this payout before: %s, journal entry %lld. Another slip has another number"), TEXT_ARG(number), buffer_string(&shown),
+                     (long long)query_integer(query, 0));
+}
+
 static const struct error *record(struct journal *journal, const char *type, int year, const struct found_payout *payout, enum account from,
                                   struct money amount, const struct deposit_slip *slip)
 {
@@ -27,6 +52,7 @@ static const struct error *record(struct journal *journal, const char *type, int
     int64_t position;
     TRY(check_slip(slip, &number));
     TRY(payout_day_check(journal, payout->answered));
+    TRY(check_new(journal->store, payout, slip, buffer_text(&number)));
     entry_begin(journal, type);
     entry_add_integer(journal, "payout", payout->id);
     entry_add(journal, "sts", buffer_text(&number));

@@ -37,9 +37,11 @@ static const struct error *take_holiday(const char *file, const struct yaml_node
         TRY(take_scalar(file, node, "source", &scalar));
         holiday.source = scalar->text;
     }
-    bool later = holidays.count == 0 || day_is_none(holiday.day) || holidays.items[holidays.count - 1].day.number < holiday.day.number;
-    day_split(day_is_none(holiday.day) ? (struct day){ 0 } : holiday.day, &year_of_day, &month, &date);
-    if (day_is_none(holiday.day) || !later || year_of_day != year) {
+    bool sound = !day_is_none(holiday.day) && (holidays.count == 0 || holidays.items[holidays.count - 1].day.number < holiday.day.number);
+    if (sound) {
+        day_split(holiday.day, &year_of_day, &month, &date);
+    }
+    if (!sound || year_of_day != year) {
         return yaml_tree_wrong(file, node, "a day of the file's year, after the one before it");
     }
     holidays.items = memory_grow(holidays.items, holidays.count, &holidays.capacity, sizeof(holiday));

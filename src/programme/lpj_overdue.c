@@ -59,17 +59,17 @@ static void add(struct lpj_sum *sum, struct money amount)
 /* Columns of the statement in read_payouts. */
 enum { COLUMN_NIK, COLUMN_NAME, COLUMN_KABUPATEN, COLUMN_PAID, COLUMN_GIVEN, COLUMN_RECEIPT, COLUMN_USED };
 
-static void add_missing(struct lpj_overview *overview, size_t *capacity, struct query *query, struct money kept)
+static void add_missing(struct lpj_overview *overview, size_t *capacity, struct query *query, struct money amount)
 {
     overview->items = memory_grow(overview->items, overview->count, capacity, sizeof(*overview->items));
     struct lpj_missing *item = &overview->items[overview->count++];
-    *item = (struct lpj_missing){ .nik = query_integer(query, COLUMN_NIK), .amount = kept, .due = DAY_NONE };
+    *item = (struct lpj_missing){ .nik = query_integer(query, COLUMN_NIK), .amount = amount, .due = DAY_NONE };
     item->receipt = (struct day){ (int32_t)query_integer(query, COLUMN_RECEIPT) };
     item->due = due_day(overview, item->receipt);
     item->age = day_is_none(item->due) ? 0 : (int64_t)overview->day.number - item->due.number;
     buffer_add(&item->name, query_text(query, COLUMN_NAME));
     buffer_add(&item->kabupaten, query_text(query, COLUMN_KABUPATEN));
-    add(&overview->missing[age_of(item->due, item->age)], kept);
+    add(&overview->missing[age_of(item->due, item->age)], amount);
 }
 
 static const struct error *read_payout(struct lpj_overview *overview, size_t *capacity, struct query *query)
@@ -91,9 +91,12 @@ static const struct error *read_payout(struct lpj_overview *overview, size_t *ca
         add_missing(overview, capacity, query, kept);
         return NULL;
     }
-    add(&overview->received, used);
-    if (money_subtract(kept, used, &rest) && rest.rupiah > 0) {
+    /* What was given back since the report is not owed any more, so the report accounts for no more than is kept. */
+    bool whole = !money_subtract(kept, used, &rest) || rest.rupiah == 0;
+    add(&overview->received, whole ? kept : used);
+    if (!whole) {
         add(&overview->rest, rest);
+        add_missing(overview, capacity, query, rest);
     }
     return NULL;
 }

@@ -29,17 +29,19 @@ static char *copy(struct text text)
     "AND NOT EXISTS (SELECT 1 FROM amendment AS m WHERE m.applicant_id = p.applicant_id AND m.account_file IS NULL AND m.position > "  \
     "(SELECT max(s.position) FROM settlement AS s WHERE s.payout_id = r.payout_id)))"
 
-/* The first officer who approved the batch saw another account of the person than the one that stands. */
+/* The first officer who approved the batch saw another account of the person than the one that stands, or none. */
 #define EXCHANGED                                                                                                              \
     "EXISTS (SELECT 1 FROM amendment AS m WHERE m.id = (SELECT min(v.id) FROM amendment AS v WHERE v.applicant_id = p.applicant_id AND v.position > " \
     "(SELECT min(x.position) FROM approval AS x WHERE x.batch_id = p.batch_id AND x.officer IS NOT NULL)) "                     \
-    "AND m.no_rekening IS NOT NULL AND (m.no_rekening IS NOT a.no_rekening OR m.bank IS NOT a.bank))"
+    "AND (m.no_rekening IS NOT a.no_rekening OR m.bank IS NOT a.bank))"
+
+#define APPROVED_BY_OFFICER "EXISTS (SELECT 1 FROM approval AS x WHERE x.batch_id = p.batch_id AND x.officer IS NOT NULL)"
 
 /* The bank says now that an earlier payout of the person, which it had called bounced, was paid. */
 #define CONTRADICTED "EXISTS (SELECT 1 FROM contradiction AS c WHERE c.applicant_id = p.applicant_id AND c.until IS NULL)"
 
 /* Columns of the statement in sending_prepare, after the applicant's. */
-enum { ORDER_SALT = APPLICANT_ROW_COUNT, ORDER_ENTRY, ORDER_POSITION, ORDER_PAYOUT, ORDER_REFERENCE, ORDER_AMOUNT, ORDER_SEQUENCE, ORDER_TWICE, ORDER_EXCHANGED, ORDER_CONTRADICTED };
+enum { ORDER_SALT = APPLICANT_ROW_COUNT, ORDER_ENTRY, ORDER_POSITION, ORDER_PAYOUT, ORDER_REFERENCE, ORDER_AMOUNT, ORDER_SEQUENCE, ORDER_TWICE, ORDER_EXCHANGED, ORDER_APPROVED, ORDER_CONTRADICTED };
 
 /* No rupiah leaves on a row that was changed since its payout was entered, but by an amendment: the entry names the row's
  * commitment and the amount, and the amendments' entries what became of it. */
@@ -112,10 +114,12 @@ static const struct error *read_order(struct store *store, struct query *query, 
         order->held_back = copy(text_of(_("B414: the bank says now that an earlier payout of this person, which bounced, was paid; ask the bank, then settle its file that says bounced again, or cancel this payout (`dumisake cancel BATCH --nik NIK --reason ...`)")));
     } else if (query_integer(query, ORDER_TWICE) != 0) {
         order->held_back = copy(text_of(_("the money bounced twice; an officer must look at the account and type it anew (`dumisake amend NIK --set no_rekening=... --reason ...`), or cancel this payout")));
-    } else if (query_integer(query, ORDER_EXCHANGED) != 0) {
-        order->held_back = copy(text_of(_("the account was exchanged after the approval, which was not given for this one; cancel this payout (`dumisake cancel BATCH --nik NIK --reason ...`) and make a batch that is approved with it")));
+    } else if (number.length == 0 && query_integer(query, ORDER_APPROVED) != 0) {
+        order->held_back = copy(text_of(_("there is no account number (no_rekening), and one that comes after the approval was seen by no approver: cancel this payout (`dumisake cancel BATCH --nik NIK --reason ...`), add the account with `dumisake accounts FILE` or `dumisake amend`, and make a batch that is approved with it")));
     } else if (number.length == 0) {
         order->held_back = copy(text_of(_("the applicants' file gave no account number (no_rekening); `dumisake accounts FILE` or `dumisake amend` adds one, then send again")));
+    } else if (query_integer(query, ORDER_EXCHANGED) != 0) {
+        order->held_back = copy(text_of(_("the account was set or exchanged after the approval, which was not given for this one; cancel this payout (`dumisake cancel BATCH --nik NIK --reason ...`) and make a batch that is approved with it")));
     } else if (!text_all_digits(number)) {
         order->held_back = copy(text_of(_("the account number is not made of digits")));
     } else if (!bank_code(bank, &code)) {
@@ -176,6 +180,10 @@ static const struct error *find_batch(struct store *store, int64_t batch_id, con
         return error_new(ERROR_REFUSED, _("batch %lld was approved by the only operator, before there were officers; it is sent when officers approved it (`dumisake --as NAME approve %lld --sk ... --sk-date ...`): %lld of %lld did"),
                          (long long)batch_id, (long long)batch_id, (long long)approvals.given, (long long)approvals.needed);
     }
+    if (approvals.revoked > 0 && approvals.given < approvals.needed) {
+        return error_new(ERROR_REFUSED, _("batch %lld has %lld approvals by officers who were revoked since, which do not count any more, and %lld of %lld that do; another officer approves it (`dumisake --as NAME approve %lld --sk ... --sk-date ...`), or it is cancelled"),
+                         (long long)batch_id, (long long)approvals.revoked, (long long)approvals.given, (long long)approvals.needed, (long long)batch_id);
+    }
     if (query_integer(query, 2) == 0 || approvals.given < approvals.needed) {
         return error_new(ERROR_REFUSED, _("batch %lld is not approved yet: %lld of %lld officers approved it"), (long long)batch_id, (long long)approvals.given,
                          (long long)approvals.needed);
@@ -210,7 +218,7 @@ const struct error *sending_prepare(struct store *store, int64_t batch_id, const
     TRY(find_batch(store, batch_id, event, &sending));
     TRY(decision_guard_open(store, batch_id, &rules, &judgement));
     TRY(query_open(store,
-                   "SELECT " APPLICANT_ROW_COLUMNS ", a.salt, j.text, p.position, p.id, p.reference, p.amount, p.sequence, " BOUNCED_TWICE ", " EXCHANGED ", " CONTRADICTED " FROM payout AS p NOT INDEXED "
+                   "SELECT " APPLICANT_ROW_COLUMNS ", a.salt, j.text, p.position, p.id, p.reference, p.amount, p.sequence, " BOUNCED_TWICE ", " EXCHANGED ", " APPROVED_BY_OFFICER ", " CONTRADICTED " FROM payout AS p NOT INDEXED "
                    "JOIN applicant AS a ON a.id = p.applicant_id JOIN journal AS j ON j.position = p.position "
                    "WHERE p.batch_id = ?1 AND p.account_id = 2 ORDER BY p.id",
                    &query));

@@ -157,7 +157,14 @@ L
   assert_equal "$(json '.years[0].people[0] | [.nik, .name, .kabupaten, .amount, .received, .due, .age] | map(tostring) | join("|")')" \
     '1571015203900001|Warga Contoh 1|Kota Jambi|5000000|2024-03-05|2024-04-05|91'
   assert_equal "$(json '.years[0] | [.missing.amount, .ages["over-90"].amount] | join(" ")')" '15000000 15000000'
+  # a report of nothing ends nothing, one of a part leaves the rest
+  dumisake lpj 1571015203900001 --amount 0 --day 2024-07-01 --date 2024-07-10
+  dumisake lpj 1571015203900004 --amount 4000000 --day 2024-07-01 --date 2024-07-10
+  assert_equal "$(overdue --date 2024-07-05)" '4 3 3 0 0 0 0 3 0'
+  run --separate-stderr dumisake lpj --overdue --date 2024-07-05 --json
+  assert_equal "$(json '.years[0] | [.owed, .reported, .rest, .missing | .amount] | join(" ")')" '20000000 9000000 6000000 11000000'
   run dumisake lpj --overdue --date 2024-07-05
+  assert_line --partial '1571015203900004 Warga Contoh 4, Kota Jambi: Rp 1.000.000, received'
   assert_line --partial '1571015203900003 Warga Contoh 3, Kota Jambi: Rp 5.000.000, received 2024-03-05, due 2024-04-05, 91 days overdue'
 }
 

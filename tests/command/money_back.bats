@@ -215,6 +215,14 @@ word() { # REFERENCE STATUS DAY: settles what the bank says of it
   run --separate-stderr dumisake refund 1571015203900001 --amount 1500000 --sts STS-10 --json
   assert_equal "$(json '[.amount, .kept] | join(" ")')" '1500000 3500000'
   assert_equal "$(accounts)" '5 0 3.5 0 11.5'
+  # the same slip typed twice, and one of before the money came
+  run dumisake refund 1571015203900001 --amount 1500000 --sts STS-10
+  assert_equal "$status" 4
+  assert_output --partial 'STS STS-10 was recorded for this payout before: Rp 1.500.000'
+  run dumisake refund 1571015203900001 --amount 1000000 --sts STS-12 --sts-date 2024-03-04
+  assert_equal "$status" 4
+  assert_output --partial 'of 2024-03-05'
+  assert_equal "$(accounts)" '5 0 3.5 0 11.5'
   assert_equal "$(dumisake status --json | jq .total.recipients)" 1
   dumisake refund 1571015203900001 --amount 3500000 --sts STS-11
   assert_equal "$(accounts)" '5 0 0 0 15'

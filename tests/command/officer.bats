@@ -149,14 +149,42 @@ office() {
   as budi amend 1571015203900003 --set no_rekening=3010009999 --set bank='Bank Jambi' --reason 'menyusul' --date 2024-03-03
   run --separate-stderr as eko send 1 t.csv --date 2024-03-04 --json
   assert_equal "$status" 3
-  assert_equal "$(json '[.payouts, (.held_back | map(.nik) | join(" "))] | join(" ")')" '2 1571015203900001'
-  assert_equal "$(grep -c 3010008888 t.csv)" 0
+  assert_equal "$(json '[.payouts, (.held_back | map(.nik) | join(" "))] | join(" ")')" '1 1571015203900001 1571015203900003'
+  assert_equal "$(json '.held_back[1].reason | contains("set or exchanged after the approval") and contains("cancel")')" true
+  assert_equal "$(grep -c -e 3010008888 -e 3010009999 t.csv)" 0
   # the way on: a batch that is approved with the account that stands
   as budi cancel 1 --nik 1571015203900001 --reason 'rekening diganti' --date 2024-03-05
+  as budi cancel 1 --nik 1571015203900003 --reason 'rekening menyusul' --date 2024-03-05
   as budi disburse --batch --date 2024-03-05
   as dewi approve 2 --sk 8/KEP/2024 --sk-date 2024-03-05 --date 2024-03-05
   as eko send 2 t2.csv --date 2024-03-06
-  assert_equal "$(grep -c '^P2024B002N000001,3010008888,' t2.csv)" 1
+  assert_equal "$(grep -c -e '^P2024B002N000001,3010008888,' -e '^P2024B002N000002,3010009999,' t2.csv)" 2
+}
+
+@test "another approver takes the place of one who was revoked before the sending" {
+  office
+  echo 'rahasia fani' > fani.txt
+  as ani officer add fani --role approver --new-passphrase-file fani.txt
+  applicants 2 > a.csv
+  as budi import a.csv --date 2024-02-10
+  as budi disburse --batch --date 2024-03-01
+  as dewi approve 1 --sk 7/KEP/2024 --sk-date 2024-03-02 --date 2024-03-03
+  as ani officer revoke dewi --reason 'kunci dicuri'
+  run as eko send 1 t.csv --date 2024-03-04
+  assert_equal "$status" 4
+  assert_output --partial 'revoked since'
+  assert [ ! -e t.csv ]
+  run dumisake status --year 2024
+  assert_output --partial 'waits for approval: 0 of 1'
+  run as fani approve 1 --sk 7/KEP/2024 --sk-date 2024-03-02 --date 2024-03-04
+  assert_success
+  assert_output --partial '1 of 1'
+  as eko send 1 t.csv --date 2024-03-04
+  # and what was sent stands, whoever is revoked afterwards
+  as ani officer revoke fani --reason 'pindah tugas'
+  run --separate-stderr dumisake status --year 2024 --json
+  assert_equal "$(json '.years[0].batches[0].approvals')" 2
+  dumisake export audit.xlsx --year 2024
 }
 
 @test "keeps a checkpoint of every approval" {

@@ -56,6 +56,35 @@ for row in openpyxl.load_workbook('audit.xlsx', data_only=True)['Rekonsiliasi'].
   assert_line --partial '1571015203900004 Warga Contoh 4: only in the batch, Rp 0 and Rp 5.000.000, difference -Rp 5.000.000'
 }
 
+@test "an annex with another account, name or date is open, though every rupiah fits" {
+  approved_batch
+  cat > sk.csv <<A
+nik,nama,jumlah,no_rekening
+1571015203900001,"CONTOH, H. Warga 1 S.E.",5000000,0003010000001
+1571015203900002,Warga Contoh 2,5000000,3010009999
+1571015203900003,Siti Rahmawati,5000000,3010000003
+1571015203900004,Warga Rahmawati,5000000,
+1571015203900005,Muh. Warga Contoh,5000000,3010000005
+1571015203900006,Warga Contoh 6,5000000,
+A
+  dumisake sk sk.csv --number 12/KEP/2024 --date 2024-03-01 || [ $? -eq 3 ]
+  reconcile
+  assert_equal "$status" 3
+  assert_equal "$(section sk)" 'true 30000000 30000000 0 0 0 4'
+  assert_equal "$(jq -r '.years[0].lines | map(select(.section == "sk") | [.matter, (.nik // "-")[-1:], .document, .left, .difference, .explained] | map(tostring) | join("|")) | join("; ")' <<< "$output")" \
+    'nama-lain|3|12/KEP/2024: Siti Rahmawati|5000000|0|false; nama-lain|4|12/KEP/2024: Warga Rahmawati|5000000|0|false; rekening-lain|2|12/KEP/2024: 3010009999|5000000|0|false; tanggal-lain|-|12/KEP/2024: 2024-03-01, 2024-03-02|30000000|0|false'
+  run dumisake status --reconcile --year 2024
+  assert_output --partial "the annex's decree has another date than the approval's"
+  # an account that was corrected after the money bounced is explained
+  dumisake send 1 transfer.csv --date 2024-03-04 || [ $? -eq 3 ]
+  printf 'reference,status,amount,date,reason\nP2024B001N000005,RETUR,5000000,2024-03-05,tutup\n' > answer.csv
+  dumisake settle answer.csv --date 2024-03-05
+  dumisake repay 1571015203900005 --account 3010008888 --name 'Warga Contoh 5' --date 2024-03-06
+  reconcile
+  assert_equal "$(jq -r '.years[0].lines[] | select(.matter == "rekening-lain") | [.nik[-1:], .explained] | map(tostring) | join("|")' <<< "$output" | sort | tr '\n' ' ')" '2|false 5|true '
+  dumisake export audit.xlsx --year 2024
+}
+
 @test "a year of life ends in no difference when everything is explained" {
   approved_batch
   annex 0001=5000000 0002=5000000 0003=5000000 0004=5000000 0005=5000000 0006=5000000

@@ -42,6 +42,15 @@ nik() {
   assert_equal "$(json '[.payouts, (.held_back | length)] | join(" ")')" '2 0'
 }
 
+@test "an account is the same when its zeros in front were lost, at the same bank" {
+  { applicants 1; applicant 2 no_rekening=03010000001; applicant 3 no_rekening=003010000001 bank=BRI; applicant 4 no_rekening=13010000001; } > applicants.csv
+  batch_of applicants.csv
+  run --separate-stderr dumisake --lang en send 1 transfer.csv --json --date 2024-03-02
+  assert_equal "$status" 3
+  assert_equal "$(json '[.payouts, (.held_back | map(.nik) | join(" "))] | join(" ")')" "2 $(nik 1) $(nik 2)"
+  assert_equal "$(json '.held_back[0].reason | contains("there it is written 03010000001, which is the same but for zeros in front")')" true
+}
+
 @test "holds back an account in another name unless an officer wrote it down" {
   { applicants 1; applicant 2 nama_rekening='Orang Lain'; applicant 3 nama_rekening='Suami Contoh'; } > applicants.csv
   dumisake import applicants.csv --date 2024-02-10

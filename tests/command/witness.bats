@@ -102,6 +102,40 @@ imported() {
   assert_output --partial 'rolled back'
 }
 
+@test "the newest checkpoints were deleted beside an honest ledger: no alarm" {
+  imported
+  rm -rf kept && mkdir kept && cp -r dumisake.db.d/* kept && cp dumisake.db before.dbx
+  dumisake disburse --batch --date 2024-03-01
+  dumisake checkpoint
+  dumisake witness init w --name inspektorat
+  dumisake witness update w
+  before=$(sha256sum < w)
+  rm -rf dumisake.db.d && mkdir dumisake.db.d && cp -r kept/* dumisake.db.d
+  run dumisake witness check w
+  assert_success
+  run dumisake witness update w
+  assert_equal "$status" 1
+  assert_output --partial 'continues the 15 entries'
+  rm dumisake.db.d/*.checkpoint
+  run dumisake witness update w
+  assert_equal "$status" 1
+  assert_output --partial 'dumisake checkpoint'
+  assert_equal "$(sha256sum < w)" "$before"
+  dumisake checkpoint
+  dumisake witness update w
+  # while a history that was rewritten is called so, whatever lies beside it
+  rm -rf dumisake.db* && cp before.dbx dumisake.db && mkdir dumisake.db.d && cp -r kept/* dumisake.db.d
+  dumisake disburse --batch --date 2024-03-02
+  dumisake program budget --dpa DPA-2 --amount 9000000000
+  rm -rf dumisake.db.d && mkdir dumisake.db.d && cp -r kept/* dumisake.db.d
+  for verb in check update; do
+    run dumisake witness $verb w
+    assert_equal "$status" 5
+    assert_output --partial 'changed: '
+    refute_output --partial 'rolled back'
+  done
+}
+
 @test "refuses another ledger, and another key until it is told of it" {
   imported
   dumisake witness init w --name inspektorat
@@ -159,7 +193,7 @@ imported() {
   assert_equal "$status" 1
   run dumisake witness update w --out applicants.csv
   assert_equal "$status" 1
-  sed -i 's/^public ./public A/' w
+  sed -i 's/^public A/public B/; t; s/^public ./public A/' w
   run dumisake witness update w
   assert_equal "$status" 1
 }

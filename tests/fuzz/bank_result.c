@@ -32,7 +32,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     if (table_header(table)->count > 0 && bank_columns_map(table_header(table), &template.answer, &columns) == NULL) {
         while (table_next_joined(table, &record, &more) == NULL && more) {
             int64_t errors = findings.counted[FINDING_ERROR];
-            if (bank_row_read(&columns, &record, &reason, &findings, &row)) {
+            if (bank_row_read(&columns, &record, (struct day){ 30000 }, &reason, &findings, &row)) {
                 check_row(&row);
             } else {
                 CHECK(findings.counted[FINDING_ERROR] > errors || findings.counted[FINDING_WARNING] > 0);

@@ -326,6 +326,35 @@ SELECT x.year, x.payout_id, x.person, x.nik, x.nama, x.batch_id, x.reference, x.
        AND (x.sk_number IS NULL OR y.person IS NOT NULL OR EXISTS (SELECT 1 FROM decree AS d WHERE d.number = x.sk_number AND d.year = x.year)) AS tested
   FROM batch_person AS x LEFT JOIN annex_person AS y ON y.year = x.year AND y.person = x.person;
 
+DROP VIEW IF EXISTS annex_row;
+CREATE VIEW annex_row AS           -- a row of an annex beside the register and the payout that stands; words: the names' as JSON arrays, capitals, without punctuation
+SELECT d.year, d.number, r.nama AS annex_nama, r.no_rekening AS annex_rekening, a.id AS applicant_id, a.nik, a.nama, a.no_rekening, p.batch_id, p.reference, p.amount,
+       '["' || replace(replace(replace(replace(replace(upper(r.nama), char(92), ''), '"', ''), '.', ' '), ',', ' '), ' ', '","') || '"]' AS annex_words,
+       '["' || replace(replace(replace(replace(replace(upper(a.nama), char(92), ''), '"', ''), '.', ' '), ',', ' '), ' ', '","') || '"]' AS words
+  FROM decree_row AS r JOIN decree AS d ON d.id = r.decree_id JOIN applicant AS a ON a.year = d.year AND a.nik = r.nik
+  JOIN payout AS p ON p.id = (SELECT max(q.id) FROM payout AS q WHERE q.applicant_id = a.id AND q.account_id <> 1)
+ WHERE r.erased IS NULL AND a.erased IS NULL AND r.id NOT IN (SELECT row_id FROM annex_cancelled);
+
+DROP VIEW IF EXISTS annex_other;
+CREATE VIEW annex_other AS         -- what an annex says otherwise than the register and the approval, where person and amount agree
+SELECT x.year, 'rekening-lain' AS perihal, x.batch_id, x.nik, x.nama, x.reference, x.number || ': ' || x.annex_rekening AS nomor, x.amount,
+       EXISTS (SELECT 1 FROM amendment AS m WHERE m.applicant_id = x.applicant_id AND ltrim(m.no_rekening, '0') = ltrim(x.annex_rekening, '0') AND m.position >
+               (SELECT min(s.position) FROM settlement AS s JOIN payout AS q ON q.id = s.payout_id WHERE q.applicant_id = x.applicant_id AND s.account_id = 5)) AS jelas
+  FROM annex_row AS x WHERE x.annex_rekening <> '' AND ltrim(x.annex_rekening, '0') IS NOT ltrim(x.no_rekening, '0')
+UNION ALL
+-- A name agrees when every word of one, three letters and more, begins a word of the other or is begun by one, in any order; the many spellings of Muhammad are left out.
+SELECT x.year, 'nama-lain', x.batch_id, x.nik, x.nama, x.reference, x.number || ': ' || x.annex_nama, x.amount, 0
+  FROM annex_row AS x WHERE x.annex_nama <> '' AND upper(x.annex_nama) <> upper(x.nama)
+   AND EXISTS (SELECT 1 FROM json_each(x.annex_words) AS w WHERE length(w.value) > 2 AND w.value NOT GLOB 'M[OU][CH]*' AND NOT EXISTS (SELECT 1 FROM json_each(x.words) AS v
+               WHERE length(v.value) > 2 AND (substr(w.value, 1, length(v.value)) = v.value OR substr(v.value, 1, length(w.value)) = w.value)))
+   AND EXISTS (SELECT 1 FROM json_each(x.words) AS w WHERE length(w.value) > 2 AND w.value NOT GLOB 'M[OU][CH]*' AND NOT EXISTS (SELECT 1 FROM json_each(x.annex_words) AS v
+               WHERE length(v.value) > 2 AND (substr(w.value, 1, length(v.value)) = v.value OR substr(v.value, 1, length(w.value)) = w.value)))
+UNION ALL
+SELECT b.year, 'tanggal-lain', b.id, NULL, NULL, NULL, d.number || ': ' || date(d.day * 86400, 'unixepoch') || ', ' || date(a.sk_day * 86400, 'unixepoch'), b.amount, 0
+  FROM batch AS b JOIN approval AS a ON a.position = (SELECT max(l.position) FROM approval AS l WHERE l.batch_id = b.id AND l.sk_number IS NOT NULL)
+  JOIN decree AS d ON d.year = b.year AND d.number = a.sk_number
+ WHERE a.sk_day <> d.day AND EXISTS (SELECT 1 FROM payout AS p WHERE p.batch_id = b.id AND p.account_id <> 1);
+
 DROP VIEW IF EXISTS reconciliation_side;
 CREATE VIEW reconciliation_side AS -- both sides of each section of each year
 SELECT y.year AS tahun, 1 AS bagian, coalesce((SELECT sum(g.perubahan) FROM reconciliation_budget AS g WHERE g.tahun = y.year), 0) AS kiri,
@@ -372,6 +401,8 @@ SELECT t.year, 2, CASE WHEN t.annex_amount IS NULL AND t.nik IS NULL AND EXISTS 
        (SELECT 1 FROM decree_row AS r JOIN decree AS d ON d.id = r.decree_id WHERE r.nik = t.nik AND d.year = t.year AND d.number = t.sk_number)
        AND (t.nik IS NOT NULL OR NOT EXISTS
        (SELECT 1 FROM decree_row AS r JOIN decree AS d ON d.id = r.decree_id WHERE r.erased = -t.person AND d.year = t.year AND d.number = t.sk_number))))
+UNION ALL
+SELECT o.year, 2, o.perihal, o.batch_id, o.nik, o.nama, o.reference, o.nomor, o.amount, o.amount, o.jelas FROM annex_other AS o
 UNION ALL
 SELECT p.year, 3, 'belum-dikirim', p.batch_id, a.nik, iif(a.erased IS NULL, a.nama, '(dihapus)'), p.reference, NULL, p.amount, 0, 0
   FROM payout AS p JOIN applicant AS a ON a.id = p.applicant_id WHERE p.account_id = 2
@@ -428,7 +459,8 @@ SELECT l.tahun, CASE l.bagian WHEN 1 THEN 'Anggaran' WHEN 2 THEN 'SK dan batch' 
                      ELSE 'Bank dan retur' END AS bagian,
        CASE l.perihal WHEN 'hanya-sk' THEN 'hanya dalam lampiran SK' WHEN 'hanya-batch' THEN 'hanya dalam batch'
             WHEN 'dihapus' THEN 'datanya dihapus sebelum lampiran dibaca' WHEN 'jumlah-lain' THEN 'jumlah lain'
-            WHEN 'sk-lain' THEN 'tercantum pada SK lain' WHEN 'dibatalkan' THEN 'dibatalkan sebelum dikirim' WHEN 'belum-dikirim' THEN 'belum dikirim'
+            WHEN 'sk-lain' THEN 'tercantum pada SK lain' WHEN 'rekening-lain' THEN 'rekening lain dalam lampiran SK' WHEN 'nama-lain' THEN 'nama lain dalam lampiran SK'
+            WHEN 'tanggal-lain' THEN 'tanggal SK lain' WHEN 'dibatalkan' THEN 'dibatalkan sebelum dikirim' WHEN 'belum-dikirim' THEN 'belum dikirim'
             WHEN 'belum-dijawab' THEN 'belum dijawab bank' WHEN 'dikembalikan' THEN 'dikembalikan penerima' WHEN 'disetor' THEN 'disetor ke kas daerah'
             WHEN 'dibayar-ulang' THEN 'dibayar ulang' WHEN 'ulang-dibatalkan' THEN 'pembayaran ulang dibatalkan, uang di anggaran'
             WHEN 'jawaban-berubah' THEN 'bank: retur, lalu dibayar' ELSE 'tanpa penjelasan' END AS perihal,

@@ -168,7 +168,7 @@ static void holds_back_whoever_the_bank_could_not_pay(void **state)
 static void one_account_for_two_people_is_held_back(void **state)
 {
     (void)state;
-    /* The first two share one, the third has the number at another bank, the fifth is somebody else's by name. */
+    /* The first two and the fourth share one, the third and the sixth have the number at other banks, the fifth is somebody else's by name. */
     static const struct {
         const char *bank;
         const char *number;
@@ -176,7 +176,7 @@ static void one_account_for_two_people_is_held_back(void **state)
         const char *why; /* NULL = sent */
     } rows[] = {
         { "Bank Jambi", "11", "", "who has a grant" }, { "115", "11", "budi contoh", "who has a grant" }, { "BRI", "11", "Contoh Budi", NULL },
-        { "Bank Jambi", "0011", "", NULL },            { "Bank Jambi", "12", "Siti Lain", "another name (Siti Lain)" },
+        { "Bank Jambi", "0011", "", "zeros in front" }, { "Bank Jambi", "12", "Siti Lain", "another name (Siti Lain)" }, { "BNI", "011", "", NULL },
     };
     struct work work;
     struct applicant people[ROWS(rows)];

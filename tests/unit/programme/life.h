@@ -306,7 +306,10 @@ static inline void amend_text(struct work *work, const struct programme *program
     bool recorded;
     SUCCEEDS(standing_applicant_find(work->store, programme->year, (struct nik){ nik_at(n) }, &before));
     struct applicant after = before.applicant;
-    set_text(&after, field, value);
+    after.fields[field] = (struct value){ .kind = VALUE_MISSING };
+    if (value[0] != '\0') {
+        set_text(&after, field, value);
+    }
     SUCCEEDS(amendment_record(&work->journal, programme, &before, &after, &amendment, &recorded));
     assert_true(recorded);
     standing_applicant_free(&before);

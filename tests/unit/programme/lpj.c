@@ -95,13 +95,60 @@ static void a_report_counts_from_the_day_it_was_received_and_the_last_one_counts
     assert_int_equal(overview.received.people, 1);
     assert_int_equal(overview.received.amount.rupiah, 2);
     assert_int_equal(overview.rest.amount.rupiah, 1);
-    assert_int_equal(overview.count, 1);
+    assert_int_equal(overview.count, 2); /* the rest is missing, too */
     lpj_overview_free(&overview);
     load(&overview, "2031-01-31");
     assert_int_equal(overview.received.amount.rupiah, 3);
     assert_int_equal(overview.rest.people, 0);
     lpj_overview_free(&overview);
     assert_verifies();
+}
+
+static struct money missing_of(const struct lpj_overview *overview)
+{
+    struct money sum = { 0 };
+    for (int age = 0; age < LPJ_AGES; age++) {
+        sum.rupiah += overview->missing[age].amount.rupiah;
+    }
+    return sum;
+}
+
+static void a_report_of_less_than_what_is_kept_ends_nothing(void **state)
+{
+    (void)state;
+    struct lpj_overview overview = { 0 };
+    give("2030-03-05", 1, 0, "2030-03-05");
+    give("2030-03-05", 2, 2, "2030-03-05");
+    load(&overview, "2030-03-05");
+    assert_int_equal(overview.count, 2);
+    assert_int_equal(overview.items[0].nik, nik_at(1));
+    assert_int_equal(overview.items[0].amount.rupiah, 3);
+    assert_int_equal(overview.items[1].amount.rupiah, 1);
+    assert_int_equal(overview.missing[LPJ_TO_30].people, 1);
+    assert_int_equal(overview.missing[LPJ_NOT_DUE].people, 1);
+    assert_true(overview.received.people == 2 && overview.received.amount.rupiah == 2);
+    assert_true(overview.rest.people == 2 && overview.rest.amount.rupiah == 4);
+    assert_int_equal(overview.owed.amount.rupiah, overview.received.amount.rupiah + missing_of(&overview).rupiah);
+    lpj_overview_free(&overview);
+}
+
+static void a_report_accounts_for_no_more_than_what_is_kept(void **state)
+{
+    (void)state;
+    struct work work;
+    struct money left;
+    struct lpj_overview overview = { 0 };
+    const struct deposit_slip slip = { TEXT("STS-1"), DAY_NONE };
+    give("2030-03-05", 1, 3, "2030-03-05");
+    work_begin(&work, "2030-04-01");
+    SUCCEEDS(refund_record(&work.journal, 2030, &(struct payee){ .nik = (struct nik){ nik_at(1) } }, (struct money){ 1 }, &slip, &left));
+    work_commit(&work);
+    load(&overview, "2030-04-01");
+    assert_int_equal(overview.owed.amount.rupiah, 5);
+    assert_int_equal(overview.received.amount.rupiah, 2);
+    assert_int_equal(overview.rest.people, 0);
+    assert_int_equal(missing_of(&overview).rupiah, 3);
+    lpj_overview_free(&overview);
 }
 
 static void what_was_given_back_is_not_owed_from_that_day_on(void **state)
@@ -149,6 +196,8 @@ int main(void)
         paid_test(a_month_after_the_31st_is_the_last_day_of_the_next_month),
         paid_test(the_deadline_counts_when_the_rules_are_over),
         paid_test(a_report_counts_from_the_day_it_was_received_and_the_last_one_counts),
+        paid_test(a_report_of_less_than_what_is_kept_ends_nothing),
+        paid_test(a_report_accounts_for_no_more_than_what_is_kept),
         paid_test(what_was_given_back_is_not_owed_from_that_day_on),
         paid_test(only_what_was_paid_is_reported),
     };

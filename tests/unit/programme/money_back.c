@@ -223,7 +223,9 @@ static void a_recipient_gives_back_a_part_and_then_the_rest(void **state)
     expect_sound();
     work_begin(&work, "2030-02-13");
     REFUSES(refund_record(&work.journal, 2030, &(struct payee){ .nik = who(1) }, (struct money){ 3 }, &slip, &left), ERROR_REFUSED, "2");
-    SUCCEEDS(refund_record(&work.journal, 2030, &(struct payee){ .nik = who(1) }, (struct money){ 2 }, &slip, &left));
+    REFUSES(refund_record(&work.journal, 2030, &(struct payee){ .nik = who(1) }, (struct money){ 1 }, &slip, &left), ERROR_REFUSED, "was recorded for this payout before");
+    REFUSES(refund_record(&work.journal, 2030, &(struct payee){ .nik = who(1) }, (struct money){ 2 }, &(struct deposit_slip){ TEXT("STS-2/2030"), { 21940 } }, &left), ERROR_REFUSED, "--sts-date");
+    SUCCEEDS(refund_record(&work.journal, 2030, &(struct payee){ .nik = who(1) }, (struct money){ 2 }, &(struct deposit_slip){ TEXT("STS-2/2030"), { 21960 } }, &left));
     assert_int_equal(left.rupiah, 0);
     assert_int_equal(figure(&work, "SELECT account_id FROM payout WHERE id = 1"), ACCOUNT_SETOR_KEMBALI);
     assert_int_equal(account_holds(&work, ACCOUNT_SETOR_KEMBALI), 3);

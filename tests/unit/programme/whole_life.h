@@ -219,7 +219,7 @@ static inline void live_on(void)
     work_begin(&work, "2030-06-05");
     send_batch(&work, batch, "SP2D-3");
     answer(&work, "P2030B003N000001", false, 5, "Nama beda");
-    SUCCEEDS(deposit_record(&work.journal, 2030, bounced[0], &slip, &moved));
+    SUCCEEDS(deposit_record(&work.journal, 2030, bounced[0], &(struct deposit_slip){ slip.number, { 22070 } }, &moved));
     SUCCEEDS(batch_cancel(&work.journal, 1, NULL, 0, TEXT("SK dibatalkan"), &moved)); /* who was held back */
     answer_again(&work, "P2030B001N000002", true, 5, "Koreksi bank");
     answer_again(&work, "P2030B001N000002", false, 5, "");
