@@ -19,6 +19,7 @@ static void set_axes(lxw_chart *chart, const struct layout_table *table)
     lxw_chart_axis *values = spec->kind == CHART_BAR ? chart->x_axis : chart->y_axis;
     chart_axis_set_name(categories, spec->axis_categories);
     chart_axis_set_name(values, spec->axis_values);
+    chart_axis_set_min(values, 0); /* a bar whose foot is cut off lies about its length */
     chart_axis_set_num_format(values, money ? "#,##0,," : "#,##0");
     if (spec->kind == CHART_BAR) {
         chart_axis_set_reverse(categories); /* the table's first row on top */

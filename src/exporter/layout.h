@@ -20,6 +20,7 @@ struct layout_column {
     const struct yaml_node *node;
     const char *heading; /* "" of a gap */
     const char *field;   /* column of the view; NULL: the sheet's own (number, gap, tick, note) */
+    const char *masked;  /* column of the view that stands in its place for everybody's eyes; NULL = none */
     const char *means;   /* for the dictionary; NULL = the heading says it */
     double width;        /* characters; 0 = as the table above it has */
     enum style style;

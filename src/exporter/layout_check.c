@@ -29,6 +29,9 @@ static const struct error *check_table(const struct layout *layout, struct store
         if (table->columns[i].field != NULL) {
             TRY(check_column(layout, store, table, yaml_tree_get(table->columns[i].node, "field"), table->columns[i].field));
         }
+        if (table->columns[i].masked != NULL) {
+            TRY(check_column(layout, store, table, yaml_tree_get(table->columns[i].node, "masked"), table->columns[i].masked));
+        }
     }
     for (size_t i = 0; i < table->order_count; i++) {
         TRY(check_column(layout, store, table, &order->items[i], table->order[i]));
@@ -66,7 +69,9 @@ static void mask_table(struct layout_table *table, struct moved *moved)
     for (size_t i = 0; i < table->column_count; i++) {
         moved->to[i] = table->columns[i].edition == EDITION_PRIVATE ? SIZE_MAX : kept;
         if (moved->to[i] != SIZE_MAX) {
-            table->columns[kept++] = table->columns[i];
+            table->columns[kept] = table->columns[i];
+            table->columns[kept].field = table->columns[i].masked == NULL ? table->columns[i].field : table->columns[i].masked;
+            kept += 1;
         }
     }
     table->column_count = kept;

@@ -62,7 +62,7 @@ static bool is_summable(enum style style)
 
 static const struct error *take_column(const char *file, const struct yaml_node *node, struct layout_column *column)
 {
-    static const char *const keys[] = { "heading", "field", "format", "width", "total", "show", "means", NULL };
+    static const char *const keys[] = { "heading", "field", "format", "width", "total", "show", "masked", "means", NULL };
     static const char *const editions[] = { "private", "public", "nik", NULL };
     int64_t width;
     int word;
@@ -71,12 +71,13 @@ static const struct error *take_column(const char *file, const struct yaml_node 
         *column = (struct layout_column){ .node = node, .heading = "", .style = STYLE_GAP, .edition = EDITION_PUBLIC };
         return NULL;
     }
-    TRY(take_map(file, node, keys, _("a column: heading, field, format, width, total, show, means; or gap")));
+    TRY(take_map(file, node, keys, _("a column: heading, field, format, width, total, show, masked, means; or gap")));
     TRY(take_line(file, node, "heading", true, &column->heading));
     TRY(take_line(file, node, "means", false, &column->means));
     TRY(take_word(file, node, "format", formats, STYLE_TEXT, &word));
     column->style = (enum style)word;
     TRY(take_name(file, node, "field", !is_own(column->style), &column->field));
+    TRY(take_name(file, node, "masked", false, &column->masked));
     TRY(take_small(file, node, "width", WIDTH_MAX, 0, &width));
     column->width = (double)width;
     TRY(take_yes(file, node, "total", &column->total));

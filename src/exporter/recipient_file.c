@@ -5,7 +5,7 @@
 #include "programme/nik.h"
 #include "store/query.h"
 
-enum cell_kind { CELL_TEXT, CELL_INTEGER, CELL_NIK, CELL_DAY };
+enum cell_kind { CELL_TEXT, CELL_INTEGER, CELL_NIK, CELL_DAY, CELL_PLACE };
 
 /* In the order of the statement's columns. */
 static const struct {
@@ -14,19 +14,20 @@ static const struct {
     bool kept; /* away from a masked file */
 } columns[] = {
     { "tahun", CELL_INTEGER, false },        { "batch", CELL_INTEGER, false },      { "urutan", CELL_INTEGER, false },
-    { "referensi", CELL_TEXT, false },       { "nik", CELL_NIK, false },            { "no_kk", CELL_NIK, true },
+    { "referensi", CELL_TEXT, true },        { "nik", CELL_NIK, false },            { "no_kk", CELL_NIK, true },
     { "nama", CELL_TEXT, false },            { "kategori", CELL_TEXT, false },      { "kabupaten_usaha", CELL_TEXT, false },
-    { "kecamatan_usaha", CELL_TEXT, false }, { "desa_usaha", CELL_TEXT, false },    { "nama_usaha", CELL_TEXT, false },
+    { "kecamatan_usaha", CELL_PLACE, false }, { "desa_usaha", CELL_TEXT, true },    { "nama_usaha", CELL_TEXT, true },
     { "jumlah", CELL_INTEGER, false },       { "dikembalikan", CELL_INTEGER, false }, { "tanggal_bank", CELL_DAY, false },
     { "tanggal_lahir", CELL_DAY, true },     { "bank", CELL_TEXT, true },           { "no_rekening", CELL_TEXT, true },
     { "nama_rekening", CELL_TEXT, true },
 };
 #define COLUMNS (sizeof(columns) / sizeof(columns[0]))
+enum { OFFICIAL_PLACE = COLUMNS }; /* behind them: the name of the kecamatan, NULL when it is not known */
 
 #define PEOPLE                                                                                                               \
     "SELECT r.year, r.batch_id, r.sequence, r.reference, a.nik, a.no_kk, iif(a.erased IS NULL, a.nama, '(dihapus)'), c.title, g.name, "                           \
     "coalesce(k.name, a.kecamatan_usaha_tertulis), a.desa_usaha, a.nama_usaha, r.amount, coalesce(x.amount, 0), t.bank_day, " \
-    "a.tanggal_lahir, a.bank, a.no_rekening, a.nama_rekening FROM recipient AS r JOIN applicant AS a ON a.id = r.applicant_id "  \
+    "a.tanggal_lahir, a.bank, a.no_rekening, a.nama_rekening, k.name FROM recipient AS r JOIN applicant AS a ON a.id = r.applicant_id "  \
     "JOIN category AS c ON c.id = a.kategori LEFT JOIN region AS g ON g.code = a.kabupaten_usaha "                             \
     "LEFT JOIN region AS k ON k.code = a.kecamatan_usaha LEFT JOIN given_back AS x ON x.payout_id = r.payout_id "                \
     "LEFT JOIN settlement AS t ON t.position = (SELECT max(l.position) FROM settlement AS l WHERE l.payout_id = r.payout_id) "   \
@@ -88,6 +89,9 @@ static void add_cell(struct buffer *out, struct query *people, int column, bool 
     case CELL_DAY:
         day_print((struct day){ (int32_t)query_integer(people, column) }, out);
         break;
+    case CELL_PLACE: /* what was written of a place that is not known may be anything */
+        add_text(out, query_text(people, masked ? OFFICIAL_PLACE : column));
+        break;
     }
 }
 
@@ -119,7 +123,7 @@ const struct error *recipient_file_write(struct store *store, int year, bool mas
     bool row;
     TRY(query_open(store, PEOPLE, &people));
     query_bind_integer(people, 1, year);
-    CHECK(query_columns(people) == (int)COLUMNS);
+    CHECK(query_columns(people) == OFFICIAL_PLACE + 1);
     TRY(output_open(path, &output));
     TRY(write_line(&output, NULL, masked, &line));
     for (;; rows++) {

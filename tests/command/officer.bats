@@ -343,6 +343,15 @@ office() {
   assert_output --partial 'sealed with the passphrase of ani; fani must choose another'
 }
 
+@test "the workbook calls an officer who was revoked so" {
+  office
+  as ani officer revoke budi --reason pindah
+  dumisake --as ani export audit.xlsx
+  run sqlite3 dumisake.db "SELECT petugas, keadaan FROM sheet_petugas WHERE petugas IN ('ani', 'budi') ORDER BY 1"
+  assert_line 'ani|aktif'
+  assert_line 'budi|dicabut'
+}
+
 @test "a name that was revoked is never given to anybody again, and no key is made for it" {
   office
   as ani officer revoke budi --reason pindah

@@ -78,7 +78,7 @@ hostile_year() {
   cat > applicants.csv <<'X'
 nik;nama;kategori;kabupaten_usaha;kecamatan_usaha;alamat_usaha;nama_usaha;no_kk;tanggal_lahir;jenis_kelamin;nama_ibu;no_hp;alamat;nib;rekomendasi;jalur;bank;no_rekening;nama_rekening;keterangan;omzet_bulanan
 1571015203900001;=cmd|'/C calc'!A0;emak-emak;Kota Jambi;Telanaipura;@SUM(A1) RAHASIAALAMAT;+RAHASIAUSAHA;1571010101127777;12/03/1990;Perempuan;RAHASIAIBU;081299998888;RAHASIARUMAH;9120001112223;RAHASIAANGGOTA;aspirasi;Bank Jambi;3019998881;=cmd|'/C calc'!A0;RAHASIACATATAN;1500000
-1571015203900002;<b>&'Siti'</b> 😀;emak-emak;Kota Jambi;Telanaipura;RAHASIAALAMAT;-RAHASIAUSAHA;1571010101127778;12/03/1990;Perempuan;RAHASIAIBU;081299998889;RAHASIARUMAH;9120001112224;;reguler;Bank Jambi;3019998882;<b>&'Siti'</b> 😀;RAHASIACATATAN;1500000
+1571015203900002;<b>&'Siti'</b> 😀;emak-emak;Kota Jambi;RAHASIATEMPAT HP 081299998888;RAHASIAALAMAT;-RAHASIAUSAHA;1571010101127778;12/03/1990;Perempuan;RAHASIAIBU;081299998889;RAHASIARUMAH;9120001112224;;reguler;Bank Jambi;3019998882;<b>&'Siti'</b> 😀;RAHASIACATATAN;1500000
 157101520390000;RAHASIANAMA;emak-emak;Kota Jambi;Telanaipura;RAHASIAALAMAT;RAHASIAUSAHA;1571010101127779;12/03/1990;Perempuan;RAHASIAIBU;081299998890;RAHASIARUMAH;;;;Bank Jambi;3019998883;RAHASIAPEMEGANG;RAHASIACATATAN;1500000
 X
   run dumisake import --quiet --year 2024 --date 2024-03-01 applicants.csv
@@ -113,6 +113,9 @@ P
   hostile_year
   dumisake export --mask public.xlsx
   dumisake export audit.xlsx
+  dumisake export --mask public.csv
+  run grep -cE 'RAHASIA|08129999|cmd.*cmd' public.csv
+  assert_output 0
   for file in public audit; do
     mkdir "$file"
     (cd "$file" && /usr/bin/python3 -m zipfile -e "../$file.xlsx" .)
@@ -134,7 +137,7 @@ kontrol = openpyxl.load_workbook("public.xlsx", data_only=True)["Kontrol"]
 print([row[4] for row in kontrol.iter_rows(values_only=True) if row[0] == "Kontrol yang tidak cocok"])
 P
   assert_line --index 0 '157101********** Emak-Emak Kota Jambi Telanaipura 5000000'
-  assert_line --index 1 '157101********** Emak-Emak Kota Jambi Telanaipura 5000000'
+  assert_line --index 1 '157101********** Emak-Emak Kota Jambi None 5000000'
   assert_line --index 2 '[0]'
 }
 

@@ -66,7 +66,7 @@ DROP VIEW IF EXISTS sheet_nominatif;
 CREATE VIEW sheet_nominatif AS     -- every payout, whatever became of it
 SELECT p.year AS tahun, p.batch_id AS batch, p.sequence AS urutan, a.nik, a.no_kk, iif(a.erased IS NULL, a.nama, '(dihapus)') AS nama,
        a.tanggal_lahir, CASE a.jenis_kelamin WHEN 1 THEN 'Laki-laki' WHEN 2 THEN 'Perempuan' END AS jenis_kelamin, a.no_hp, c.title AS kategori,
-       r.name AS kabupaten_usaha, coalesce(k.name, a.kecamatan_usaha_tertulis) AS kecamatan_usaha,
+       r.name AS kabupaten_usaha, coalesce(k.name, a.kecamatan_usaha_tertulis) AS kecamatan_usaha, k.name AS kecamatan_resmi,
        a.desa_usaha, a.alamat_usaha, a.nama_usaha, a.nib,
        CASE a.jalur WHEN 1 THEN 'Reguler' WHEN 2 THEN 'Aspirasi' END AS jalur, a.rekomendasi, a.tanggal_pengajuan,
        CASE v.verdict WHEN 1 THEN 'Diterima' WHEN 2 THEN 'Ditolak' WHEN 3 THEN 'Diminta dokumen' WHEN 4 THEN 'Sanggah' END AS verifikasi,
@@ -114,7 +114,7 @@ SELECT p.year AS tahun, p.batch_id AS batch, p.sequence AS urutan, a.nik, a.no_k
 DROP VIEW IF EXISTS sheet_tidak_lolos;
 CREATE VIEW sheet_tidak_lolos AS   -- applicants who do not pass, must be looked at, or are still waiting, with every reason
 SELECT a.year AS tahun, a.nik, a.no_kk, iif(a.erased IS NULL, a.nama, '(dihapus)') AS nama, c.title AS kategori, r.name AS kabupaten_usaha,
-       coalesce(k.name, a.kecamatan_usaha_tertulis) AS kecamatan_usaha, a.nama_usaha,
+       coalesce(k.name, a.kecamatan_usaha_tertulis) AS kecamatan_usaha, k.name AS kecamatan_resmi, a.nama_usaha,
        CASE a.jalur WHEN 1 THEN 'Reguler' WHEN 2 THEN 'Aspirasi' END AS jalur, a.rekomendasi, a.tanggal_pengajuan,
        CASE v.verdict WHEN 1 THEN 'Diterima' WHEN 2 THEN 'Ditolak' WHEN 3 THEN 'Diminta dokumen' WHEN 4 THEN 'Sanggah' END AS verifikasi,
        v.day AS tanggal_verifikasi, v.reason AS alasan_verifikasi,
@@ -178,7 +178,7 @@ SELECT a.year AS tahun, a.nik, a.no_kk, iif(a.erased IS NULL, a.nama, '(dihapus)
 DROP VIEW IF EXISTS sheet_daftar_tunggu;
 CREATE VIEW sheet_daftar_tunggu AS -- the line that stands of each year
 SELECT b.year AS tahun, w.batch_id AS batch, w.position AS urutan, a.nik, a.no_kk, iif(a.erased IS NULL, a.nama, '(dihapus)') AS nama, c.title AS kategori,
-       r.name AS kabupaten_usaha, coalesce(k.name, a.kecamatan_usaha_tertulis) AS kecamatan_usaha, a.tanggal_pengajuan, a.skor,
+       r.name AS kabupaten_usaha, coalesce(k.name, a.kecamatan_usaha_tertulis) AS kecamatan_usaha, k.name AS kecamatan_resmi, a.tanggal_pengajuan, a.skor,
        CASE w.reason WHEN 1 THEN w.quota WHEN 2 THEN 'anggaran' WHEN 3 THEN 'batas' WHEN 4 THEN 'kecamatan-tidak-dikenal'
             ELSE 'tidak-dipilih' END AS batas,
        CASE w.reason WHEN 1 THEN 'kuota ini penuh' WHEN 2 THEN 'anggaran yang tersisa tidak cukup' WHEN 3 THEN 'jumlah orang batch ini dibatasi'

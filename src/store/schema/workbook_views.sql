@@ -64,13 +64,15 @@ SELECT b.year AS tahun, a.batch_id AS batch, b.recipients AS penerima, b.amount 
 
 DROP VIEW IF EXISTS sheet_petugas;
 CREATE VIEW sheet_petugas AS       -- officers, from which entry of the journal to which
-SELECT o.name AS petugas, o.roles AS peran, r.name AS wilayah, CASE o.standing WHEN 'active' THEN 'aktif' ELSE 'diusulkan' END AS keadaan,
+SELECT o.name AS petugas, o.roles AS peran, r.name AS wilayah, CASE WHEN v.standing = 'active' OR c.position IS NOT NULL THEN 'dicabut' WHEN v.position IS NOT NULL THEN 'pencabutan diusulkan' WHEN o.standing = 'active' THEN 'aktif'
+            WHEN EXISTS (SELECT 1 FROM officer_confirmation AS n WHERE n.proposal = o.position) THEN 'aktif' ELSE 'diusulkan' END AS keadaan,
        unixepoch(substr(j.text, instr(j.text, char(10) || 'day ') + 5, 10)) / 86400 AS tanggal, o.position AS entri,
        v.position AS entri_pencabutan, v.reason AS alasan_pencabutan,
        (SELECT count(*) FROM approval AS a WHERE a.officer = o.name) AS persetujuan, (SELECT count(*) FROM refusal AS f WHERE f.name = o.name) AS penolakan, o.key AS kunci
   FROM officer AS o JOIN journal AS j ON j.position = o.position
   LEFT JOIN region AS r ON r.code = o.region
-  LEFT JOIN officer_revocation AS v ON v.position = (SELECT max(n.position) FROM officer_revocation AS n WHERE n.name = o.name);
+  LEFT JOIN officer_revocation AS v ON v.position = (SELECT max(n.position) FROM officer_revocation AS n WHERE n.name = o.name)
+  LEFT JOIN officer_confirmation AS c ON c.proposal = v.position;
 
 DROP VIEW IF EXISTS sheet_lpj_umur;
 CREATE VIEW sheet_lpj_umur AS      -- the sheet LPJ: reports of use, and the age of those that are missing on audit_day
