@@ -288,7 +288,7 @@ fault_alike() { more -- '11 "Desa 3" nama="Siti Rohmah" nama_rekening="Siti Rohm
   answer transfer.csv 2024-03-06 > answer.csv
   dumisake settle answer.csv --date 2024-03-06
   run sqlite3 -separator ' ' dumisake.db "SELECT kode, coalesce(populasi, 'NULL'), coalesce(temuan, 'NULL'), coalesce(rupiah, 'NULL'), keadaan FROM audit_test WHERE tahun = 2024 AND keadaan = 'tidak dapat diuji'"
-  assert_equal "$(echo "$output" | cut -d' ' -f1 | tr '\n' ' ')" 'U06 U08 U09 U10 U12 U18 U21 U23 U24 U28 '
+  assert_equal "$(echo "$output" | cut -d' ' -f1 | tr '\n' ' ')" 'U01 U03 U05 U06 U08 U09 U10 U12 U18 U21 U23 U24 U28 '
   refute_line --regexp '[0-9] [0-9]'
   assert_equal "$(sqlite3 dumisake.db "SELECT keterangan FROM audit_test WHERE tahun = 2024 AND kode = 'U02'")" '1 dari 2 penerima tidak dapat diuji: nomor KK kosong atau data pribadinya dihapus'
   assert_equal "$(sqlite3 dumisake.db "SELECT keadaan || ': ' || keterangan FROM audit_test WHERE tahun = 2024 AND kode = 'U21'")" \
@@ -325,6 +325,15 @@ fault_alike() { more -- '11 "Desa 3" nama="Siti Rohmah" nama_rekening="Siti Rohm
   assert_equal "$(sqlite3 dumisake.db "SELECT keadaan || '|' || coalesce(temuan, 'NULL') || '|' || keterangan FROM audit_test WHERE tahun = 2021 AND kode = 'U16'")" \
     'tidak dapat diuji|NULL|daftar hari libur tahun kalendernya tidak ada (data/holidays)'
   assert_equal "$(sqlite3 dumisake.db "SELECT keadaan FROM audit_test WHERE tahun = 2021 AND kode = 'U15'")" 'tidak ada temuan'
+}
+
+@test "without an earlier year nothing is said of people who were paid before" {
+  take_clean
+  run sqlite3 dumisake.db "SELECT tahun || ' ' || keadaan || ' ' || coalesce(temuan, 'NULL') FROM audit_test WHERE kode IN ('U01', 'U03', 'U05') AND tahun IN (2023, 2024) ORDER BY tahun, kode"
+  assert_line --index 0 '2023 tidak dapat diuji NULL'
+  assert_line --index 2 '2023 tidak dapat diuji NULL'
+  assert_line --index 3 '2024 tidak ada temuan 0'
+  assert_line --index 5 '2024 tidak ada temuan 0'
 }
 
 @test "an erased person is found by what the books still say, without a name" {

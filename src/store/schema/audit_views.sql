@@ -302,7 +302,7 @@ SELECT y.tahun, u.kode,
             WHEN u.kode = 'U22' THEN (SELECT count(*) FROM settlement AS s JOIN payout AS p ON p.id = s.payout_id WHERE s.account_id = 5 AND p.year = y.tahun)
             WHEN u.kode = 'U09' AND EXISTS (SELECT 1 FROM decree AS d WHERE d.year = y.tahun) THEN (SELECT count(*) FROM annex_person AS n WHERE n.year = y.tahun)
             WHEN u.gugur IS NULL THEN coalesce(o.semua, 0) END AS semua,
-       CASE u.kode WHEN 'U01' THEN o.nik WHEN 'U02' THEN o.kk WHEN 'U03' THEN o.kk WHEN 'U04' THEN o.rekening WHEN 'U05' THEN o.rekening WHEN 'U06' THEN o.telepon WHEN 'U07' THEN o.pemilik
+       CASE u.kode WHEN 'U01' THEN iif(e.ada, o.nik, 0) WHEN 'U02' THEN o.kk WHEN 'U03' THEN iif(e.ada, o.kk, 0) WHEN 'U04' THEN o.rekening WHEN 'U05' THEN iif(e.ada, o.rekening, 0) WHEN 'U06' THEN o.telepon WHEN 'U07' THEN o.pemilik
                    WHEN 'U08' THEN k.diuji WHEN 'U09' THEN (SELECT count(*) FROM annex_person AS n WHERE n.year = y.tahun) WHEN 'U10' THEN k.tercantum
                    WHEN 'U11' THEN (SELECT count(*) FROM payout AS p WHERE p.year = y.tahun AND p.account_id <> 1)
                    WHEN 'U12' THEN t.sk WHEN 'U13' THEN t.semua WHEN 'U15' THEN t.semua WHEN 'U16' THEN t.libur
@@ -315,13 +315,15 @@ SELECT y.tahun, u.kode,
                    WHEN 'U23' THEN iif(EXISTS (SELECT 1 FROM audit_deadline AS b WHERE b.tahun = y.tahun), o.semua, 0)
                    WHEN 'U24' THEN iif(EXISTS (SELECT 1 FROM exclusion_list AS x WHERE x.year = y.tahun), o.nik, 0)
                    WHEN 'U25' THEN o.ambang WHEN 'U26' THEN o.lahir WHEN 'U27' THEN o.kelamin WHEN 'U28' THEN o.desa END AS populasi
-  FROM y CROSS JOIN audit_rule AS u LEFT JOIN orang AS o ON o.tahun = y.tahun LEFT JOIN bank AS t ON t.tahun = y.tahun LEFT JOIN sk AS k ON k.tahun = y.tahun;
+  FROM y CROSS JOIN audit_rule AS u JOIN (SELECT tahun, EXISTS (SELECT 1 FROM payout AS q WHERE q.year < y.tahun) AS ada FROM y) AS e ON e.tahun = y.tahun
+  LEFT JOIN orang AS o ON o.tahun = y.tahun LEFT JOIN bank AS t ON t.tahun = y.tahun LEFT JOIN sk AS k ON k.tahun = y.tahun;
 
 CREATE VIEW audit_test AS          -- the sheet Uji Audit
 SELECT n.tahun, u.kode, u.urutan, u.nama, u.tujuan, u.aturan,
        CASE WHEN n.populasi > 0 THEN n.populasi END AS populasi, CASE WHEN n.populasi > 0 THEN coalesce(h.temuan, 0) END AS temuan, CASE WHEN n.populasi > 0 THEN coalesce(h.rupiah, 0) END AS rupiah,
        CASE WHEN u.gugur IS NOT NULL OR n.semua = 0 THEN 'tidak berlaku' WHEN coalesce(n.populasi, 0) = 0 THEN 'tidak dapat diuji' WHEN h.temuan > 0 THEN 'ada temuan' ELSE 'tidak ada temuan' END AS keadaan,
-       CASE WHEN u.gugur IS NOT NULL THEN u.gugur WHEN n.semua = 0 THEN u.kosong || ' pada tahun ini' WHEN coalesce(n.populasi, 0) = 0 THEN u.kurang
+       CASE WHEN u.gugur IS NOT NULL THEN u.gugur WHEN n.semua = 0 THEN u.kosong || ' pada tahun ini' WHEN coalesce(n.populasi, 0) = 0 AND u.kode IN ('U01', 'U03', 'U05') AND NOT EXISTS (SELECT 1 FROM payout AS q WHERE q.year < n.tahun)
+            THEN 'buku besar ini tidak memuat pembayaran tahun sebelumnya; bandingkan dengan daftar penerima tahun lalu' WHEN coalesce(n.populasi, 0) = 0 THEN u.kurang
             WHEN n.populasi < n.semua THEN (n.semua - n.populasi) || ' dari ' || n.semua || ' ' || u.satuan || ' tidak dapat diuji: ' || u.kurang END AS keterangan
   FROM audit_population AS n JOIN audit_rule AS u ON u.kode = n.kode
   LEFT JOIN (SELECT f.tahun, f.kode, count(*) AS temuan, sum(f.rupiah) AS rupiah FROM audit_finding AS f GROUP BY f.tahun, f.kode) AS h ON h.tahun = n.tahun AND h.kode = n.kode;
