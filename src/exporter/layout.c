@@ -192,7 +192,8 @@ static bool is_sheet_name(const char *name)
 {
     enum { WITH_NUMBER = 6 }; /* " (99)" */
     size_t length = strlen(name);
-    return length <= LXW_SHEETNAME_MAX - WITH_NUMBER && strpbrk(name, "[]:*?/\\'") == NULL;
+    bool reserved = text_equal_nocase(text_of(name), TEXT("History")); /* Excel's own */
+    return length <= LXW_SHEETNAME_MAX - WITH_NUMBER && strpbrk(name, "[]:*?/\\'") == NULL && !reserved;
 }
 
 static const struct error *take_page(const char *file, const struct yaml_node *map, struct layout_sheet *sheet)

@@ -4,7 +4,7 @@
 #include "layout_column.h"
 #include "programme/yaml_take.h"
 
-enum { TERMS_MAX = 12, TITLE_MAX = 100 };
+enum { TERMS_MAX = 12, TITLE_MAX = 100, WORD_MAX = 60 /* bytes: a formula has 8,192 characters at most */ };
 
 static const struct error *take_where(struct layout *layout, const struct yaml_node *map, const struct layout_table *table, struct layout_term *term)
 {
@@ -22,9 +22,9 @@ static const struct error *take_where(struct layout *layout, const struct yaml_n
         bool text = condition->column != SIZE_MAX &&
                     (table->columns[condition->column].style == STYLE_TEXT || table->columns[condition->column].style == STYLE_WRAP);
         /* In a criterion of Excel these have a meaning of their own. */
-        bool plain = item->kind == YAML_SCALAR && item->text[0] != '\0' && strpbrk(item->text, "\"*?~<>=") == NULL;
+        bool plain = item->kind == YAML_SCALAR && item->text[0] != '\0' && strlen(item->text) <= WORD_MAX && strpbrk(item->text, "\"*?~<>=") == NULL;
         if (!text || !plain) {
-            return yaml_tree_wrong(layout->file, item, _("the text of a text column of that table, without \" * ? ~ < > ="));
+            return yaml_tree_wrong(layout->file, item, _("the text of a text column of that table, at most 60 bytes, without \" * ? ~ < > ="));
         }
         condition->text = item->text;
     }

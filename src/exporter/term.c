@@ -21,7 +21,8 @@ static size_t year_index(const struct book *book, int64_t year)
 static bool fits(const struct layout_term *term, struct query *query, const int *from)
 {
     for (size_t i = 0; i < term->where_count; i++) {
-        if (!text_equal(query_text(query, from[term->where[i].column]), text_of(term->where[i].text))) {
+        /* As COUNTIFS compares: whatever the case. */
+        if (!text_equal_nocase(query_text(query, from[term->where[i].column]), text_of(term->where[i].text))) {
             return false;
         }
     }

@@ -67,6 +67,8 @@ static const struct {
     { "title: T\nsheets:\n  - name: A\n", "3:5", "title is missing" },
     { "title: T\nsheets:\n  - name: \"A/B\"\n    title: D\n    blocks: [{ warnings: yes }]\n", "3:11", "without [ ]" },
     { "title: T\nsheets:\n  - name: abcdefghijklmnopqrstuvwxyz\n    title: D\n    blocks: [{ warnings: yes }]\n", "3:11", "at most 25 characters" },
+    { "title: T\nsheets:\n  - name: history\n    title: D\n    blocks: [{ warnings: yes }]\n", "3:11", "at most 25 characters" },
+    { LIST COLUMNS CONTROL "      - { of: Daftar, where: { status: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa } }\n", "18:40", "at most 60 bytes" },
     { "title: T\nsheets:\n  - { name: A, title: D, blocks: [{ warnings: yes }] }\n  - { name: a, title: D, blocks: [{ index: yes }] }\n", "4:13", "no other sheet" },
     { BLOCKS "      - { text: a, index: yes }\n", "6:9", "one of text" },
     { BLOCKS "      - { style: title }\n", "6:9", "one of text" },
