@@ -59,7 +59,7 @@ setup_year() {
   run --separate-stderr dumisake status --year 2024 --json
   assert_equal "$(json '.total.accounts["dalam-proses"]')" 70000000
   dumisake export audit.xlsx --year 2024
-  run sqlite3 dumisake.db "SELECT group_concat(kunci_jumlah, ' ') FROM (SELECT kunci_jumlah FROM sheet_nominatif ORDER BY payout_id)"
+  run sqlite3 dumisake.db "SELECT group_concat(jumlah_bersih, ' ') FROM (SELECT jumlah_bersih FROM sheet_nominatif ORDER BY payout_id)"
   assert_output '5000000 20000000 10000000 20000000 10000000 5000000'
   dumisake export journal.txt
   run grep '^tier ' journal.txt

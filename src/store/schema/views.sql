@@ -58,9 +58,7 @@ CREATE VIEW recipient AS           -- people whose grant was paid: the one meani
 SELECT p.id AS payout_id, p.year, p.batch_id, p.sequence, p.reference, p.amount, p.applicant_id
   FROM payout AS p WHERE p.account_id = 4;
 
--- The lists of the auditors' workbook: columns in the order and with the meaning of the sheet's headings (src/exporter/
--- sheet_table.c). The last columns are not shown: year, up to three keys and an amount, by which the sheet's rows are
--- counted and summed, and the key that orders them.
+-- The lists of the auditors' workbook; templates/auditor.yaml says which columns are shown, and the last ones of some order the rows.
 
 DROP VIEW IF EXISTS sheet_nominatif;
 CREATE VIEW sheet_nominatif AS     -- every payout, whatever became of it
@@ -80,9 +78,7 @@ SELECT p.year AS tahun, p.batch_id AS batch, p.sequence AS urutan, a.nik, a.no_k
                             AND (n.account_id <> 1 OR n.id IN (SELECT payout_id FROM repayment))) THEN 'Retur, dibayar ulang' ELSE 'Retur, pembayaran ulang dibatalkan' END AS status,
        w.sk_number AS nomor_sk, w.sk_day AS tanggal_sk, g.sp2d_number AS nomor_sp2d, g.sp2d_day AS tanggal_sp2d, t.bank_day AS tanggal_bank, t.reason AS alasan_retur,
        CASE WHEN p.account_id <> 4 THEN NULL WHEN u.position IS NULL THEN 'Belum ada' WHEN u.used < p.amount - coalesce(x.amount, 0) THEN 'Diterima sebagian' ELSE 'Diterima' END AS lpj,
-       p.reference AS referensi, i.file_name AS berkas, a.line AS baris,
-       p.year AS kunci_tahun, p.account_id AS kunci_1, a.kabupaten_usaha AS kunci_2, a.kategori AS kunci_3,
-       iif(p.account_id = 1, 0, p.amount - coalesce(x.amount, 0)) AS kunci_jumlah, p.id AS payout_id
+       p.reference AS referensi, i.file_name AS berkas, a.line AS baris, p.id AS payout_id
   FROM payout AS p
   JOIN account AS s ON s.id = p.account_id
   LEFT JOIN given_back AS x ON x.payout_id = p.id
@@ -160,8 +156,7 @@ SELECT a.year AS tahun, a.nik, a.no_kk, iif(a.erased IS NULL, a.nama, '(dihapus)
                      (SELECT v.status FROM decision AS v WHERE v.applicant_id = o.id ORDER BY v.evaluation_id DESC LIMIT 1) = 1)))
             THEN 'kk-ganda: anggota lain dari Kartu Keluarga yang sama didahulukan'
             ELSE 'daftar-tunggu: memenuhi syarat, menunggu kuota atau anggaran' END AS alasan,
-       i.file_name AS berkas, a.line AS baris,
-       a.year AS kunci_tahun, coalesce(d.status, 0) AS kunci_1, 0 AS kunci_2, 0 AS kunci_3, 0 AS kunci_jumlah, a.id AS applicant_id
+       i.file_name AS berkas, a.line AS baris, a.id AS applicant_id
   FROM applicant AS a
   LEFT JOIN decision AS d ON d.applicant_id = a.id
         AND d.evaluation_id = (SELECT max(l.evaluation_id) FROM decision AS l WHERE l.applicant_id = a.id)
@@ -184,8 +179,7 @@ SELECT b.year AS tahun, w.batch_id AS batch, w.position AS urutan, a.nik, a.no_k
        CASE w.reason WHEN 1 THEN 'kuota ini penuh' WHEN 2 THEN 'anggaran yang tersisa tidak cukup' WHEN 3 THEN 'jumlah orang batch ini dibatasi'
             WHEN 4 THEN 'kecamatan usaha tidak dikenal, padahal ada kuota per kecamatan'
             ELSE 'sudah di daftar tunggu, batch ini untuk kategori atau kabupaten lain' END AS keterangan,
-       i.file_name AS berkas, a.line AS baris,
-       b.year AS kunci_tahun, w.reason AS kunci_1, a.kabupaten_usaha AS kunci_2, a.kategori AS kunci_3, 0 AS kunci_jumlah
+       i.file_name AS berkas, a.line AS baris
   FROM waiting AS w
   JOIN batch AS b ON b.id = w.batch_id AND b.id = (SELECT n.batch_id FROM line_batch AS n WHERE n.year = b.year)
   LEFT JOIN applicant AS a ON a.id = w.applicant_id
@@ -197,8 +191,7 @@ SELECT b.year AS tahun, w.batch_id AS batch, w.position AS urutan, a.nik, a.no_k
 DROP VIEW IF EXISTS sheet_disisihkan;
 CREATE VIEW sheet_disisihkan AS    -- rows of files that were not taken in
 SELECT i.year AS tahun, i.file_name AS berkas, s.line AS baris, CASE s.kind WHEN 1 THEN 'Ditolak' ELSE 'Konflik' END AS jenis,
-       s.findings AS kode, s.findings AS temuan, iif(s.erased IS NULL, s.raw, '(dihapus)') AS teks_asli,
-       i.year AS kunci_tahun, s.kind AS kunci_1, 0 AS kunci_2, 0 AS kunci_3, 0 AS kunci_jumlah, s.id AS set_aside_id
+       s.findings AS kode, s.findings AS temuan, iif(s.erased IS NULL, s.raw, '(dihapus)') AS teks_asli, s.id AS set_aside_id
   FROM set_aside AS s JOIN import AS i ON i.id = s.import_id;
 
 DROP VIEW IF EXISTS sheet_batch;
@@ -227,8 +220,7 @@ DROP VIEW IF EXISTS sheet_setoran;
 CREATE VIEW sheet_setoran AS       -- money in the treasury again: bounced, or given back by its recipient
 SELECT p.year AS tahun, d.day AS tanggal, CASE d.from_account WHEN 5 THEN 'Retur disetor' ELSE 'Pengembalian' END AS jenis,
        p.batch_id AS batch, p.reference AS referensi, a.nik, iif(a.erased IS NULL, a.nama, '(dihapus)') AS nama, d.sts_number AS nomor_sts, d.sts_day AS tanggal_sts, d.amount AS jumlah,
-       p.amount AS jumlah_bantuan, d.position AS entri,
-       p.year AS kunci_tahun, d.from_account AS kunci_1, 0 AS kunci_2, 0 AS kunci_3, d.amount AS kunci_jumlah
+       p.amount AS jumlah_bantuan, d.position AS entri
   FROM deposit AS d JOIN payout AS p ON p.id = d.payout_id LEFT JOIN applicant AS a ON a.id = p.applicant_id;
 
 DROP VIEW IF EXISTS lpj_now;
@@ -243,9 +235,7 @@ SELECT r.year AS tahun, r.batch_id AS batch, r.reference AS referensi, a.nik, ii
        CASE WHEN l.position IS NULL THEN 'Belum ada' WHEN l.used < r.amount - coalesce(x.amount, 0) THEN 'Diterima sebagian' ELSE 'Diterima' END AS status,
        l.received AS tanggal_terima, l.used AS dipertanggungjawabkan,
        max(0, r.amount - coalesce(x.amount, 0) - coalesce(l.used, 0)) AS sisa,
-       (SELECT count(*) FROM lpj AS n WHERE n.payout_id = r.payout_id) AS laporan, l.document AS berkas, l.document_sha256 AS sha256, l.note AS keterangan,
-       r.year AS kunci_tahun, iif(l.position IS NULL, 0, 1) AS kunci_1, a.kabupaten_usaha AS kunci_2, a.kategori AS kunci_3,
-       coalesce(l.used, 0) AS kunci_jumlah, r.payout_id
+       (SELECT count(*) FROM lpj AS n WHERE n.payout_id = r.payout_id) AS laporan, l.document AS berkas, l.document_sha256 AS sha256, l.note AS keterangan, r.payout_id
   FROM recipient AS r
   LEFT JOIN given_back AS x ON x.payout_id = r.payout_id
   LEFT JOIN lpj_now AS l ON l.payout_id = r.payout_id
@@ -464,8 +454,7 @@ SELECT l.tahun, CASE l.bagian WHEN 1 THEN 'Anggaran' WHEN 2 THEN 'SK dan batch' 
             WHEN 'belum-dijawab' THEN 'belum dijawab bank' WHEN 'dikembalikan' THEN 'dikembalikan penerima' WHEN 'disetor' THEN 'disetor ke kas daerah'
             WHEN 'dibayar-ulang' THEN 'dibayar ulang' WHEN 'ulang-dibatalkan' THEN 'pembayaran ulang dibatalkan, uang di anggaran'
             WHEN 'jawaban-berubah' THEN 'bank: retur, lalu dibayar' ELSE 'tanpa penjelasan' END AS perihal,
-       l.batch, l.nik, l.nama, l.referensi, l.nomor, l.kiri, l.kanan, l.selisih, CASE WHEN l.jelas THEN 'ya' ELSE 'belum' END AS jelas,
-       l.tahun AS kunci_tahun, l.bagian AS kunci_1, l.jelas AS kunci_2, 0 AS kunci_3, l.selisih AS kunci_jumlah, l.bagian AS urut
+       l.batch, l.nik, l.nama, l.referensi, l.nomor, l.kiri, l.kanan, l.selisih, CASE WHEN l.jelas THEN 'ya' ELSE 'belum' END AS jelas, l.bagian AS urut
   FROM reconciliation_line AS l;
 
 DROP VIEW IF EXISTS sheet_transfer;
@@ -477,8 +466,7 @@ SELECT t.year AS tahun, t.position AS entri,
             WHEN 'budget' THEN 'Anggaran' WHEN 'payout' THEN 'Komitmen' WHEN 'sent' THEN 'Dikirim ke bank'
             WHEN 'settlement' THEN 'Jawaban bank' WHEN 'cancelled' THEN 'Dibatalkan' WHEN 'repayment' THEN 'Bayar ulang'
             WHEN 'deposit' THEN 'Retur disetor' WHEN 'refund' THEN 'Pengembalian' ELSE '?' END AS jenis,
-       f.title AS dari, g.title AS ke, t.amount AS jumlah, p.reference AS referensi,
-       t.year AS kunci_tahun, t.from_account AS kunci_1, t.to_account AS kunci_2, 0 AS kunci_3, t.amount AS kunci_jumlah
+       f.title AS dari, g.title AS ke, t.amount AS jumlah, p.reference AS referensi
   FROM transfer AS t
   JOIN journal AS j ON j.position = t.position
   JOIN account AS f ON f.id = t.from_account

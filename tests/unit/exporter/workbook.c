@@ -199,8 +199,8 @@ static void names_the_payment_order_of_what_was_sent_only(void **state)
     struct store *store SCOPED_STORE = NULL;
     (void)state;
     assert_done(store_open(path_of("ledger.db"), STORE_READ, &store));
-    assert_int_equal(one(store, "SELECT count(*) FROM sheet_nominatif WHERE (kunci_1 > 2) <> (nomor_sp2d IS NOT NULL)"), 0);
-    assert_int_equal(one(store, "SELECT count(*) FROM sheet_nominatif WHERE (kunci_1 = 5) <> (alasan_retur = 'Rekening ditutup')"), 0);
+    assert_int_equal(one(store, "SELECT count(*) FROM sheet_nominatif AS s JOIN payout AS p ON p.id = s.payout_id WHERE (p.account_id > 2) <> (nomor_sp2d IS NOT NULL)"), 0);
+    assert_int_equal(one(store, "SELECT count(*) FROM sheet_nominatif AS s JOIN payout AS p ON p.id = s.payout_id WHERE (p.account_id = 5) <> (alasan_retur = 'Rekening ditutup')"), 0);
     assert_int_equal(one(store, "SELECT count(*) FROM sheet_nominatif"), one(store, "SELECT count(*) FROM payout"));
 }
 
