@@ -106,48 +106,33 @@ void sheet_define(struct book *book, const char *sheet, lxw_row_t row, lxw_col_t
     CHECK(workbook_define_name(book->workbook, defined.bytes, place.bytes) == LXW_NO_ERROR);
 }
 
-static bool add_fact(const struct book *book, struct text name, struct buffer *out)
+static void add_fact(const struct book *book, enum fact fact, struct buffer *out)
 {
-    struct buffer number SCOPED_BUFFER = { 0 };
-    buffer_add_integer(&number, book->ledger.entries);
-    if (text_equal(name, TEXT("years"))) {
+    const char *const texts[FACT_COUNT] = {
+        [FACT_PROGRAMME] = book->programme.bytes, [FACT_DAY] = book->ledger.day,       [FACT_LAST_DAY] = book->ledger.last_day,
+        [FACT_RECORDED] = book->ledger.at,        [FACT_ROOT] = book->ledger.root,     [FACT_LEDGER] = book->ledger.id,
+        [FACT_VERSION] = book->options->program_version, [FACT_TEMPLATE] = book->template,
+    };
+    if (fact == FACT_ENTRIES) {
+        buffer_add_integer(out, book->ledger.entries);
+    } else if (fact == FACT_YEARS) {
         for (size_t i = 0; i < book->year_count; i++) {
             buffer_format(out, "%s%d", i == 0 ? "" : ", ", book->years[i].year);
         }
-        return true;
+    } else {
+        buffer_add_string(out, texts[fact] == NULL ? "" : texts[fact]);
     }
-    const struct {
-        const char *name;
-        const char *value;
-    } facts[] = {
-        { "entries", number.bytes }, { "root", book->ledger.root }, { "ledger", book->ledger.id }, { "day", book->ledger.day },
-        { "last_day", book->ledger.last_day },
-        { "recorded", book->ledger.at }, { "programme", book->programme.bytes == NULL ? "" : book->programme.bytes }, { "version", book->options->program_version },
-        { "template", book->template },
-    };
-    for (size_t i = 0; i < sizeof(facts) / sizeof(facts[0]); i++) {
-        if (text_equal(name, text_of(facts[i].name))) {
-            buffer_add_string(out, facts[i].value);
-            return true;
-        }
-    }
-    return false;
 }
 
 void book_fill(const struct book *book, const char *text, struct buffer *out)
 {
-    while (*text != '\0') {
-        const char *open = strstr(text, "{{");
-        const char *close = open == NULL ? NULL : strstr(open, "}}");
-        if (close == NULL) {
-            buffer_add_string(out, text);
-            return;
-        }
+    for (const char *open = strstr(text, "{{"); open != NULL; open = strstr(text, "{{")) {
+        const char *close = strstr(open, "}}");
+        enum fact fact;
+        CHECK(close != NULL && fact_find((struct text){ open + 2, (size_t)(close - open) - 2 }, &fact)); /* take_filled has looked */
         buffer_add(out, (struct text){ text, (size_t)(open - text) });
-        struct text name = { open + 2, (size_t)(close - open) - 2 };
+        add_fact(book, fact, out);
         text = close + 2;
-        if (!add_fact(book, text_trim(name), out)) {
-            buffer_add(out, (struct text){ open, (size_t)(text - open) });
-        }
     }
+    buffer_add_string(out, text);
 }

@@ -63,7 +63,7 @@ void sheet_column_name(size_t column, struct buffer *out); /* 0 -> A, 26 -> AA *
 /* Gives a cell a name of its own: 'prefix_name_suffix', for formulas and for finding it again. */
 void sheet_define(struct book *book, const char *sheet, lxw_row_t row, lxw_col_t column, const char *prefix, const char *name, const char *suffix);
 
-/* Adds `text` with the book's facts in place of {{...}}; what is no placeholder stays. */
+/* Adds a text of the layout with the ledger's facts in place of {{...}}. */
 void book_fill(const struct book *book, const char *text, struct buffer *out);
 
 #endif

@@ -114,7 +114,7 @@ static const struct error *take_facts(const char *file, const struct yaml_node *
         const char *text;
         TRY(take_map(file, &list->items[i], keys, _("label and value")));
         TRY(take_line(file, &list->items[i], "label", true, &text));
-        TRY(take_line(file, &list->items[i], "value", true, &text));
+        TRY(take_filled(file, &list->items[i], "value", &text));
     }
     return NULL;
 }
@@ -135,7 +135,7 @@ static const struct error *take_text(const char *file, const struct yaml_node *m
     static const enum style values[] = { STYLE_PLAIN, STYLE_TITLE, STYLE_SUBTITLE, STYLE_LABEL, STYLE_NOTE, STYLE_WARNING };
     const char *text;
     int word;
-    TRY(take_line(file, map, "text", true, &text));
+    TRY(take_filled(file, map, "text", &text));
     TRY(take_word(file, map, "style", styles, 0, &word));
     block->style = values[word];
     return NULL;
@@ -173,7 +173,7 @@ static const struct error *take_block(struct layout *layout, const struct yaml_n
     case BLOCK_TABLE: {
         const char *title;
         TRY(take_line(layout->file, map, "table", true, &title));
-        TRY(take_line(layout->file, map, "title", true, &title));
+        TRY(take_filled(layout->file, map, "title", &title));
         TRY(add_table(layout, map, block->node, false, &block->table));
         layout->tables[block->table].title = title;
         return NULL;
@@ -199,7 +199,7 @@ static bool is_sheet_name(const char *name)
 static const struct error *take_page(const char *file, const struct yaml_node *map, struct layout_sheet *sheet)
 {
     int64_t number;
-    TRY(take_line(file, map, "title", true, &sheet->title));
+    TRY(take_filled(file, map, "title", &sheet->title));
     TRY(take_yes(file, map, "guarded", &sheet->guarded));
     TRY(take_small(file, map, "pages_wide", PAGES_WIDE_MAX, 1, &number));
     sheet->pages_wide = (uint16_t)number;
@@ -293,7 +293,7 @@ static const struct error *take_layout(struct layout *layout)
     const struct yaml_node *list;
     int word;
     TRY(take_map(layout->file, &layout->tree, keys, _("a workbook: title, paper, meanings, sheets, controls, sample")));
-    TRY(take_line(layout->file, &layout->tree, "title", true, &layout->title));
+    TRY(take_filled(layout->file, &layout->tree, "title", &layout->title));
     TRY(take_word(layout->file, &layout->tree, "paper", papers, 0, &word));
     layout->folio = word == 1;
     TRY(take_meanings(layout));

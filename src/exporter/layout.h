@@ -131,6 +131,11 @@ const struct error *layout_check(const struct layout *layout, struct store *stor
 const struct error *layout_mask(struct layout *layout);
 void layout_free(struct layout *layout); /* takes a zeroed one */
 
+/* What stands in a text as {{name}}, and is filled in from the ledger. */
+enum fact { FACT_YEARS, FACT_PROGRAMME, FACT_DAY, FACT_LAST_DAY, FACT_RECORDED, FACT_ENTRIES, FACT_ROOT, FACT_LEDGER, FACT_VERSION, FACT_TEMPLATE, FACT_COUNT };
+/* False when no fact has this name. */
+bool fact_find(struct text name, enum fact *out);
+
 /* A character of a title in the name of a cell: lower-case letter, digit or _. Excel tells no capitals apart. */
 char name_character(char character);
 /* SIZE_MAX when the table has no such field. */

@@ -26,6 +26,46 @@ const struct error *take_line(const char *file, const struct yaml_node *map, con
     return text_control(text_of(node->text)) < strlen(node->text) ? yaml_tree_wrong(file, node, _("one line of text")) : NULL;
 }
 
+static const char *const facts[FACT_COUNT] = {
+    [FACT_YEARS] = "years",     [FACT_PROGRAMME] = "programme", [FACT_DAY] = "day",       [FACT_LAST_DAY] = "last_day", [FACT_RECORDED] = "recorded",
+    [FACT_ENTRIES] = "entries", [FACT_ROOT] = "root",           [FACT_LEDGER] = "ledger", [FACT_VERSION] = "version",   [FACT_TEMPLATE] = "template",
+};
+
+bool fact_find(struct text name, enum fact *out)
+{
+    for (int i = 0; i < FACT_COUNT; i++) {
+        if (text_equal(text_trim(name), text_of(facts[i]))) {
+            *out = (enum fact)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static const struct error *wrong_fact(const char *file, const struct yaml_node *node)
+{
+    struct buffer expected SCOPED_BUFFER = { 0 };
+    buffer_add_string(&expected, _("text, and of the ledger"));
+    for (int i = 0; i < FACT_COUNT; i++) {
+        buffer_format(&expected, " {{%s}}", facts[i]);
+    }
+    return yaml_tree_wrong(file, node, buffer_string(&expected));
+}
+
+const struct error *take_filled(const char *file, const struct yaml_node *map, const char *key, const char **out)
+{
+    enum fact fact;
+    TRY(take_line(file, map, key, true, out));
+    for (const char *open = strstr(*out, "{{"); open != NULL; open = strstr(open, "{{")) {
+        const char *close = strstr(open, "}}");
+        if (close == NULL || !fact_find((struct text){ open + 2, (size_t)(close - open) - 2 }, &fact)) {
+            return wrong_fact(file, yaml_tree_get(map, key));
+        }
+        open = close;
+    }
+    return NULL;
+}
+
 static bool is_name(const char *text)
 {
     return text[0] >= 'a' && text[0] <= 'z' && strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789_") == strlen(text) && strlen(text) <= NAME_MAX_BYTES;

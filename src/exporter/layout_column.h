@@ -6,6 +6,8 @@
 
 /* One line of text, borrowed from the tree; *out NULL when the key is missing and is not needed. */
 const struct error *take_line(const char *file, const struct yaml_node *map, const char *key, bool needed, const char **out);
+/* The same, needed, in which each {{name}} is a fact's. */
+const struct error *take_filled(const char *file, const struct yaml_node *map, const char *key, const char **out);
 /* The name of a view or of its column: lower-case letters, digits and _. */
 const struct error *take_name(const char *file, const struct yaml_node *map, const char *key, bool needed, const char **out);
 const struct error *take_small(const char *file, const struct yaml_node *map, const char *key, int64_t most, int64_t otherwise, int64_t *out);
