@@ -1,3 +1,5 @@
+#include <assert.h>
+
 #include "base/language.h"
 #include "explained.h"
 #include "importer/bank_result.h"
@@ -133,6 +135,7 @@ static const struct error *run(const struct invocation *invocation, int *status_
     struct nik nik;
     const char *word = invocation->arguments[0];
     bool found = false;
+    assert(word != NULL); /* .least below */
     *status_out = STATUS_DONE;
     if (typed.letter == 0 && (typed.template != NULL || invocation->count > 1)) {
         return error_new(ERROR_USAGE, _("a file and --template go with --letter: dumisake explain NIK --letter [OUT]"));

@@ -41,7 +41,7 @@ static void round_digits(const char digits[static LETTERS_MAX], size_t count, st
 
 static bool parse(struct text text, struct decimal *out)
 {
-    char digits[LETTERS_MAX];
+    char digits[LETTERS_MAX] = { 0 };
     size_t count = 0;
     size_t at = 0;
     bool fraction = false;

@@ -1,5 +1,7 @@
 #include "programme/simulation.h"
 
+#include <assert.h>
+
 #include "base/language.h"
 #include "base/memory.h"
 #include "judgement.h"
@@ -192,10 +194,11 @@ static struct money amount_of(const struct candidate *candidate)
 /* Somebody whom at least one of the two batches serves. */
 static const struct error *compare_person(struct simulating *simulating, const struct candidate *now, const struct candidate *then)
 {
-    const struct candidate *known = now != NULL ? now : then;
     if (served(now) != DECISION_ELIGIBLE && served(then) != DECISION_ELIGIBLE) {
         return NULL;
     }
+    const struct candidate *known = now != NULL ? now : then;
+    assert(known != NULL); /* who is served stands in a batch */
     const struct both both = { known->category, known->kabkota, served(now), served(then), amount_of(now), amount_of(then) };
     TRY(count_person(simulating, &both));
     struct simulation_change *change = served(now) == served(then) ? NULL
