@@ -1,60 +1,23 @@
 #include "passphrase.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
-#include <termios.h>
-#include <unistd.h>
+#include <assert.h>
+#include <bsd/readpassphrase.h>
 
 #include "base/language.h"
 
 enum { PASSPHRASE_LEAST = 6, PASSPHRASE_MOST = 1024 }; /* bytes */
 
-/* One line of the terminal, which does not show it. False at its end or when it cannot be read. */
-static bool read_line(int terminal, struct buffer *secret)
-{
-    char byte;
-    for (;;) {
-        ssize_t got = read(terminal, &byte, 1);
-        if (got < 0 && errno == EINTR) {
-            continue;
-        }
-        if (got != 1) {
-            return secret->length > 0;
-        }
-        if (byte == '\n' || byte == '\r') {
-            return true;
-        }
-        if (secret->length < PASSPHRASE_MOST) {
-            buffer_add_byte(secret, byte);
-        }
-    }
-}
-
-static bool ask_silently(int terminal, struct buffer *secret)
-{
-    struct termios shown;
-    if (tcgetattr(terminal, &shown) != 0) {
-        return false;
-    }
-    struct termios hidden = shown;
-    hidden.c_lflag &= ~(tcflag_t)(ECHO | ECHOE | ECHOK | ECHONL);
-    bool read = tcsetattr(terminal, TCSAFLUSH, &hidden) == 0 && read_line(terminal, secret);
-    (void)tcsetattr(terminal, TCSAFLUSH, &shown);
-    (void)dprintf(terminal, "\n");
-    return read;
-}
-
 static const struct error *ask(const char *question, const char *name, struct buffer *secret)
 {
-    int terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
-    if (terminal < 0) {
+    struct buffer prompt SCOPED_BUFFER = { 0 };
+    buffer_format(&prompt, "%s %s: ", question, name);
+    assert(secret->capacity > PASSPHRASE_MOST);
+    /* Broken off by a signal it gives the terminal back as it was. */
+    if (readpassphrase(prompt.bytes, secret->bytes, PASSPHRASE_MOST + 1, RPP_REQUIRE_TTY) == NULL) {
         return error_new(ERROR_USAGE, _("the passphrase of %s is asked for at a terminal, and there is none: --passphrase-file FILE"), name);
     }
-    (void)dprintf(terminal, "%s %s: ", question, name);
-    bool read = ask_silently(terminal, secret);
-    (void)close(terminal);
-    return read ? NULL : error_new(ERROR_USAGE, _("the passphrase of %s was not typed"), name);
+    secret->length = strlen(secret->bytes);
+    return secret->length > 0 ? NULL : error_new(ERROR_USAGE, _("the passphrase of %s was not typed"), name);
 }
 
 static const struct error *read_file(const char *file, struct buffer *secret)
