@@ -158,20 +158,24 @@ static const struct error *database_recognise(struct store *store, enum store_mo
     if (store->empty) {
         return NULL;
     }
-    if (application == APPLICATION_ID && version <= 0) {
-        return error_new(ERROR_UNVERIFIED, _("%s: the file's format number was changed; restore a backup"), store->path);
-    }
     if (application != APPLICATION_ID) {
         return error_new(ERROR_FAILED, _("%s: is a database of another program, not a dumisake ledger; name another file with --db"), store->path);
     }
-    if (version > migration_newest()) {
-        return error_new(ERROR_FAILED, _("%s: was written by a newer dumisake (format %lld, this program knows %d); update the program"),
-                         store->path, (long long)version, migration_newest());
-    }
+    TRY(schema_format(store, version));
     if (version < migration_newest() && mode == STORE_READ) {
         return error_new(ERROR_FAILED, _("%s: was written by an older dumisake; run any command that writes, such as `dumisake check`, to bring it up to date"), store->path);
     }
-    return NULL;
+    return schema_look(store);
+}
+
+/* All of it at one moment: another process may be bringing the file up to date. */
+static const struct error *database_look(struct store *store, enum store_mode mode)
+{
+    TRY(store_execute(store, "BEGIN"));
+    const struct error *error = database_recognise(store, mode);
+    query_cache_clear(store);
+    (void)sqlite3_exec(store->database, "ROLLBACK", NULL, NULL, NULL);
+    return error;
 }
 
 /* What a transaction adds to a file is written once with the rollback journal, and twice with the log. It wants the file for
@@ -216,9 +220,10 @@ const struct error *store_open(const char *path, enum store_mode mode, struct st
     memcpy(store->path, path, strlen(path) + 1);
     store->created = created;
     store->empty = created;
+    store->schema_change = -1;
     store->writable = writable;
     TRY(database_open(store, mode));
-    TRY(database_recognise(store, mode));
+    TRY(database_look(store, mode));
     if (store->empty && mode != STORE_CREATE && mode != STORE_NEW) {
         return error_new(ERROR_FAILED, _("%s: is an empty file, not a ledger yet; begin with `dumisake import FILE`"), path);
     }
@@ -283,14 +288,8 @@ const char *store_path(const struct store *store)
     return store->path;
 }
 
-const struct error *store_check_schema(struct store *store)
-{
-    return migration_compare(store);
-}
-
 const struct error *store_check(struct store *store)
 {
-    TRY(store_check_schema(store));
     struct query *integrity SCOPED_QUERY = NULL;
     bool row;
     TRY(query_open(store, "PRAGMA integrity_check(1)", &integrity));
