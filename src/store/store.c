@@ -215,6 +215,7 @@ const struct error *store_open(const char *path, enum store_mode mode, struct st
     bool created;
     bool writable;
     TRY(file_prepare(path, mode, &created, &writable));
+    TRY(beside_check(path));
     struct store *store SCOPED_STORE = memory_new(sizeof(*store));
     store->path = memory_new(strlen(path) + 1);
     memcpy(store->path, path, strlen(path) + 1);

@@ -47,6 +47,9 @@ int given_register(sqlite3 *database);
 void scrub_resume(struct store *store);
 bool scrub_pending(const struct store *store);
 
+/* beside.c: what lies beside the file under the names of SQLite's own files may be opened. */
+const struct error *beside_check(const char *path);
+
 /* migration.c */
 int migration_newest(void);
 const struct error *migration_run(struct store *store);  /* inside a transaction */
