@@ -58,8 +58,8 @@ const struct error *beside_check(const char *path)
         if (lstat(buffer_string(&name), &status) != 0) {
             continue;
         }
-        if (!S_ISREG(status.st_mode)) { /* opening a FIFO waits for ever */
-            return error_new(ERROR_FAILED, _("%s: is not an ordinary file, and no other program's business; take it away, then `dumisake verify`"), name.bytes);
+        if (!S_ISREG(status.st_mode) || status.st_nlink > 1) { /* opening a pipe waits for ever, and a second name is another file overwritten */
+            return error_new(ERROR_FAILED, _("%s: is not an ordinary file of one name, as SQLite makes it beside a ledger; take it away, then run `dumisake verify`"), name.bytes);
         }
         TRY(i == 0 ? check_journal(name.bytes, (int64_t)status.st_size) : NULL);
     }

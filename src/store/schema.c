@@ -73,7 +73,8 @@ static struct object take_object(struct text *rest)
     return object;
 }
 
-const struct error *schema_format(const struct store *store, int64_t version)
+/* A format that this program knows. */
+static const struct error *check_format(const struct store *store, int64_t version)
 {
     if (version <= 0) {
         return error_new(ERROR_UNVERIFIED, _("%s: the file's format number was changed; restore a backup"), store->path);
@@ -110,7 +111,7 @@ const struct error *schema_compare(struct store *store)
     struct buffer expected SCOPED_BUFFER = { 0 };
     int64_t version;
     TRY(query_one_integer(store, "PRAGMA user_version", &version));
-    TRY(schema_format(store, version));
+    TRY(check_format(store, version));
     /* The views of an older format are not known any more; they are made anew before anything reads them. */
     bool newest = version == migration_newest();
     TRY(print_schema(store, store->database, newest, &actual));

@@ -146,6 +146,24 @@ static const struct error *database_open(struct store *store, enum store_mode mo
     return code == SQLITE_OK ? NULL : store_error(store, code, "given");
 }
 
+static int stop(void *context)
+{
+    (void)context;
+    return 1;
+}
+
+/* SQLite reads the whole schema with the first statement that needs it, in a time that grows with the square of the number of objects:
+ * hours, when somebody put in a million. Ours has some hundreds, which take a few thousand of SQLite's steps. */
+static const struct error *load_schema(struct store *store, int64_t *objects_out)
+{
+    enum { STEPS_MOST = 100000 };
+    sqlite3_progress_handler(store->database, STEPS_MOST, stop, NULL);
+    const struct error *error = query_one_integer(store, "SELECT count(*) FROM sqlite_schema", objects_out);
+    bool stopped = (sqlite3_errcode(store->database) & 0xFF) == SQLITE_INTERRUPT;
+    sqlite3_progress_handler(store->database, 0, NULL, NULL);
+    return stopped ? error_new(ERROR_UNVERIFIED, _("%s: the schema is not the program's own: it has far more objects; restore a backup"), store->path) : error;
+}
+
 static const struct error *database_recognise(struct store *store, enum store_mode mode)
 {
     int64_t application;
@@ -153,7 +171,7 @@ static const struct error *database_recognise(struct store *store, enum store_mo
     int64_t objects;
     TRY(query_one_integer(store, "PRAGMA application_id", &application));
     TRY(query_one_integer(store, "PRAGMA user_version", &version));
-    TRY(query_one_integer(store, "SELECT count(*) FROM sqlite_schema", &objects));
+    TRY(load_schema(store, &objects));
     store->empty = objects == 0 && application == 0 && version == 0;
     if (store->empty) {
         return NULL;
@@ -161,11 +179,11 @@ static const struct error *database_recognise(struct store *store, enum store_mo
     if (application != APPLICATION_ID) {
         return error_new(ERROR_FAILED, _("%s: is a database of another program, not a dumisake ledger; name another file with --db"), store->path);
     }
-    TRY(schema_format(store, version));
+    TRY(schema_look(store)); /* before the next question: who lowers the number gets no advice to write */
     if (version < migration_newest() && mode == STORE_READ) {
         return error_new(ERROR_FAILED, _("%s: was written by an older dumisake; run any command that writes, such as `dumisake check`, to bring it up to date"), store->path);
     }
-    return schema_look(store);
+    return NULL;
 }
 
 /* All of it at one moment: another process may be bringing the file up to date. */

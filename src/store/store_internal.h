@@ -57,7 +57,6 @@ const struct error *migration_views(struct store *store); /* drops and makes the
 const struct error *migration_run_to(struct store *store, int last); /* up to this format, without the views */
 
 /* schema.c, inside a transaction: */
-const struct error *schema_format(const struct store *store, int64_t version); /* a format that this program knows */
 const struct error *schema_compare(struct store *store); /* the file's schema against the program's of that format */
 const struct error *schema_look(struct store *store);    /* the same when nobody looked at the schema as it is now */
 

@@ -63,6 +63,10 @@ static void what_is_no_file_under_the_names_of_sqlite_is_not_opened(void **state
         REFUSES(store_open(scratch("ledger.db"), STORE_WRITE, &store), ERROR_FAILED, names[i]);
         assert_int_equal(unlink(scratch(names[i])), 0);
         (void)alarm(0);
+        file_write(scratch("other.txt"), "words", 5);
+        assert_int_equal(link(scratch("other.txt"), scratch(names[i])), 0);
+        REFUSES(store_open(scratch("ledger.db"), STORE_WRITE, &store), ERROR_FAILED, names[i]);
+        assert_int_equal(unlink(scratch(names[i])), 0);
     }
     assert_null(store);
 }
