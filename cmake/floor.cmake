@@ -65,3 +65,24 @@ function(embed_files floor root)
   set_source_files_properties(${stem}.S PROPERTIES OBJECT_DEPENDS "${files}")
   target_sources(${floor} PRIVATE ${stem}.S ${stem}_table.c)
 endfunction()
+
+# embed_schema_model(FLOOR comparison.sql pattern...): the schema that these files make, in their order, printed as comparison.sql says by a
+# program that runs in the build, becomes `<floor>_schema_model` and `<floor>_schema_model_end`.
+function(embed_schema_model floor)
+  set(files "")
+  foreach(pattern ${ARGN})
+    file(GLOB matches CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${pattern})
+    list(SORT matches)
+    list(APPEND files ${matches})
+  endforeach()
+  add_executable(schema_model ${PROJECT_SOURCE_DIR}/cmake/schema_model.c)
+  target_link_libraries(schema_model PRIVATE toolchain PkgConfig::SQLITE)
+  set(symbol ${floor}_schema_model)
+  set(stem ${PROJECT_BINARY_DIR}/resources/${symbol})
+  add_custom_command(OUTPUT ${stem}.txt COMMAND schema_model ${files} > ${stem}.txt DEPENDS schema_model ${files} VERBATIM)
+  file(GENERATE OUTPUT ${stem}.S CONTENT "    .section .rodata
+    .global ${symbol}\n    .global ${symbol}_end\n${symbol}:\n    .incbin \"${stem}.txt\"\n${symbol}_end:\n    .byte 0
+    .section .note.GNU-stack,\"\",@progbits\n")
+  set_source_files_properties(${stem}.S PROPERTIES OBJECT_DEPENDS ${stem}.txt)
+  target_sources(${floor} PRIVATE ${stem}.S ${stem}.txt)
+endfunction()

@@ -41,6 +41,13 @@ bool text_all_digits(struct text text);
 size_t text_utf8_invalid(struct text text);
 /* Offset of the first control character (U+0000-001F, U+007F, U+0080-009F), or the length. */
 size_t text_control(struct text text);
+/* Offset of the first character that makes a line read otherwise than it is: a control character, a separator of lines or paragraphs, a mark
+ * of the direction of writing; or the length. text_width is how many bytes it has. */
+size_t text_misleading(struct text text);
+/* Bytes of the character at the beginning; 1 where there is none. */
+size_t text_width(struct text text);
+/* A spreadsheet would calculate a cell of this text: it begins, behind blanks, with one of =+-@, of full width or not. */
+bool text_begins_formula(struct text text);
 
 /* Cuts to at most `bytes` on a character's border. */
 struct text text_cut(struct text text, size_t bytes);
@@ -72,7 +79,7 @@ void buffer_format(struct buffer *buffer, const char *format, ...) __attribute__
 const char *buffer_string(struct buffer *buffer); /* NUL-terminated; valid until the next change */
 struct text buffer_text(const struct buffer *buffer);
 
-/* The text for a terminal or a message: control characters and broken bytes become '?', at most `bytes`, "..." when
+/* The text for a terminal or a message: misleading characters and broken bytes become '?', at most `bytes`, "..." when
  * cut. Guards against escape sequences in names. */
 void buffer_add_printable(struct buffer *buffer, struct text text, size_t bytes);
 

@@ -18,8 +18,8 @@ enum store_mode {
     STORE_NEW,    /* a new one only; an existing file is refused */
 };
 
-/* Errors: missing, not a ledger (other application_id), made by a newer program, not accessible, busy. A new file has
- * mode 0600 and stays empty until its first transaction commits. Owner: the caller closes. */
+/* Errors: missing, not a ledger (other application_id), made by a newer program, not accessible, busy; UNVERIFIED: its schema
+ * is not the program's own, so that nothing of it was run, or it is damaged. A new file has mode 0600 and stays empty until its first transaction commits. Owner: the caller closes. */
 const struct error *store_open(const char *path, enum store_mode mode, struct store **out);
 /* Takes NULL. Removes the file again when it was made by this store and nothing was committed to it. */
 void store_close(struct store *store);
@@ -35,10 +35,7 @@ const char *store_path(const struct store *store);
 /* Writes what the open transaction sees into `path`, an empty file, as a database of its own without a log. Others go on working. */
 const struct error *store_copy(struct store *store, const char *path);
 
-/* The schema against the program's own. */
-const struct error *store_check_schema(struct store *store);
-/* The schema, and SQLite's own checks of the file's structure and foreign keys; NULL when
- * sound, else an error of kind ERROR_UNVERIFIED that names what is wrong. */
+/* SQLite's own checks of the file's structure and foreign keys; NULL when sound, else an error of kind ERROR_UNVERIFIED that names what is wrong. */
 const struct error *store_check(struct store *store);
 
 /* What is overwritten or deleted from now on shall be gone from the file's bytes, too: call before the transaction that does it, and

@@ -15,7 +15,8 @@ struct transaction {
 
 #define SCOPED_TRANSACTION __attribute__((cleanup(transaction_rollback)))
 
-/* Takes the write lock; makes or migrates the schema when needed. Errors: busy after 5 seconds, disk, read-only. */
+/* Takes the write lock; makes or migrates the schema when needed. Errors: busy after 5 seconds, disk, read-only; UNVERIFIED: somebody
+ * changed the schema since the store was opened. */
 const struct error *transaction_begin(struct store *store, struct transaction *out);
 /* One unchanging view of the books for reading. */
 const struct error *transaction_begin_read(struct store *store, struct transaction *out);

@@ -6,7 +6,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
+
 _Thread_local struct error error_in_flight;
+
+/* A message quotes what others wrote: names of files, words of a template, the schema of a file that was handed over. None of it may
+ * tell a terminal what to do. */
+static void make_printable(char *message, size_t size)
+{
+    struct buffer shown SCOPED_BUFFER = { 0 };
+    for (char *at = strpbrk(message, "\n\t"); at != NULL; at = strpbrk(at, "\n\t")) {
+        *at = ' '; /* a paragraph, also when it quotes a statement */
+    }
+    buffer_add_printable(&shown, text_of(message), size - 1);
+    memcpy(message, buffer_string(&shown), shown.length + 1);
+}
 
 void error_set(enum error_kind kind, const char *format, ...)
 {
@@ -15,6 +29,7 @@ void error_set(enum error_kind kind, const char *format, ...)
     va_start(arguments, format);
     (void)vsnprintf(message, sizeof(message), format, arguments);
     va_end(arguments);
+    make_printable(message, sizeof(message));
     error_in_flight.kind = kind;
     memcpy(error_in_flight.message, message, sizeof(message));
 }

@@ -330,30 +330,6 @@ struct text buffer_text(const struct buffer *buffer)
     return (struct text){ buffer->bytes, buffer->length };
 }
 
-void buffer_add_printable(struct buffer *buffer, struct text text, size_t bytes)
-{
-    struct text shown = text_cut(text, bytes);
-    size_t at = 0;
-    while (at < shown.length && shown.bytes[at] >= ' ' && shown.bytes[at] < 0x7F) {
-        at++;
-    }
-    buffer_add(buffer, (struct text){ shown.bytes, at }); /* all of it, nearly always */
-    while (at < shown.length) {
-        struct text rest = { shown.bytes + at, shown.length - at };
-        size_t width = utf8_sequence((const unsigned char *)rest.bytes, rest.length);
-        if (width == 0 || text_control((struct text){ rest.bytes, width }) < width) {
-            buffer_add_byte(buffer, '?');
-            at += width == 0 ? 1 : width;
-        } else {
-            buffer_add(buffer, (struct text){ rest.bytes, width });
-            at += width;
-        }
-    }
-    if (shown.length < text.length) {
-        buffer_add_string(buffer, "...");
-    }
-}
-
 static int hex_digit(char byte)
 {
     if (byte >= '0' && byte <= '9') {

@@ -1,8 +1,8 @@
 /* The name of a file that is to be written, before anything is done. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/language.h"
 #include "base/memory.h"
 #include "command.h"
@@ -26,6 +26,20 @@ static bool resolve(const char *path, struct buffer *out)
     return true;
 }
 
+/* In the folder of the ledger's keys and checkpoints, where an older checkpoint is worth more than whatever takes its name. */
+static bool lies_beside(const char *ledger, struct text output)
+{
+    struct buffer folder SCOPED_BUFFER = { 0 };
+    buffer_format(&folder, "%s.d", ledger);
+    char *real SCOPED_MEMORY = realpath(buffer_string(&folder), NULL);
+    if (real == NULL) {
+        return false;
+    }
+    buffer_clear(&folder);
+    buffer_format(&folder, "%s/", real);
+    return text_starts_with(output, buffer_text(&folder));
+}
+
 const struct error *output_path_check(const struct globals *globals, const char *path)
 {
     static const char *const parts[] = { "", "-wal", "-shm", "-journal", "-scrub" };
@@ -33,6 +47,9 @@ const struct error *output_path_check(const struct globals *globals, const char 
     struct buffer output SCOPED_BUFFER = { 0 };
     if (!resolve(ledger_path(globals), &ledger) || !resolve(path, &output)) {
         return NULL; /* no such folder: opening it says so */
+    }
+    if (lies_beside(ledger_path(globals), buffer_text(&output)) || lies_beside(ledger.bytes, buffer_text(&output))) {
+        return error_new(ERROR_USAGE, _("%s: lies among the keys and checkpoints of the ledger; name another place"), path);
     }
     for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
         struct buffer part SCOPED_BUFFER = { 0 };
@@ -46,14 +63,11 @@ const struct error *output_path_check(const struct globals *globals, const char 
 
 const struct error *output_path_check_kind(const char *path, const char *beginning)
 {
-    char start[32] = "";
-    FILE *stream = fopen(path, "rb");
-    if (stream == NULL) {
+    struct buffer start SCOPED_BUFFER = { 0 };
+    if (file_read_start(path, strlen(beginning), &start) != NULL) {
         return NULL; /* not there, or output_open says why */
     }
-    size_t got = fread(start, 1, sizeof(start), stream);
-    (void)fclose(stream);
-    if (got > 0 && (got < strlen(beginning) || memcmp(start, beginning, strlen(beginning)) != 0)) {
+    if (start.length > 0 && !text_equal(buffer_text(&start), text_of(beginning))) {
         return error_new(ERROR_FAILED, _("%s: exists already and was not written by this command; name another file"), path);
     }
     return NULL;

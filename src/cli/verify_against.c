@@ -178,6 +178,15 @@ static void print_files(const struct invocation *invocation, const struct source
     }
 }
 
+/* The whole ledger is verified whatever the year. */
+static const struct error *read_ledger(const struct invocation *invocation, struct work *work, struct vault_list *beside)
+{
+    int year;
+    TRY(work_read(invocation->globals, work));
+    TRY(work_year(work, invocation, &year));
+    return list_beside(invocation, work, beside);
+}
+
 const struct error *verify_against(const struct invocation *invocation, const struct against *against, int *status_out)
 {
     struct work work SCOPED_WORK = { 0 };
@@ -185,11 +194,10 @@ const struct error *verify_against(const struct invocation *invocation, const st
     struct compared compared = { 0 };
     struct vault_list beside SCOPED_VAULT_LIST = { 0 };
     struct source_files files SCOPED_SOURCE_FILES = { 0 };
-    int year;
-    TRY(work_read(invocation->globals, &work));
-    TRY(work_year(&work, invocation, &year)); /* the whole ledger is verified whatever the year */
-    TRY(list_beside(invocation, &work, &beside));
-    const struct error *error = programme_verify(work.store, &verification);
+    const struct error *error = read_ledger(invocation, &work, &beside);
+    if (error == NULL) {
+        error = programme_verify(work.store, &verification);
+    }
     if (error == NULL) {
         error = compare(invocation, work.store, &beside, against, &verification, &compared);
     }

@@ -33,26 +33,27 @@ enum { OFFICIAL_PLACE = COLUMNS }; /* behind them: the name of the kecamatan, NU
     "LEFT JOIN settlement AS t ON t.position = (SELECT max(l.position) FROM settlement AS l WHERE l.payout_id = r.payout_id) "   \
     "WHERE ?1 = 0 OR r.year = ?1 ORDER BY r.year, r.batch_id, r.sequence"
 
-/* Quoted where it must be (RFC 4180); control characters become blanks; what a spreadsheet would calculate gets an apostrophe. */
+/* Quoted where it must be (RFC 4180); misleading characters become blanks; what a spreadsheet would calculate gets an apostrophe, also behind the
+ * semicolon by which Excel in Indonesia parts the cells of a file that has commas. */
 static void add_text(struct buffer *out, struct text text)
 {
     struct buffer plain SCOPED_BUFFER = { 0 };
     while (text.length > 0) {
-        size_t sound = text_control(text);
+        size_t sound = text_misleading(text);
         buffer_add(&plain, (struct text){ text.bytes, sound });
         if (sound == text.length) {
             break;
         }
-        size_t width = (unsigned char)text.bytes[sound] == 0xC2 ? 2 : 1;
+        size_t width = text_width((struct text){ text.bytes + sound, text.length - sound });
         buffer_add_byte(&plain, ' ');
         text = (struct text){ text.bytes + sound + width, text.length - sound - width };
     }
     struct text shown = text_trim(buffer_text(&plain));
-    bool calculated = shown.length > 0 && strchr("=+-@", shown.bytes[0]) != NULL;
     bool quoted = shown.length > 0 && (memchr(shown.bytes, ',', shown.length) != NULL || memchr(shown.bytes, '"', shown.length) != NULL);
     buffer_add_string(out, quoted ? "\"" : "");
-    buffer_add_string(out, calculated ? "'" : "");
     for (size_t i = 0; i < shown.length; i++) {
+        bool begins = i == 0 || strchr(";|", shown.bytes[i - 1]) != NULL;
+        buffer_add_string(out, begins && text_begins_formula((struct text){ shown.bytes + i, shown.length - i }) ? "'" : "");
         buffer_add_string(out, shown.bytes[i] == '"' ? "\"" : "");
         buffer_add_byte(out, shown.bytes[i]);
     }

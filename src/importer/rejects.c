@@ -13,6 +13,31 @@ static size_t own_columns(const struct columns *columns)
     return columns->width == columns->count && columns_has_unnamed(columns) ? columns->fields : columns->count;
 }
 
+/* The officer who puts the rows right opens the file with a spreadsheet, and what the cells say is the applicants' own. Numbers with a sign and
+ * ="0812" say what they are; before anything else that would be calculated stands an apostrophe, which reading takes away again. */
+static bool needs_mark(struct text cell)
+{
+    struct text text = text_trim(cell);
+    if (!text_begins_formula(text)) {
+        return false;
+    }
+    bool marked = text_starts_with(text, TEXT("=\"")) && text.bytes[text.length - 1] == '"';
+    size_t at = marked ? 2 : 1;
+    size_t end = marked ? text.length - 1 : text.length;
+    while (at < end && strchr("0123456789 .,-/", text.bytes[at]) != NULL) {
+        at++;
+    }
+    return at < end || text.bytes[0] == '@' || (text.bytes[0] == '=' && !marked);
+}
+
+static void add_own_cell(struct rejects *rejects, struct text cell)
+{
+    struct buffer marked SCOPED_BUFFER = { 0 };
+    buffer_add_string(&marked, needs_mark(cell) ? "'" : "");
+    buffer_add(&marked, cell);
+    csv_add_cell(&rejects->line, buffer_text(&marked), rejects->delimiter);
+}
+
 /* The record's cells in the columns of the file. A row that has fewer gets none: put right, its cells stand where they belong,
  * and until then it is refused again. What an earlier rejects file added to it is left out. */
 static void add_columns(struct rejects *rejects, const struct csv_record *record)
@@ -25,7 +50,7 @@ static void add_columns(struct rejects *rejects, const struct csv_record *record
         if (i > 0) {
             buffer_add_byte(&rejects->line, rejects->delimiter);
         }
-        csv_add_cell(&rejects->line, record->fields[i], rejects->delimiter);
+        add_own_cell(rejects, record->fields[i]);
     }
 }
 

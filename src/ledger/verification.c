@@ -265,8 +265,6 @@ static const struct error *journal_verify(struct store *store, entry_visitor *vi
 const struct error *ledger_verify(struct store *store, entry_visitor *visit, void *context, struct verification *out)
 {
     *out = (struct verification){ .first_bad = -1 };
-    /* First, and alone when it fails: a view in a table's place could keep the walk busy for ever. */
-    TRY(store_check_schema(store));
     struct structure_check *check = structure_check_begin(store);
     const struct error *error = journal_verify(store, visit, context, out);
     struct error entries = { 0 };

@@ -38,12 +38,12 @@ const struct error *migration_views(struct store *store)
     return NULL;
 }
 
-const struct error *migration_run(struct store *store)
+const struct error *migration_run_to(struct store *store, int last)
 {
     int64_t version;
     TRY(query_one_integer(store, "PRAGMA user_version", &version));
     query_cache_clear(store);
-    for (int number = (int)version + 1; number <= migration_newest(); number++) {
+    for (int number = (int)version + 1; number <= last; number++) {
         const struct resource *file = migration_at(number);
         CHECK(file != NULL);
         TRY(store_execute(store, file->start));
@@ -51,55 +51,11 @@ const struct error *migration_run(struct store *store)
         buffer_format(&pragma, "PRAGMA user_version = %d; PRAGMA application_id = %d", number, 0x44554D49);
         TRY(store_execute(store, pragma.bytes));
     }
+    return NULL;
+}
+
+const struct error *migration_run(struct store *store)
+{
+    TRY(migration_run_to(store, migration_newest()));
     return migration_views(store);
-}
-
-static const struct error *schema_of(sqlite3 *database, struct store *store, struct buffer *out)
-{
-    static const char sql[] = "SELECT type || ' ' || name || ' ' || replace(coalesce(sql, ''), char(10), ' ') FROM sqlite_schema "
-                              "WHERE name NOT LIKE 'sqlite\\_autoindex\\_%' ESCAPE '\\' ORDER BY type, name";
-    sqlite3_stmt *statement = NULL;
-    int code = sqlite3_prepare_v2(database, sql, -1, &statement, NULL);
-    while (code == SQLITE_OK || code == SQLITE_ROW) {
-        code = sqlite3_step(statement);
-        if (code == SQLITE_ROW) {
-            buffer_add_string(out, (const char *)sqlite3_column_text(statement, 0));
-            buffer_add_byte(out, '\n');
-        }
-    }
-    (void)sqlite3_finalize(statement);
-    return code == SQLITE_DONE ? NULL : store_error(store, code, "schema");
-}
-
-const struct error *migration_compare(struct store *store)
-{
-    struct buffer actual SCOPED_BUFFER = { 0 };
-    struct buffer expected SCOPED_BUFFER = { 0 };
-    TRY(schema_of(store->database, store, &actual));
-    struct store model = { .path = store->path };
-    CHECK(sqlite3_open_v2(":memory:", &model.database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK);
-    const struct error *error = migration_run(&model);
-    if (error == NULL) {
-        error = schema_of(model.database, &model, &expected);
-    }
-    query_cache_clear(&model);
-    (void)sqlite3_close(model.database);
-    TRY(error);
-    if (text_equal(buffer_text(&actual), buffer_text(&expected))) {
-        return NULL;
-    }
-    struct text left = buffer_text(&actual);
-    struct text right = buffer_text(&expected);
-    struct text line = TEXT_EMPTY;
-    while (left.length > 0 || right.length > 0) {
-        struct text expected_line = text_split(&right, '\n');
-        line = text_split(&left, '\n');
-        if (!text_equal(line, expected_line)) {
-            /* Both are sorted: the smaller one is what the other side does not have. */
-            bool missing = line.length == 0 || (expected_line.length > 0 && text_compare(expected_line, line) < 0);
-            line = missing ? expected_line : line;
-            break;
-        }
-    }
-    return error_new(ERROR_UNVERIFIED, _("the schema is not the program's own, near: %.*s"), TEXT_ARG(text_cut(line, 120)));
 }

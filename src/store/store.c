@@ -146,6 +146,24 @@ static const struct error *database_open(struct store *store, enum store_mode mo
     return code == SQLITE_OK ? NULL : store_error(store, code, "given");
 }
 
+static int stop(void *context)
+{
+    (void)context;
+    return 1;
+}
+
+/* SQLite reads the whole schema with the first statement that needs it, in a time that grows with the square of the number of objects:
+ * hours, when somebody put in a million. Ours has some hundreds, which take a few thousand of SQLite's steps. */
+static const struct error *load_schema(struct store *store, int64_t *objects_out)
+{
+    enum { STEPS_MOST = 100000 };
+    sqlite3_progress_handler(store->database, STEPS_MOST, stop, NULL);
+    const struct error *error = query_one_integer(store, "SELECT count(*) FROM sqlite_schema", objects_out);
+    bool stopped = (sqlite3_errcode(store->database) & 0xFF) == SQLITE_INTERRUPT;
+    sqlite3_progress_handler(store->database, 0, NULL, NULL);
+    return stopped ? error_new(ERROR_UNVERIFIED, _("%s: the schema is not the program's own: it has far more objects; restore a backup"), store->path) : error;
+}
+
 static const struct error *database_recognise(struct store *store, enum store_mode mode)
 {
     int64_t application;
@@ -153,25 +171,29 @@ static const struct error *database_recognise(struct store *store, enum store_mo
     int64_t objects;
     TRY(query_one_integer(store, "PRAGMA application_id", &application));
     TRY(query_one_integer(store, "PRAGMA user_version", &version));
-    TRY(query_one_integer(store, "SELECT count(*) FROM sqlite_schema", &objects));
+    TRY(load_schema(store, &objects));
     store->empty = objects == 0 && application == 0 && version == 0;
     if (store->empty) {
         return NULL;
     }
-    if (application == APPLICATION_ID && version <= 0) {
-        return error_new(ERROR_UNVERIFIED, _("%s: the file's format number was changed; restore a backup"), store->path);
-    }
     if (application != APPLICATION_ID) {
         return error_new(ERROR_FAILED, _("%s: is a database of another program, not a dumisake ledger; name another file with --db"), store->path);
     }
-    if (version > migration_newest()) {
-        return error_new(ERROR_FAILED, _("%s: was written by a newer dumisake (format %lld, this program knows %d); update the program"),
-                         store->path, (long long)version, migration_newest());
-    }
+    TRY(schema_look(store)); /* before the next question: who lowers the number gets no advice to write */
     if (version < migration_newest() && mode == STORE_READ) {
         return error_new(ERROR_FAILED, _("%s: was written by an older dumisake; run any command that writes, such as `dumisake check`, to bring it up to date"), store->path);
     }
     return NULL;
+}
+
+/* All of it at one moment: another process may be bringing the file up to date. */
+static const struct error *database_look(struct store *store, enum store_mode mode)
+{
+    TRY(store_execute(store, "BEGIN"));
+    const struct error *error = database_recognise(store, mode);
+    query_cache_clear(store);
+    (void)sqlite3_exec(store->database, "ROLLBACK", NULL, NULL, NULL);
+    return error;
 }
 
 /* What a transaction adds to a file is written once with the rollback journal, and twice with the log. It wants the file for
@@ -211,14 +233,16 @@ const struct error *store_open(const char *path, enum store_mode mode, struct st
     bool created;
     bool writable;
     TRY(file_prepare(path, mode, &created, &writable));
+    TRY(beside_check(path));
     struct store *store SCOPED_STORE = memory_new(sizeof(*store));
     store->path = memory_new(strlen(path) + 1);
     memcpy(store->path, path, strlen(path) + 1);
     store->created = created;
     store->empty = created;
+    store->schema_change = -1;
     store->writable = writable;
     TRY(database_open(store, mode));
-    TRY(database_recognise(store, mode));
+    TRY(database_look(store, mode));
     if (store->empty && mode != STORE_CREATE && mode != STORE_NEW) {
         return error_new(ERROR_FAILED, _("%s: is an empty file, not a ledger yet; begin with `dumisake import FILE`"), path);
     }
@@ -283,14 +307,8 @@ const char *store_path(const struct store *store)
     return store->path;
 }
 
-const struct error *store_check_schema(struct store *store)
-{
-    return migration_compare(store);
-}
-
 const struct error *store_check(struct store *store)
 {
-    TRY(store_check_schema(store));
     struct query *integrity SCOPED_QUERY = NULL;
     bool row;
     TRY(query_open(store, "PRAGMA integrity_check(1)", &integrity));

@@ -23,6 +23,7 @@ struct store {
     char *path;
     bool created;  /* this store made the file */
     bool empty;    /* no schema committed yet */
+    int64_t schema_change; /* SQLite's count of changes of the schema, when it was compared; -1: it was not */
     bool writable;
     bool marked; /* this store laid the mark for scrubbing */
     bool much; /* STORE_MUCH got the file for itself: no write-ahead log until the commit */
@@ -46,10 +47,17 @@ int given_register(sqlite3 *database);
 void scrub_resume(struct store *store);
 bool scrub_pending(const struct store *store);
 
+/* beside.c: what lies beside the file under the names of SQLite's own files may be opened. */
+const struct error *beside_check(const char *path);
+
 /* migration.c */
 int migration_newest(void);
 const struct error *migration_run(struct store *store);  /* inside a transaction */
 const struct error *migration_views(struct store *store); /* drops and makes the views again */
-const struct error *migration_compare(struct store *store); /* the file's schema against a freshly made one */
+const struct error *migration_run_to(struct store *store, int last); /* up to this format, without the views */
+
+/* schema.c, inside a transaction: */
+const struct error *schema_compare(struct store *store); /* the file's schema against the program's of that format */
+const struct error *schema_look(struct store *store);    /* the same when nobody looked at the schema as it is now */
 
 #endif

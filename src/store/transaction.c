@@ -16,9 +16,11 @@ const struct error *transaction_begin(struct store *store, struct transaction *o
     /* Asked now that the lock is held: another process may have made the ledger since this one opened the empty file. */
     store->empty = version == 0;
     transaction.makes_schema = store->empty;
+    TRY(store->empty ? NULL : schema_look(store));
     if (version < migration_newest()) {
         transaction.renews_schema = !store->empty;
         TRY(migration_run(store));
+        TRY(store->empty ? NULL : schema_compare(store)); /* a view that this program does not know stands in the file of an older one, too */
     }
     /* What proof.sql measures this transaction against. */
     TRY(store_execute(store,
@@ -35,8 +37,7 @@ const struct error *transaction_begin_read(struct store *store, struct transacti
 {
     TRY(store_execute(store, "BEGIN"));
     *out = (struct transaction){ .store = store };
-    int64_t ignored; /* the first read takes the snapshot */
-    return query_one_integer(store, "SELECT count(*) FROM sqlite_schema", &ignored);
+    return schema_look(store); /* the first read takes the snapshot */
 }
 
 /* Each statement of proof.sql yields a row, a sentence, for each thing that is wrong. */

@@ -172,9 +172,13 @@ load support
   applicants 1 > applicants.csv
   dumisake import applicants.csv
   broken_on_purpose=yes
-  sqlite3 dumisake.db 'PRAGMA user_version = 4'
+  cat "$SOURCE_DIR"/src/store/schema/000[1-4]_*.sql | sqlite3 old.db
+  sqlite3 old.db "ATTACH 'dumisake.db' AS made; INSERT INTO journal SELECT * FROM made.journal; INSERT INTO tree_head SELECT * FROM made.tree_head;
+    PRAGMA user_version = 4; PRAGMA application_id = $(sqlite3 dumisake.db 'PRAGMA application_id')"
+  mv old.db dumisake.db
   run dumisake status
   assert_equal "$status" 1
+  assert_output --partial 'older dumisake'
   run dumisake backup copy.db
   assert_success
   assert_equal "$(sqlite3 copy.db 'PRAGMA user_version')" 4

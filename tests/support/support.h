@@ -125,6 +125,18 @@ static inline void file_write(const char *path, const char *bytes, size_t length
     assert_int_equal(fclose(stream), 0);
 }
 
+static inline void file_read(const char *path, struct buffer *out)
+{
+    char block[65536];
+    FILE *stream = fopen(path, "rb");
+    assert_non_null(stream);
+    buffer_clear(out);
+    for (size_t got = fread(block, 1, sizeof(block), stream); got > 0; got = fread(block, 1, sizeof(block), stream)) {
+        buffer_add(out, (struct text){ block, got });
+    }
+    assert_int_equal(fclose(stream), 0);
+}
+
 static inline bool file_exists(const char *path)
 {
     struct stat status;

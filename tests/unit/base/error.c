@@ -111,6 +111,18 @@ static void a_broken_assumption_aborts_in_every_build(void **state)
     assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT);
 }
 
+static void what_others_wrote_cannot_tell_the_terminal_what_to_do(void **state)
+{
+    (void)state;
+    static const char *const rows[][2] = {
+        { "a\033[2Jb", "a?[2Jb" }, { "\033]0;title\007", "?]0;title?" }, { "a\xC2\x9B" "1mb", "a?1mb" }, { "a\x9B" "1mb", "a?1mb" },
+        { "a\rb\010", "a?b?" },    { "SELECT 1\n\tFROM t", "SELECT 1  FROM t" }, { "Jambi \xE2\x80\x94 kafé", "Jambi \xE2\x80\x94 kafé" },
+    };
+    for (size_t i = 0; i < ROWS(rows); i++) {
+        assert_string_equal(error_new(ERROR_FAILED, "%s", rows[i][0])->message, rows[i][1]);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -122,6 +134,7 @@ int main(void)
         cmocka_unit_test(a_failed_system_call_says_why),
         cmocka_unit_test(try_passes_an_error_up_and_goes_on_without_one),
         cmocka_unit_test(a_broken_assumption_aborts_in_every_build),
+        cmocka_unit_test(what_others_wrote_cannot_tell_the_terminal_what_to_do),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -157,17 +157,6 @@ static void an_entry_rewritten_together_with_its_hash_does_not_fit_the_tree_head
     }
 }
 
-static void a_schema_that_is_not_our_own_is_named_and_nothing_of_it_is_walked(void **state)
-{
-    (void)state;
-    struct verification out;
-    ledger_make(scratch("ledger.db"));
-    outside_run(scratch("ledger.db"), "DROP TRIGGER transfer_no_update");
-    REFUSES(verify(scratch("ledger.db"), NULL, NULL, &out), ERROR_UNVERIFIED, "transfer_no_update");
-    assert_int_equal(out.first_bad, -1);
-    assert_int_equal(out.entries, 0);
-}
-
 static void verifying_changes_nothing(void **state)
 {
     (void)state;
@@ -193,7 +182,6 @@ int main(void)
         verification_test(a_visitors_refusal_is_passed_on_with_its_position),
         verification_test(every_change_to_the_tables_of_the_ledger_is_named),
         verification_test(an_entry_rewritten_together_with_its_hash_does_not_fit_the_tree_head),
-        verification_test(a_schema_that_is_not_our_own_is_named_and_nothing_of_it_is_walked),
         verification_test(verifying_changes_nothing),
     };
     return cmocka_run_group_tests(tests, scratch_open, scratch_close);

@@ -83,18 +83,6 @@ static inline void work_commit(struct work *work)
     }
 }
 
-static inline void file_read(const char *path, struct buffer *out)
-{
-    char block[65536];
-    FILE *stream = fopen(path, "rb");
-    assert_non_null(stream);
-    buffer_clear(out);
-    for (size_t got = fread(block, 1, sizeof(block), stream); got > 0; got = fread(block, 1, sizeof(block), stream)) {
-        buffer_add(out, (struct text){ block, got });
-    }
-    assert_int_equal(fclose(stream), 0);
-}
-
 /* For each test: the scratch folder holds a ledger with the built-in years and nothing else. */
 static inline int life_begin(void **state)
 {

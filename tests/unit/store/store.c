@@ -223,28 +223,14 @@ static void the_columns_refuse_what_they_cannot_mean(void **state)
     }
 }
 
-static void the_check_names_what_differs_from_the_built_in_schema(void **state)
+static void the_check_names_a_reference_to_a_row_that_is_not_there(void **state)
 {
     (void)state;
-    static const char *const rows[][2] = {
-        { "DROP TRIGGER journal_no_delete", "trigger journal_no_delete" },
-        { "DROP TRIGGER journal_no_delete; CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal BEGIN SELECT 1; END",
-          "journal_no_delete" },
-        { "DROP INDEX payout_one_live", "payout_one_live" },
-        { "CREATE TABLE extra (x)", "extra" },
-        { "DROP VIEW money", "money" },
-        { "DROP VIEW recipient; CREATE VIEW recipient AS SELECT 1", "recipient" },
-        { "ALTER TABLE approval ADD COLUMN extra TEXT", "approval" },
-        { "DELETE FROM applicant WHERE id = 1", "table payout, row 1: refers to a row of applicant" },
-    };
-    for (size_t i = 0; i < ROWS(rows); i++) {
-        struct store *store SCOPED_STORE = NULL;
-        (void)scratch_clear(state);
-        books_make(scratch("ledger.db"));
-        outside_run(scratch("ledger.db"), rows[i][0]);
-        SUCCEEDS(store_open(scratch("ledger.db"), STORE_READ, &store));
-        REFUSES(store_check(store), ERROR_UNVERIFIED, rows[i][1]);
-    }
+    struct store *store SCOPED_STORE = NULL;
+    books_make(scratch("ledger.db"));
+    outside_run(scratch("ledger.db"), "DELETE FROM applicant WHERE id = 1");
+    SUCCEEDS(store_open(scratch("ledger.db"), STORE_READ, &store));
+    REFUSES(store_check(store), ERROR_UNVERIFIED, "table payout, row 1: refers to a row of applicant");
 }
 
 /* SQLite reads no CHECKs in a connection that cannot write, so that a reader's check does not see this. */
@@ -339,7 +325,7 @@ int main(void)
         store_test(a_reader_cannot_write),
         store_test(the_record_of_what_happened_cannot_be_changed_or_deleted),
         store_test(the_columns_refuse_what_they_cannot_mean),
-        store_test(the_check_names_what_differs_from_the_built_in_schema),
+        store_test(the_check_names_a_reference_to_a_row_that_is_not_there),
         store_test(the_check_of_a_writer_finds_a_row_that_its_column_would_refuse),
         store_test(a_damaged_file_is_reported_not_read),
         store_test(a_ledger_in_a_read_only_folder_can_be_read),
