@@ -171,6 +171,50 @@ print(*(row[0] for row in openpyxl.load_workbook("again.xlsx")["Sampul"].iter_ro
   assert_output --regexp '^PENGHAPUSAN SESUDAHNYA\. .* 1 penghapusan .*: entri [0-9]+ \(2024-04-01\)\.'
 }
 
+# Of a workbook's Rekonsiliasi, Selisih, Uji Audit and the tests of annexes on Temuan everything but names and numbers of people.
+annex_figures() {
+  /usr/bin/python3 - "$1" <<'P'
+import openpyxl, sys
+book = openpyxl.load_workbook(sys.argv[1], data_only=True)
+for name in ("Rekonsiliasi", "Selisih", "Uji Audit", "Temuan"):
+    rows = list(book[name].iter_rows(values_only=True))
+    drop = [i for i, value in enumerate(rows[0]) if value in ("No", "NIK", "Nama")] if name in ("Selisih", "Temuan") else []
+    rows = [row for row in rows if name in ("Rekonsiliasi", "Selisih") or {"U01", "U08", "U09", "U10"} & set(row)]
+    print(name, *sorted("|".join(str(value) for i, value in enumerate(row) if i not in drop) for row in rows), sep="\n")
+P
+}
+
+# Of the annex one is paid, one was cancelled, one has no application, one has an application and no payout; one is of the batch alone.
+with_an_annex() {
+  { printf '%s\n' "$header"; for n in 1 2 3 4 5; do applicant "$n"; done; applicant 6 omzet_bulanan=900000000; } > applicants.csv
+  dumisake import applicants.csv --date 2024-02-10 || [ $? -eq 3 ]
+  dumisake disburse --batch --date 2024-03-01
+  dumisake approve 1 --sk 12/KEP/2024 --sk-date 2024-03-02 --date 2024-03-02
+  { printf 'nik,nama,jumlah,no_rekening\n'; for n in 1 2 4 6 7; do printf '157101520390%04d,Warga Contoh %d,5000000,%s\n' "$n" "$n" "$(printf '301000%04d' "$n")"; done; } > sk.csv
+  dumisake sk sk.csv --number 12/KEP/2024 --year 2024 --date 2024-03-02
+  dumisake amend 1571015203900004 --set no_rekening= --reason 'rekening ditutup' --date 2024-03-03
+  dumisake send 1 transfer.csv --date 2024-03-04 || [ $? -eq 3 ]
+  answer transfer.csv 2024-03-05 > answer.csv
+  dumisake settle answer.csv --date 2024-03-05
+  dumisake cancel 1 --reason 'tanpa rekening' --date 2024-03-06
+}
+
+@test "whoever stands in a decree's annex and is erased changes no figure of before" {
+  with_an_annex
+  dumisake export issued.xlsx --issue --date 2024-03-07
+  annex_figures issued.xlsx > then.txt
+  for n in 1 2 3 4 6 7; do
+    dumisake erase "157101520390000$n" --reason 'permintaan' --year 2024 --date 2024-04-01 || [ $? -eq 3 ]
+  done
+  entries=$(dumisake export --check issued.xlsx --json | jq .entries)
+  dumisake export again.xlsx --at "$entries" --year 2024
+  annex_figures again.xlsx > again.txt
+  diff then.txt again.txt
+  grep -q 'hanya dalam lampiran SK' then.txt
+  grep -q 'hanya dalam batch' then.txt
+  grep -q 'dibatalkan' then.txt
+}
+
 @test "a day that is over is told alike for ever" {
   year_with_people
   dumisake export day.xlsx --as-of 2024-03-01
