@@ -8,6 +8,7 @@
 
 #include "base/day.h"
 #include "ledger/digest.h"
+#include "programme/issue.h"
 
 struct workbook_reader;
 
@@ -31,6 +32,8 @@ struct origin {
     bool masked;
     struct day as_of;     /* DAY_NONE: dated by its last entry */
     char version[61];
+    int64_t erasures_until; /* the last erasure that its warnings name; 0 = none */
+    struct issue_sample sample; /* size 0 = none */
 };
 const struct error *workbook_reader_origin(struct workbook_reader *reader, struct origin *out);
 

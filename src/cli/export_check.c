@@ -24,7 +24,8 @@ struct check {
     bool other_root;         /* the file names a root that the ledger never had */
     bool made;               /* the ledger made it again */
     bool same_bytes;         /* and it was the same file */
-    int64_t erasures;        /* since then, that reach into it */
+    int64_t erasures_until;  /* its warnings name those before this entry */
+    int64_t erasures;        /* others since, that reach into it */
     struct workbook_differences differences;
 };
 
@@ -84,15 +85,18 @@ static const struct error *ask_the_file(struct work *work, struct check *check)
     TRY(past_root(work->store, (uint64_t)origin.entries, &stored));
     digest_print(&stored, &root);
     check->other_root = strcmp(root.bytes, origin.root) != 0;
-    check->issue = (struct issue){ .entries = origin.entries, .year = origin.year, .masked = origin.masked, .as_of = origin.as_of, .template = origin.template };
+    check->issue = (struct issue){ .entries = origin.entries, .year = origin.year, .masked = origin.masked, .as_of = origin.as_of, .template = origin.template, .sample = origin.sample };
+    check->erasures_until = origin.erasures_until + 1;
     memcpy(check->issue.version, origin.version, sizeof(origin.version));
     return NULL;
 }
 
 static const struct error *make_again(struct work *work, struct check *check, struct made_again *made)
 {
+    const struct sample_request sample = issue_sample_request(&check->issue.sample);
     struct workbook_options options = { .path = made->path.bytes, .year = check->issue.year, .as_of = day_is_none(check->issue.as_of) ? NULL : &check->issue.as_of,
-                                        .program_version = check->issue.version, .template = check->template, .to_compare = true, .masked = check->issue.masked };
+                                        .program_version = check->issue.version, .template = check->template, .only_layout = &check->issue.template,
+                                        .erasures_until = check->erasures_until, .masked = check->issue.masked, .sample = sample.size == 0 ? NULL : &sample };
     struct workbook_made facts;
     struct digest sha256;
     TRY(moment_show(work->store, check->issue.entries));
@@ -122,6 +126,14 @@ static void print_issued(const struct invocation *invocation, const struct check
     }
 }
 
+static void print_sample(const struct invocation *invocation, const struct issue_sample *sample)
+{
+    if (sample->size > 0) {
+        say(invocation, _("It has a sample of %s (%s of %s, seed \"%s\")."), shown_count(sample->size), sample_method_name(sample->method), account_name(sample->of),
+            shown_text(text_of(sample->seed)));
+    }
+}
+
 static void print_differences(const struct invocation *invocation, const struct workbook_differences *differences)
 {
     for (size_t i = 0; i < differences->kept; i++) {
@@ -141,6 +153,7 @@ static void print_differences(const struct invocation *invocation, const struct 
 static void print_text(const struct invocation *invocation, const struct check *check)
 {
     print_issued(invocation, check);
+    print_sample(invocation, &check->issue.sample);
     if (check->other_root) {
         say(invocation, "%s", _("The root that the file names is not the root of that many entries."));
     }
@@ -183,6 +196,10 @@ static void print_json(const struct invocation *invocation, const struct check *
         (void)json_object_update_new(object, json_pack("{s:I, s:s, s:o, s:o, s:I}", "entry", (json_int_t)issued->position, "day", shown_day(issued->day), "at",
                                                        json_text(text_of(issued->at)), "officer", json_text(text_of(issued->officer)), "times", (json_int_t)issued->times));
     }
+    const struct issue_sample *sample = &check->issue.sample;
+    (void)json_object_set_new(object, "sample", sample->size == 0 ? json_null()
+                                                                  : json_pack("{s:I, s:s, s:o, s:s}", "size", (json_int_t)sample->size, "method", sample_method_name(sample->method),
+                                                                              "seed", json_text(text_of(sample->seed)), "of", account_name(sample->of)));
     (void)json_object_update_new(object, json_pack("{s:b, s:o, s:b, s:I, s:I, s:o}", "root_agrees", !check->other_root, "reproduced",
                                                    check->made ? json_boolean(check->same_bytes) : json_null(), "made", check->made, "erasures", (json_int_t)check->erasures,
                                                    "differing", (json_int_t)check->differences.count, "differences", cells));
@@ -198,6 +215,7 @@ static const struct error *run_check(const struct invocation *invocation, struct
     TRY(file_digest(check->path, &sha256));
     TRY(issue_find(work.store, &sha256, &check->issued));
     check->issue = check->issued.issue;
+    check->erasures_until = check->issued.position;
     TRY(check->issued.times == 0 ? ask_the_file(&work, check) : NULL);
     check->other_version = strcmp(check->issue.version, DUMISAKE_VERSION) != 0;
     TRY(made_again_prepare(&made));

@@ -55,6 +55,64 @@ P
   cmp issued.xlsx again.xlsx
 }
 
+@test "a workbook with a sample is issued, made again and known again, byte for byte" {
+  year_with_people
+  seed='ST-117; benih "é" & <x>;  dua'
+  run --separate-stderr dumisake export issued.xlsx --issue --sample 2 --seed "$seed" --sample-method monetary --json --date 2024-03-06
+  assert_success
+  entries=$(json .entries)
+  dumisake export journal.txt --quiet
+  run tail -n 6 journal.txt
+  assert_line 'sample 2'
+  assert_line 'sample-method monetary'
+  assert_line 'sample-of tersalur'
+  assert_line "sample-seed $seed"
+  "$SOURCE_DIR/scripts/verify_journal.py" journal.txt
+  dumisake export plain.xlsx --at "$entries" --sample 2 --seed "$seed"
+  dumisake lpj 1571015203900001 --amount 5000000 --day 2024-03-07 --date 2024-03-07
+  run --separate-stderr dumisake export --check issued.xlsx --json
+  assert_success
+  assert_equal "$(json '[.issued, .reproduced, .sample.size, .sample.method, .sample.of, .sample.seed] | join("|")')" "true|true|2|monetary|tersalur|$seed"
+  dumisake export again.xlsx --at "$entries" --sample 2 --seed "$seed" --sample-method monetary
+  cmp issued.xlsx again.xlsx
+  # Not issued, another method: the file itself says what drew it.
+  run --separate-stderr dumisake export --check plain.xlsx --json
+  assert_equal "$status" 3
+  assert_equal "$(json '[.issued, .reproduced, .differing, .sample.method, .sample.seed] | join("|")')" "false|true|0|simple|$seed"
+  run dumisake export --check plain.xlsx
+  assert_line "It has a sample of 2 (simple of tersalur, seed \"$seed\")."
+  soffice "-env:UserInstallation=file://$PWD/profile" --headless --convert-to xlsx:"Calc MS Excel 2007 XML" --outdir saved issued.xlsx > soffice.log 2>&1
+  run --separate-stderr dumisake export --check saved/issued.xlsx --json
+  assert_equal "$(json '[.differing, .sample.seed] | join("|")')" "0|$seed"
+  # A layout that has no list for a sample is another layout, not an error.
+  printf 'title: T\nsheets:\n  - { name: A, title: D, blocks: [{ index: yes }] }\n' > own.yaml
+  run dumisake export --check issued.xlsx --template own.yaml
+  assert_success
+  assert_line --partial 'made with another layout'
+  run dumisake export --check issued.xlsx --sample 2
+  assert_equal "$status" 2
+}
+
+@test "a report of an earlier day that names erasures since is made again with those and no others" {
+  year_with_people
+  dumisake lpj 1571015203900002 --amount 5000000 --day 2024-03-07 --date 2024-03-07
+  dumisake erase 1571015203900001 --reason 'permintaan' --date 2024-04-01 || [ $? -eq 3 ]
+  dumisake export issued.xlsx --as-of 2024-03-05 --issue --date 2024-04-02
+  dumisake export plain.xlsx --as-of 2024-03-05
+  dumisake lpj 1571015203900003 --amount 5000000 --day 2024-04-03 --date 2024-04-03
+  for file in issued plain; do
+    run --separate-stderr dumisake export --check "$file.xlsx" --json
+    assert_equal "$(json '[.reproduced, .erasures, .differing] | join(" ")')" 'true 0 0'
+  done
+  dumisake erase 1571015203900002 --reason 'permintaan' --date 2024-05-01 || [ $? -eq 3 ]
+  for file in issued plain; do
+    run --separate-stderr dumisake export --check "$file.xlsx" --json
+    assert_equal "$status" 3
+    assert_equal "$(json '[.reproduced, .erasures] | join(" ")')" 'false 1'
+    assert_equal "$(json '[.differences[] | select(.sheet == "Sampul")] | length')" 0
+  done
+}
+
 @test "what was not issued is not called so, though the ledger makes the same bytes" {
   year_with_people
   dumisake export plain.xlsx
