@@ -46,7 +46,7 @@ struct issued {
     char officer[64];    /* "-" in single-operator mode */
 };
 
-/* By the SHA-256 of a file. */
+/* By the SHA-256 of a file; of the whole journal, whatever the store shows of it. */
 const struct error *issue_find(struct store *store, const struct digest *sha256, struct issued *out);
 
 /* The journal ended a transaction where the entry says that its file stands. Errors: UNVERIFIED. */

@@ -32,7 +32,7 @@ static struct poptOption options[] = {
     { "as-of", '\0', POPT_ARG_STRING, &typed.as_of, 0, N_("the ledger as it stood on that day: its entries before the first one of a later day"), "YYYY-MM-DD" },
     { "at", '\0', POPT_ARG_STRING, &typed.at, 0, N_("the ledger as it stood after so many entries"), "ENTRIES" },
     { "issue", '\0', POPT_ARG_NONE, &typed.issue, 0, N_("record in the journal that this workbook is handed out (.xlsx)"), NULL },
-    { "check", '\0', POPT_ARG_STRING, &typed.check, 0, N_("whether this ledger issued that workbook, and which of its cells differ"), "FILE" },
+    { "check", '\0', POPT_ARG_STRING, &typed.check, 0, N_("whether this ledger issued that workbook, and what in it differs"), "FILE" },
     POPT_TABLEEND,
 };
 
@@ -257,7 +257,8 @@ const struct command command_export = {
                "sha256sum, and the sheet projects the errors that the auditor finds. The seed comes from the auditor, not from the office.\n"
                "Exporting changes nothing; the same ledger gives the same bytes. An existing OUT is replaced when the new one is whole.\n"
                "--as-of and --at show the ledger as it stood; only an erasure since reaches back. --issue also records in the journal that the workbook is handed out;\n"
-               "--check says whether this ledger issued a file that came back, whether it still makes it, and names the cells that differ (status 3)."),
+               "--check says whether this ledger issued a file that came back, whether it still makes it, and names what differs (status 3): values, formulas, formats, what is\n"
+               "hidden, names, protection. What an auditor filled in is counted apart."),
     .examples = "dumisake export audit.xlsx\ndumisake export audit.xlsx --year all\ndumisake export recipients.csv --mask\ndumisake export money.journal --year all\n"
                 "dumisake export audit.xlsx --sample 60 --seed \"ST-117/2024\" --sample-method monetary\n"
                 "dumisake export sample.xlsx --sample 60 --seed \"ST-117/2024\" --issue\ndumisake export journal.txt\ndumisake export audit-2024.xlsx --as-of 2024-12-31 --issue\ndumisake export --check audit-2024.xlsx",

@@ -146,7 +146,7 @@ const struct error *issue_find(struct store *store, const struct digest *sha256,
     *out = (struct issued){ .issue.sha256 = *sha256 };
     TRY(query_open(store,
                    "SELECT i.position, i.day, i.entries, coalesce(i.year, 0), i.masked, i.as_of, i.template, i.version, i.file_name, i.bytes, "
-                   "(SELECT count(*) FROM issue WHERE sha256 = ?1), j.text FROM issue AS i JOIN journal AS j ON j.position = i.position "
+                   "(SELECT count(*) FROM main.issue WHERE sha256 = ?1), j.text FROM main.issue AS i JOIN main.journal AS j ON j.position = i.position "
                    "WHERE i.sha256 = ?1 ORDER BY i.position LIMIT 1",
                    &query));
     query_bind_bytes(query, 1, sha256->bytes, DIGEST_BYTES);

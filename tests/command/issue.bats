@@ -138,7 +138,7 @@ P
   assert_equal "$status" 3
   assert_equal "$(json '[.issued, .reproduced, .differing] | join(" ")')" 'false false 3'
   assert_equal "$(json '.differences | map(.sheet + ":" + (.cell // "-") + ":" + (.in_file // "-") + ":" + (.by_ledger // "-")) | sort | .[]')" \
-    "$(printf '%s\n' 'Catatan:-:-:-' "Nominatif:$(json '.differences[] | select(.sheet == "Nominatif") | .cell'):Orang Lain:Warga Contoh 1" 'Sampul:K3:Dicatat pemeriksa:-')"
+    "$(printf '%s\n' 'Catatan:-:Catatan:-' "Nominatif:$(json '.differences[] | select(.sheet == "Nominatif") | .cell'):Orang Lain:Warga Contoh 1" 'Sampul:K3:Dicatat pemeriksa:-')"
   run dumisake export --check changed.xlsx
   assert_line --regexp 'Nominatif [A-Z]+2: in the file "Orang Lain", by the ledger "Warga Contoh 1"'
 }
@@ -149,7 +149,7 @@ P
   soffice "-env:UserInstallation=file://$PWD/profile" --headless --convert-to xlsx:"Calc MS Excel 2007 XML" --outdir saved issued.xlsx > soffice.log 2>&1
   run dumisake export --check saved/issued.xlsx
   assert_equal "$status" 3
-  assert_line 'Its bytes are others, but every cell says what the ledger says.'
+  assert_line 'Its bytes are others, its contents are the same: another program saved it again.'
 }
 
 @test "more than fifty cells are counted and not named" {
