@@ -11,13 +11,15 @@ static void add(struct workbook_differences *list, const char *sheet, const stru
 {
     struct buffer one SCOPED_BUFFER = { 0 };
     struct buffer other SCOPED_BUFFER = { 0 };
+    enum feature_kind kind = FEATURE_PART;
     if (in_file != NULL) {
+        kind = in_file->items[a].kind;
         buffer_add(&one, features_shown(in_file, a));
     }
     if (by_ledger != NULL) {
+        kind = by_ledger->items[b].kind;
         buffer_add(&other, features_shown(by_ledger, b));
     }
-    enum feature_kind kind = in_file != NULL ? in_file->items[a].kind : by_ledger->items[b].kind;
     difference_add(list, kinds[kind], sheet, "", in_file == NULL ? NULL : buffer_string(&one), by_ledger == NULL ? NULL : buffer_string(&other));
 }
 

@@ -192,7 +192,7 @@ static size_t word_length(struct text form)
 void formula_form_shape(struct text form, struct buffer *out)
 {
     while (form.length > 0) {
-        struct place place;
+        struct place place = { .row_fixed = false };
         size_t used = form.bytes[0] == '"' || form.bytes[0] == '\'' ? quoted_length(form) : reference_length(form, (struct place){ .row = 0 }, &place);
         bool reference = used > 0 && form.bytes[0] == 'R';
         if (used == 0) {

@@ -60,9 +60,11 @@ static void differ(struct sheet_pair *pair, struct workbook_differences *list, e
 {
     struct buffer texts[2] = { { 0 }, { 0 } };
     const struct sheet_cell *cells[2] = { in_file, by_ledger };
-    char place[24];
-    difference_place(in_file != NULL ? in_file : by_ledger, place);
+    char place[24] = "";
     for (int i = 0; i < 2; i++) {
+        if (cells[i] != NULL) {
+            difference_place(cells[i], place);
+        }
         if (cells[i] != NULL) {
             add_shown(cells[i], kind == DIFFERENT_FORMULA, &texts[i]);
         }
@@ -108,18 +110,18 @@ static void compare_cells(struct sheet_pair *pair, const struct sheet_cell *in_f
     if (formula && !compare_formulas(pair, in_file, by_ledger)) {
         return;
     }
-    if (formula && in_file->kind == SHEET_NOT_CALCULATED) {
-        comparison->found->uncalculated += 1;
-        return;
-    }
-    if (sheet_cell_equal(in_file, by_ledger) || same_running_number(in_file, by_ledger)) {
-        if (strcmp(in_file->format, by_ledger->format) != 0) {
-            differ(pair, comparison->found, DIFFERENT_FORMAT, in_file, by_ledger);
-        }
-        return;
-    }
+    bool uncalculated = formula && in_file->kind == SHEET_NOT_CALCULATED;
+    comparison->found->uncalculated += uncalculated ? 1 : 0;
     const struct row_span *span = &pair->fill_in->follows[by_ledger->column];
     bool follows = formula && by_ledger->row >= span->first && by_ledger->row <= span->last;
+    bool equal = uncalculated || sheet_cell_equal(in_file, by_ledger) || same_running_number(in_file, by_ledger);
+    if ((equal || follows) && strcmp(in_file->format, by_ledger->format) != 0) {
+        differ(pair, comparison->found, DIFFERENT_FORMAT, in_file, by_ledger);
+        return;
+    }
+    if (equal) {
+        return;
+    }
     differ(pair, follows ? &comparison->by_marks : comparison->found, in_file->kind != by_ledger->kind ? DIFFERENT_TYPE : DIFFERENT_VALUE, in_file, by_ledger);
 }
 

@@ -61,7 +61,7 @@ told() {
   run dumisake export --check changed.xlsx
   assert_line 'Its bytes are others, its contents are the same: another program saved it again.'
   assert_line --partial 'formulas were saved without what they come to'
-  assert_line --partial 'Not compared: fonts, colours, widths'
+  assert_line --partial 'Not compared: anything else, such as fonts'
   soffice "-env:UserInstallation=file://$PWD/profile" --headless --convert-to xlsx:"Calc MS Excel 2007 XML" --outdir saved changed.xlsx > soffice.log 2>&1
   run --separate-stderr dumisake export --check saved/changed.xlsx --json
   assert_equal "$(json '[.differing, .marks, .uncalculated] | join(" ")')" '0 0 0'
@@ -149,6 +149,8 @@ P
   told value:Nominatif
   changed_part "$(part_of Kontrol)" 're.sub(r"(</f><v>)0(</v>)", r"\g<1>7\2", text, 1)'
   told value:Kontrol
+  changed_book <<< 'cell("Sampel", "Kesalahan", 2).number_format = "0"'
+  told format:Sampel
   changed_part "$(part_of Sampel)" 're.sub(r"(<c r=\"X2\"[^>]*><f[^>]*>)[^<]*(</f>)", r"\g<1>0\2", text, 1)'
   told formula:Sampel
 }
