@@ -34,12 +34,14 @@ void features_free(struct features *features)
 
 struct text features_shown(const struct features *features, size_t item)
 {
-    return (struct text){ features->texts.bytes + features->items[item].first, features->items[item].shown };
+    const struct feature_item *at = &features->items[item];
+    return at->shown == 0 ? TEXT_EMPTY : (struct text){ features->texts.bytes + at->first, at->shown };
 }
 
 struct text features_form(const struct features *features, size_t item)
 {
-    return (struct text){ features->texts.bytes + features->items[item].first + features->items[item].shown, features->items[item].form };
+    const struct feature_item *at = &features->items[item];
+    return at->form == 0 ? TEXT_EMPTY : (struct text){ features->texts.bytes + at->first + at->shown, at->form };
 }
 
 int features_compare(const struct features *left, size_t a, const struct features *right, size_t b)

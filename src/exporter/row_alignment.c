@@ -14,6 +14,11 @@ struct side {
     size_t count;
 };
 
+static struct side part_of(struct side side, size_t first, size_t count)
+{
+    return (struct side){ count == 0 ? NULL : side.rows + first, count };
+}
+
 static void add_pair(struct row_pairs *out, int64_t left, int64_t right)
 {
     out->items = memory_grow(out->items, out->count, &out->capacity, sizeof(*out->items));
@@ -184,7 +189,7 @@ static void align_middle(struct side left, struct side right, struct row_pairs *
             continue;
         }
         size_t to = partner[i].right;
-        pair_gap((struct side){ left.rows + first, i - first }, (struct side){ right.rows + second, to - second }, out);
+        pair_gap(part_of(left, first, i - first), part_of(right, second, to - second), out);
         if (i < left.count) {
             add_pair(out, left.rows[i].row, right.rows[to].row);
         }
@@ -205,7 +210,7 @@ void rows_align(const struct row_mark *left, size_t left_count, const struct row
     while (tail < left_count - head && tail < right_count - head && left[left_count - tail - 1].hash == right[right_count - tail - 1].hash) {
         tail++;
     }
-    align_middle((struct side){ left + head, left_count - head - tail }, (struct side){ right + head, right_count - head - tail }, out);
+    align_middle(part_of((struct side){ left, left_count }, head, left_count - head - tail), part_of((struct side){ right, right_count }, head, right_count - head - tail), out);
     for (; tail > 0; tail--) {
         add_pair(out, left[left_count - tail].row, right[right_count - tail].row);
     }

@@ -66,7 +66,7 @@ static void share_form(struct sheet_reader *sheet)
 {
     size_t number = (size_t)sheet->share;
     if (sheet->formula.length == 0) {
-        if (number < sheet->shared_count) {
+        if (number < sheet->shared_count && sheet->shared[number].length > 0) {
             buffer_add(&sheet->form, (struct text){ sheet->shared_texts.bytes + sheet->shared[number].first, sheet->shared[number].length });
         }
         return;
@@ -226,7 +226,7 @@ static void add_unescaped(struct text text, struct buffer *out)
 static const struct error *give(struct workbook_reader *reader, const struct waiting_cell *cell, struct sheet_cell *out)
 {
     struct sheet_reader *sheet = &reader->sheet;
-    struct text value = { sheet->texts.bytes + cell->first, cell->length };
+    struct text value = { buffer_string(&sheet->texts) + cell->first, cell->length };
     struct text formula = { value.bytes + cell->length, cell->formula_length };
     struct text form = { formula.bytes + formula.length, cell->form_length };
     struct buffer shared SCOPED_BUFFER = { 0 };

@@ -41,6 +41,9 @@ static void finds_rows_that_were_taken_out_and_put_in(void **state)
         { "AAAA", "AA", "AA AA A- A-" },
     };
     (void)state;
+    struct row_pairs none SCOPED_ROW_PAIRS = { 0 };
+    rows_align(NULL, 0, NULL, 0, &none);
+    assert_int_equal(none.count, 0);
     for (size_t i = 0; i < ROWS(rows); i++) {
         struct row_mark left[16];
         struct row_mark right[16];
