@@ -38,7 +38,7 @@ sending batch sp2d sp2d-day payouts total hash-total file-sha256 template? templ
 sent payout sending komitmen>dalam-proses
 bank-answer file sha256 rows paid returned rejected
 second-answer payout reference answer line says amount bank-day reason-commitment
-issue entries year masked as-of template version file bytes sha256
+issue entries year masked as-of template version file bytes sha256 sample? sample-method? sample-of? sample-seed?
 settlement payout answer bank-day reason dalam-proses>tersalur dalam-proses>retur
 cancellation batch payouts total reason-commitment
 cancelled payout cancellation komitmen>anggaran

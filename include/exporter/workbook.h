@@ -13,7 +13,8 @@ struct workbook_options {
     const char *program_version;
     const char *template; /* a file; NULL = the built-in layout */
     const struct day *as_of; /* what the papers are dated by; NULL = the effective day of the last entry */
-    bool to_compare; /* with a file of before: without the line that names erasures since, below which every line would stand elsewhere */
+    const struct digest *only_layout; /* nothing is written with a layout of another SHA-256; NULL = any */
+    int64_t erasures_until; /* to make a file of before again: its warnings named the erasures before this entry; 0 = all that there are */
     bool masked; /* for everybody's eyes: columns that the layout does not call public are left out */
     const struct sample_request *sample; /* NULL = none */
 };
@@ -22,7 +23,7 @@ struct workbook_options {
 struct workbook_made {
     int64_t entries;        /* of the journal */
     struct digest template; /* SHA-256 of the layout */
-    int64_t erasures;       /* since that size, that reach into what is shown; the warnings of the workbook name them */
+    int64_t erasures;       /* since that size, that reach into what is shown and are not named in its warnings */
 };
 
 /* Inside a read transaction. Written to a temporary file and renamed. `made_out` may be NULL. */

@@ -5,6 +5,7 @@
 #define PROGRAMME_ISSUE_H
 
 #include "ledger/journal.h"
+#include "programme/sample.h"
 
 #define ISSUE_FILE_MAX 250U   /* bytes */
 #define ISSUE_VERSION_MAX 60U
@@ -19,7 +20,18 @@ struct issue {
     int64_t bytes;
     char version[ISSUE_VERSION_MAX + 1]; /* of the program that made it */
     char file_name[ISSUE_FILE_MAX + 1];  /* without folders */
+    struct issue_sample {
+        int64_t size;                    /* 0 = it has none, and nothing else is set */
+        enum sample_method method;
+        enum account of;
+        char seed[SAMPLE_SEED_MAX + 1];
+    } sample;
 };
+
+/* What the words of a sample say; false when they are none that could have been asked for. */
+bool issue_sample_parse(int64_t size, struct text method, struct text of, struct text seed, struct issue_sample *out);
+/* The same as it is asked for; borrows the seed. Size 0: none. */
+struct sample_request issue_sample_request(const struct issue_sample *sample);
 
 /* Appends the `issue` entry. Errors: REFUSED when no transaction ended at `entries`. */
 const struct error *issue_record(struct journal *journal, const struct issue *issue, int64_t *position_out);
@@ -34,7 +46,7 @@ struct issued {
     char officer[64];    /* "-" in single-operator mode */
 };
 
-/* By the SHA-256 of a file. */
+/* By the SHA-256 of a file; of the whole journal, whatever the store shows of it. */
 const struct error *issue_find(struct store *store, const struct digest *sha256, struct issued *out);
 
 /* The journal ended a transaction where the entry says that its file stands. Errors: UNVERIFIED. */

@@ -1,7 +1,7 @@
 /* past: the ledger as it stood when its journal was shorter, for reading.
  *
  * Law: whoever reads after store_go_back, by whatever query, sees what the first entries tell and nothing since; only what an erasure
- * removed stays removed. The SQL of it is schema/past.sql. */
+ * removed stays removed, and whose it was stays known. The SQL of it is schema/past.sql. */
 #ifndef STORE_PAST_H
 #define STORE_PAST_H
 

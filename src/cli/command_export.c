@@ -32,7 +32,7 @@ static struct poptOption options[] = {
     { "as-of", '\0', POPT_ARG_STRING, &typed.as_of, 0, N_("the ledger as it stood on that day: its entries before the first one of a later day"), "YYYY-MM-DD" },
     { "at", '\0', POPT_ARG_STRING, &typed.at, 0, N_("the ledger as it stood after so many entries"), "ENTRIES" },
     { "issue", '\0', POPT_ARG_NONE, &typed.issue, 0, N_("record in the journal that this workbook is handed out (.xlsx)"), NULL },
-    { "check", '\0', POPT_ARG_STRING, &typed.check, 0, N_("whether this ledger issued that workbook, and which of its cells differ"), "FILE" },
+    { "check", '\0', POPT_ARG_STRING, &typed.check, 0, N_("whether this ledger issued that workbook, and what in it differs"), "FILE" },
     POPT_TABLEEND,
 };
 
@@ -140,6 +140,7 @@ static const struct error *record_issue(struct work *work, const char *path, str
     struct issue issue = { .entries = wanted->made.entries, .year = wanted->year, .masked = typed.mask != 0, .as_of = wanted->as_of, .template = wanted->made.template };
     struct buffer name SCOPED_BUFFER = { 0 };
     const char *slash = strrchr(path, '/');
+    const struct sample_request *sample = &wanted->sample;
     int fd;
     buffer_add_printable(&name, text_of(slash == NULL ? path : slash + 1), ISSUE_FILE_MAX);
     memcpy(issue.file_name, name.bytes, name.length);
@@ -147,6 +148,7 @@ static const struct error *record_issue(struct work *work, const char *path, str
     TRY(file_open_input(path, &fd, &issue.bytes));
     (void)close(fd);
     TRY(digest_of_file(path, &issue.sha256));
+    CHECK(sample->size == 0 || issue_sample_parse(sample->size, text_of(sample_method_name(sample->method)), text_of(account_name(sample->of)), sample->seed, &issue.sample));
     TRY(issue_record(&work->journal, &issue, &wanted->issued));
     return work_commit(work);
 }
@@ -224,7 +226,8 @@ static const struct error *run(const struct invocation *invocation, int *status_
     struct wanted wanted = { .as_of = DAY_NONE };
     const char *path = invocation->arguments[0];
     *status_out = STATUS_DONE;
-    bool others = typed.mask != 0 || typed.issue != 0 || typed.as_of != NULL || typed.at != NULL || invocation->globals->year != NULL;
+    bool others = typed.mask != 0 || typed.issue != 0 || typed.as_of != NULL || typed.at != NULL || invocation->globals->year != NULL || typed.sample.size != NULL ||
+                  typed.sample.seed != NULL || typed.sample.method != NULL || typed.sample.of != NULL;
     if ((typed.check != NULL) == (invocation->count > 0) || (typed.check != NULL && others)) {
         return error_new(ERROR_USAGE, "%s", _("say `export OUT` to write a file, or `export --check FILE [--template FILE.yaml]` to check one"));
     }
@@ -233,9 +236,6 @@ static const struct error *run(const struct invocation *invocation, int *status_
     }
     TRY(find_kind(path, &wanted.kind));
     TRY(sample_options_read(&typed.sample, &wanted.sample));
-    if (wanted.sample.size > 0 && typed.issue != 0) {
-        return error_new(ERROR_USAGE, "%s", _("--sample and --issue: the workbook that is issued is one thing, the auditor's sample of it another; export twice"));
-    }
     TRY(output_path_check(invocation->globals, path));
     TRY(output_path_check_kind(path, kinds[wanted.kind].beginning));
     TRY(typed.issue != 0 ? issue_out(invocation, &wanted, status_out) : write_out(invocation, &wanted));
@@ -257,10 +257,11 @@ const struct command command_export = {
                "sha256sum, and the sheet projects the errors that the auditor finds. The seed comes from the auditor, not from the office.\n"
                "Exporting changes nothing; the same ledger gives the same bytes. An existing OUT is replaced when the new one is whole.\n"
                "--as-of and --at show the ledger as it stood; only an erasure since reaches back. --issue also records in the journal that the workbook is handed out;\n"
-               "--check says whether this ledger issued a file that came back, whether it still makes it, and names the cells that differ (status 3)."),
+               "--check says whether this ledger issued a file that came back, whether it still makes it, and names what differs (status 3): values, formulas, formats, what is\n"
+               "hidden, names, protection. What an auditor filled in is counted apart."),
     .examples = "dumisake export audit.xlsx\ndumisake export audit.xlsx --year all\ndumisake export recipients.csv --mask\ndumisake export money.journal --year all\n"
                 "dumisake export audit.xlsx --sample 60 --seed \"ST-117/2024\" --sample-method monetary\n"
-                "dumisake export journal.txt\ndumisake export audit-2024.xlsx --as-of 2024-12-31 --issue\ndumisake export --check audit-2024.xlsx",
+                "dumisake export sample.xlsx --sample 60 --seed \"ST-117/2024\" --issue\ndumisake export journal.txt\ndumisake export audit-2024.xlsx --as-of 2024-12-31 --issue\ndumisake export --check audit-2024.xlsx",
     .options = options,
     .least = 0,
     .most = 1,

@@ -40,7 +40,12 @@ struct book {
     char template[2 * DIGEST_BYTES + 1]; /* SHA-256 of the layout */
     struct year_figures *years;
     size_t year_count;
-    int64_t erasures; /* later than what is shown, and reaching into it */
+    struct {
+        int64_t count;      /* later than what is shown, reaching into it, and named in its warnings */
+        int64_t last;       /* entry of the last of them; 0 = none */
+        int64_t unnamed;    /* later than options->erasures_until */
+        struct buffer list;
+    } erased;
     struct buffer programme; /* its name in each year */
     struct placed *placed; /* one a table of the layout */
     int64_t *counted;      /* term by year, in the order of the controls: term_number() */

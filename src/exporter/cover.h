@@ -10,6 +10,8 @@ void boxes_write(struct book *book, lxw_worksheet *sheet, const struct layout_bl
 void index_write(struct book *book, lxw_worksheet *sheet, lxw_row_t *row_inout);
 void dictionary_write(struct book *book, lxw_worksheet *sheet, lxw_row_t *row_inout);
 /* One operator for everything; values of the rules that nobody published. */
+/* Before the first sheet: which erasures since are to be named. */
+const struct error *warnings_prepare(struct book *book);
 const struct error *warnings_write(struct book *book, lxw_worksheet *sheet, lxw_row_t *row_inout);
 /* The controls of each year, green or red. */
 void controls_write(struct book *book, const char *name, lxw_worksheet *sheet, lxw_row_t *row_inout);

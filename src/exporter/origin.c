@@ -66,7 +66,32 @@ static bool take_subject(struct text subject, struct origin *out)
     return text_to_bytes(root, bytes, sizeof(bytes)) && copy_value(root, out->root, sizeof(out->root)) && text_to_integer(count, &out->entries) && out->entries > 0;
 }
 
-/* "Pengenal buku besar ID; SHA-256 templat SHA256; tahun 2024; edisi lengkap; per 2024-12-31; dumisake VERSION" */
+/* "penghapusan sampai entri N; sampel N METHOD OF; benih SEED", both or one of them; the seed to the end, whatever is in it. */
+static bool take_optional(struct text rest, struct origin *out)
+{
+    struct text before = rest;
+    struct text value;
+    struct text method;
+    int64_t size;
+    if (take_after(&rest, TEXT("penghapusan sampai entri "), &value)) {
+        if (!text_to_integer(value, &out->erasures_until) || out->erasures_until < 1) {
+            return false;
+        }
+        before = rest;
+    }
+    rest = before;
+    if (text_trim(rest).length == 0) {
+        return true;
+    }
+    if (!take_after(&rest, TEXT("sampel "), &value) || !text_to_integer(text_split(&value, ' '), &size)) {
+        return false;
+    }
+    method = text_split(&value, ' ');
+    rest = text_trim(rest);
+    return text_starts_with(rest, TEXT("benih ")) && issue_sample_parse(size, method, value, (struct text){ rest.bytes + 6, rest.length - 6 }, &out->sample);
+}
+
+/* "Pengenal buku besar ID; SHA-256 templat SHA256; tahun 2024; edisi lengkap; per 2024-12-31; dumisake VERSION", and what take_optional() takes. */
 static bool take_description(struct text rest, struct origin *out)
 {
     struct text value;
@@ -83,7 +108,7 @@ static bool take_description(struct text rest, struct origin *out)
     }
     out->masked = text_equal(value, TEXT("publikasi"));
     return take_after(&rest, TEXT("per "), &value) && (text_equal(value, TEXT("entri terakhir")) || day_parse_iso(value, &out->as_of)) &&
-           take_after(&rest, TEXT("dumisake "), &value) && copy_value(value, out->version, sizeof(out->version));
+           take_after(&rest, TEXT("dumisake "), &value) && copy_value(value, out->version, sizeof(out->version)) && take_optional(rest, out);
 }
 
 const struct error *workbook_reader_origin(struct workbook_reader *reader, struct origin *out)

@@ -121,6 +121,16 @@ int64_t package_bytes(const struct package *package)
     return package->bytes;
 }
 
+void package_each(struct package *package, void (*visit)(void *context, const char *name), void *context)
+{
+    for (zip_int64_t i = 0; i < zip_get_num_entries(package->zip, 0); i++) {
+        const char *name = zip_get_name(package->zip, (zip_uint64_t)i, 0);
+        if (name != NULL) {
+            visit(context, name);
+        }
+    }
+}
+
 bool package_has(struct package *package, const char *name)
 {
     return zip_name_locate(package->zip, name, 0) >= 0;

@@ -17,6 +17,8 @@ const struct error *package_open(const char *path, int64_t budget, struct packag
 void package_close(struct package *package); /* takes NULL; its parts are closed before */
 const char *package_path(const struct package *package);
 int64_t package_bytes(const struct package *package);
+/* Names of all parts, those that there may be. */
+void package_each(struct package *package, void (*visit)(void *context, const char *name), void *context);
 bool package_has(struct package *package, const char *name);
 
 /* What is told of a part: elements and attributes without their namespace's prefix. */

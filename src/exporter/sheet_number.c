@@ -79,11 +79,34 @@ bool sheet_cell_equal(const struct sheet_cell *a, const struct sheet_cell *b)
     struct decimal one;
     struct decimal other;
     if (a->kind == SHEET_NOT_CALCULATED || b->kind == SHEET_NOT_CALCULATED) {
-        return text_equal(a->formula, b->formula);
+        return text_equal(a->form, b->form);
     }
     if (text_equal(a->value, b->value)) {
         return a->kind == b->kind;
     }
     return a->kind == SHEET_NUMBER && b->kind == SHEET_NUMBER && parse(text_trim(a->value), &one) && parse(text_trim(b->value), &other) &&
            one.negative == other.negative && one.exponent == other.exponent && strcmp(one.digits, other.digits) == 0;
+}
+
+/* FNV-1a, 64 bits. */
+static uint64_t mix(uint64_t hash, struct text text)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        hash = (hash ^ (unsigned char)text.bytes[i]) * 1099511628211U;
+    }
+    return hash;
+}
+
+uint64_t sheet_cell_hash(const struct sheet_cell *cell)
+{
+    static const uint64_t basis = 14695981039346656037U;
+    struct decimal number;
+    char kind = (char)cell->kind;
+    uint64_t hash = mix(basis, (struct text){ &kind, 1 });
+    if (cell->kind != SHEET_NUMBER || !parse(text_trim(cell->value), &number)) {
+        return mix(hash, cell->value);
+    }
+    char sign = number.negative ? '-' : '+';
+    char exponent[4] = { (char)((uint64_t)number.exponent & 0xff), (char)((uint64_t)number.exponent >> 8 & 0xff), sign, '.' };
+    return mix(mix(hash, (struct text){ exponent, sizeof(exponent) }), text_of(number.digits));
 }

@@ -94,35 +94,44 @@ static const struct error *write_assumptions(struct book *book, lxw_worksheet *s
     "OR EXISTS (SELECT 1 FROM cancellation AS c WHERE c.erased = e.position) OR EXISTS (SELECT 1 FROM decree_row AS d WHERE d.erased = e.position) "       \
     "OR EXISTS (SELECT 1 FROM lpj AS l WHERE l.erased = e.position) OR EXISTS (SELECT 1 FROM lottery_ticket AS t WHERE t.erased = e.position)) ORDER BY e.position"
 
-static const struct error *write_erasures(struct book *book, lxw_worksheet *sheet, lxw_row_t *row_inout)
+const struct error *warnings_prepare(struct book *book)
 {
     enum { NAMED = 10 };
     struct query *query SCOPED_QUERY = NULL;
-    struct buffer list SCOPED_BUFFER = { 0 };
-    struct buffer line SCOPED_BUFFER = { 0 };
-    int64_t count = 0;
     bool row;
     TRY(query_open(book->store, ERASED_SINCE, &query));
     query_bind_integer(query, 1, book->ledger.entries);
     query_bind_integer(query, 2, book->options->year);
-    for (;; count++) {
+    for (;;) {
         TRY(query_step(query, &row));
         if (!row) {
             break;
         }
-        if (count < NAMED) {
-            buffer_format(&list, "%sentri %lld (", count == 0 ? "" : ", ", (long long)query_integer(query, 0));
-            day_print((struct day){ (int32_t)query_integer(query, 1) }, &list);
-            buffer_add_byte(&list, ')');
+        int64_t position = query_integer(query, 0);
+        if (book->options->erasures_until > 0 && position >= book->options->erasures_until) {
+            book->erased.unnamed += 1;
+            continue;
         }
+        if (book->erased.count < NAMED) {
+            buffer_format(&book->erased.list, "%sentri %lld (", book->erased.count == 0 ? "" : ", ", (long long)position);
+            day_print((struct day){ (int32_t)query_integer(query, 1) }, &book->erased.list);
+            buffer_add_byte(&book->erased.list, ')');
+        }
+        book->erased.count += 1;
+        book->erased.last = position;
     }
-    book->erasures = count;
-    if (count > 0 && !book->options->to_compare) {
-        buffer_format(&line, "PENGHAPUSAN SESUDAHNYA. Sesudah keadaan ini %lld penghapusan data pribadi dicatat (UU 27/2022): %s%s. Yang dihapus tidak ditampilkan lagi; angka tetap.",
-                      (long long)count, list.bytes, count > NAMED ? ", dan lain-lain" : "");
+    buffer_add_string(&book->erased.list, book->erased.count > NAMED ? ", dan lain-lain" : "");
+    return NULL;
+}
+
+static void write_erasures(struct book *book, lxw_worksheet *sheet, lxw_row_t *row_inout)
+{
+    struct buffer line SCOPED_BUFFER = { 0 };
+    if (book->erased.count > 0) {
+        buffer_format(&line, "PENGHAPUSAN SESUDAHNYA. Sesudah keadaan ini %lld penghapusan data pribadi dicatat (UU 27/2022): %s. Yang dihapus tidak ditampilkan lagi; angka tetap.",
+                      (long long)book->erased.count, book->erased.list.bytes);
         warn(book, sheet, row_inout, buffer_text(&line));
     }
-    return NULL;
 }
 
 const struct error *warnings_write(struct book *book, lxw_worksheet *sheet, lxw_row_t *row_inout)
@@ -135,6 +144,6 @@ const struct error *warnings_write(struct book *book, lxw_worksheet *sheet, lxw_
     if (book->ledger.single_operator) {
         warn(book, sheet, row_inout, TEXT("SATU OPERATOR. Ada batch yang disetujui oleh operator yang menyusunnya sendiri: waktu itu belum ada petugas kedua yang terdaftar."));
     }
-    TRY(write_erasures(book, sheet, row_inout));
+    write_erasures(book, sheet, row_inout);
     return write_assumptions(book, sheet, row_inout);
 }

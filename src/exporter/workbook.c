@@ -37,6 +37,7 @@ static void book_free(struct book *book)
     sample_release(book->drawn);
     buffer_free(&book->programme);
     buffer_free(&book->cell);
+    buffer_free(&book->erased.list);
 }
 
 static void set_properties(struct book *book)
@@ -53,6 +54,15 @@ static void set_properties(struct book *book)
     buffer_format(&comments, "; edisi %s; per ", book->options->masked ? "publikasi" : "lengkap");
     buffer_add_string(&comments, book->options->as_of == NULL ? "entri terakhir" : book->ledger.day);
     buffer_format(&comments, "; dumisake %s", book->options->program_version);
+    if (book->erased.last > 0) {
+        buffer_format(&comments, "; penghapusan sampai entri %lld", (long long)book->erased.last);
+    }
+    if (book->options->sample != NULL) { /* at the end: a seed may have anything in it */
+        const struct sample_request *sample = book->options->sample;
+        buffer_format(&comments, "; sampel %lld %s %s; benih ", (long long)sample->size, sample_method_name(sample->method), account_name(sample->of));
+        buffer_add(&comments, sample->seed);
+        buffer_add_string(&comments, "");
+    }
     struct text cut = text_cut(buffer_text(&title), 250); /* of Excel's 255 */
     buffer_add_string(&title, "");
     title.bytes[cut.length] = '\0';
@@ -223,6 +233,7 @@ static const struct error *write_book(struct book *book)
     TRY(programme_names(book->store, book->years, book->year_count, &book->programme));
     book->placed = memory_new((book->layout->table_count + 1) * sizeof(*book->placed));
     book->counted = memory_new((term_count(book->layout) * book->year_count + 1) * sizeof(*book->counted));
+    TRY(warnings_prepare(book));
     TRY(sample_prepare(book));
     return write_file(book, path, folder.bytes);
 }
@@ -232,6 +243,10 @@ const struct error *workbook_write_limited(struct store *store, const struct wor
     struct layout layout SCOPED_LAYOUT = { 0 };
     struct buffer digest SCOPED_BUFFER = { 0 };
     TRY(layout_load(options->template, &layout));
+    if (options->only_layout != NULL && !digest_equal(options->only_layout, &layout.sha256)) {
+        *made_out = (struct workbook_made){ .template = layout.sha256 };
+        return NULL;
+    }
     if (options->masked) {
         TRY(layout_mask(&layout));
     }
@@ -240,7 +255,7 @@ const struct error *workbook_write_limited(struct store *store, const struct wor
     memcpy(book.template, digest.bytes, sizeof(book.template));
     TRY(write_book(&book));
     if (made_out != NULL) {
-        *made_out = (struct workbook_made){ .entries = book.ledger.entries, .template = layout.sha256, .erasures = book.erasures };
+        *made_out = (struct workbook_made){ .entries = book.ledger.entries, .template = layout.sha256, .erasures = book.erased.unnamed };
     }
     return NULL;
 }

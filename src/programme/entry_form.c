@@ -67,7 +67,7 @@ static const struct form forms[] = {
     { "sending", "batch# sp2d sp2d-day@~ payouts# total# hash-total# file-sha256% template? template-sha256%? approvals-needed#?", { { 0 } }, 0 },
     { "bank-answer", "file sha256% rows# paid# returned# rejected#", { { 0 } }, 0 },
     { "second-answer", "payout# reference answer# line# says amount# bank-day@ reason-commitment%", { { 0 } }, 0 },
-    { "issue", "entries# year#~ masked# as-of@~ template% version file bytes# sha256%", { { 0 } }, 0 },
+    { "issue", "entries# year#~ masked# as-of@~ template% version file bytes# sha256% sample#? sample-method? sample-of? sample-seed?", { { 0 } }, 0 },
 };
 
 enum { FORM_COUNT = sizeof(forms) / sizeof(forms[0]) };

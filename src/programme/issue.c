@@ -33,6 +33,17 @@ static const struct error *insert_row(struct journal *journal, const struct issu
     return query_run(insert);
 }
 
+static void add_sample(struct journal *journal, const struct issue_sample *sample)
+{
+    if (sample->size == 0) {
+        return;
+    }
+    entry_add_integer(journal, "sample", sample->size);
+    entry_add(journal, "sample-method", text_of(sample_method_name(sample->method)));
+    entry_add(journal, "sample-of", text_of(account_name(sample->of)));
+    entry_add(journal, "sample-seed", text_of(sample->seed));
+}
+
 const struct error *issue_record(struct journal *journal, const struct issue *issue, int64_t *position_out)
 {
     struct buffer year SCOPED_BUFFER = { 0 };
@@ -54,6 +65,7 @@ const struct error *issue_record(struct journal *journal, const struct issue *is
     entry_add(journal, "file", text_of(issue->file_name));
     entry_add_integer(journal, "bytes", issue->bytes);
     entry_add_digest(journal, "sha256", &issue->sha256);
+    add_sample(journal, &issue->sample);
     TRY(journal_append(journal, &position));
     TRY(insert_row(journal, issue, position));
     *position_out = position;
@@ -65,6 +77,41 @@ static void copy_text(char *to, size_t size, struct text from)
     struct text cut = text_cut(from, size - 1);
     memcpy(to, cut.bytes == NULL ? "" : cut.bytes, cut.length);
     to[cut.length] = '\0';
+}
+
+bool issue_sample_parse(int64_t size, struct text method, struct text of, struct text seed, struct issue_sample *out)
+{
+    struct issue_sample sample = { .size = size };
+    if (size < 1 || size > SAMPLE_SIZE_MAX || !sample_method_parse(method, &sample.method) || !account_parse(of, &sample.of) || !sample_may_be_of(sample.of) || seed.length == 0 ||
+        seed.length > SAMPLE_SEED_MAX) {
+        return false;
+    }
+    copy_text(sample.seed, sizeof(sample.seed), seed);
+    *out = sample;
+    return true;
+}
+
+struct sample_request issue_sample_request(const struct issue_sample *sample)
+{
+    return (struct sample_request){ .method = sample->method, .size = sample->size, .seed = text_of(sample->seed), .of = sample->of };
+}
+
+/* All four lines or none. */
+static bool take_sample(struct text entry, struct issue_sample *out)
+{
+    struct text method;
+    struct text of;
+    struct text seed;
+    int64_t size;
+    bool has_size = entry_get_integer(entry, "sample", &size);
+    bool has_method = entry_get(entry, "sample-method", &method);
+    bool has_of = entry_get(entry, "sample-of", &of);
+    bool has_seed = entry_get(entry, "sample-seed", &seed);
+    *out = (struct issue_sample){ .size = 0 };
+    if (has_size && has_method && has_of && has_seed) {
+        return issue_sample_parse(size, method, of, seed, out);
+    }
+    return !has_size && !has_method && !has_of && !has_seed;
 }
 
 static bool take_row(struct query *row, struct issued *out)
@@ -81,7 +128,7 @@ static bool take_row(struct query *row, struct issued *out)
     copy_text(issue->file_name, sizeof(issue->file_name), query_text(row, 8));
     issue->bytes = query_integer(row, 9);
     out->times = query_integer(row, 10);
-    if (!digest_from(query_bytes(row, 6), &issue->template) || !entry_get(query_text(row, 11), "at", &value)) {
+    if (!digest_from(query_bytes(row, 6), &issue->template) || !take_sample(query_text(row, 11), &issue->sample) || !entry_get(query_text(row, 11), "at", &value)) {
         return false;
     }
     copy_text(out->at, sizeof(out->at), value);
@@ -99,7 +146,7 @@ const struct error *issue_find(struct store *store, const struct digest *sha256,
     *out = (struct issued){ .issue.sha256 = *sha256 };
     TRY(query_open(store,
                    "SELECT i.position, i.day, i.entries, coalesce(i.year, 0), i.masked, i.as_of, i.template, i.version, i.file_name, i.bytes, "
-                   "(SELECT count(*) FROM issue WHERE sha256 = ?1), j.text FROM issue AS i JOIN journal AS j ON j.position = i.position "
+                   "(SELECT count(*) FROM main.issue WHERE sha256 = ?1), j.text FROM main.issue AS i JOIN main.journal AS j ON j.position = i.position "
                    "WHERE i.sha256 = ?1 ORDER BY i.position LIMIT 1",
                    &query));
     query_bind_bytes(query, 1, sha256->bytes, DIGEST_BYTES);
@@ -109,7 +156,11 @@ const struct error *issue_find(struct store *store, const struct digest *sha256,
 
 const struct error *issue_verify(struct store *store, int64_t position, struct text entry)
 {
+    struct issue_sample sample;
     int64_t entries;
+    if (!take_sample(entry, &sample)) {
+        return error_new(ERROR_UNVERIFIED, _("journal entry %lld issues a workbook with a sample that cannot be drawn"), (long long)position);
+    }
     bool sound = entry_get_integer(entry, "entries", &entries) && entries <= position && moment_check(store, entries) == NULL;
     return sound ? NULL : error_new(ERROR_UNVERIFIED, _("journal entry %lld issues a workbook of a ledger that there never was"), (long long)position);
 }

@@ -55,6 +55,64 @@ P
   cmp issued.xlsx again.xlsx
 }
 
+@test "a workbook with a sample is issued, made again and known again, byte for byte" {
+  year_with_people
+  seed='ST-117; benih "é" & <x>;  dua'
+  run --separate-stderr dumisake export issued.xlsx --issue --sample 2 --seed "$seed" --sample-method monetary --json --date 2024-03-06
+  assert_success
+  entries=$(json .entries)
+  dumisake export journal.txt --quiet
+  run tail -n 6 journal.txt
+  assert_line 'sample 2'
+  assert_line 'sample-method monetary'
+  assert_line 'sample-of tersalur'
+  assert_line "sample-seed $seed"
+  "$SOURCE_DIR/scripts/verify_journal.py" journal.txt
+  dumisake export plain.xlsx --at "$entries" --sample 2 --seed "$seed"
+  dumisake lpj 1571015203900001 --amount 5000000 --day 2024-03-07 --date 2024-03-07
+  run --separate-stderr dumisake export --check issued.xlsx --json
+  assert_success
+  assert_equal "$(json '[.issued, .reproduced, .sample.size, .sample.method, .sample.of, .sample.seed] | join("|")')" "true|true|2|monetary|tersalur|$seed"
+  dumisake export again.xlsx --at "$entries" --sample 2 --seed "$seed" --sample-method monetary
+  cmp issued.xlsx again.xlsx
+  # Not issued, another method: the file itself says what drew it.
+  run --separate-stderr dumisake export --check plain.xlsx --json
+  assert_equal "$status" 3
+  assert_equal "$(json '[.issued, .reproduced, .differing, .sample.method, .sample.seed] | join("|")')" "false|true|0|simple|$seed"
+  run dumisake export --check plain.xlsx
+  assert_line "It has a sample of 2 (simple of tersalur, seed \"$seed\")."
+  soffice "-env:UserInstallation=file://$PWD/profile" --headless --convert-to xlsx:"Calc MS Excel 2007 XML" --outdir saved issued.xlsx > soffice.log 2>&1
+  run --separate-stderr dumisake export --check saved/issued.xlsx --json
+  assert_equal "$(json '[.differing, .sample.seed] | join("|")')" "0|$seed"
+  # A layout that has no list for a sample is another layout, not an error.
+  printf 'title: T\nsheets:\n  - { name: A, title: D, blocks: [{ index: yes }] }\n' > own.yaml
+  run dumisake export --check issued.xlsx --template own.yaml
+  assert_success
+  assert_line --partial 'made with another layout'
+  run dumisake export --check issued.xlsx --sample 2
+  assert_equal "$status" 2
+}
+
+@test "a report of an earlier day that names erasures since is made again with those and no others" {
+  year_with_people
+  dumisake lpj 1571015203900002 --amount 5000000 --day 2024-03-07 --date 2024-03-07
+  dumisake erase 1571015203900001 --reason 'permintaan' --date 2024-04-01 || [ $? -eq 3 ]
+  dumisake export issued.xlsx --as-of 2024-03-05 --issue --date 2024-04-02
+  dumisake export plain.xlsx --as-of 2024-03-05
+  dumisake lpj 1571015203900003 --amount 5000000 --day 2024-04-03 --date 2024-04-03
+  for file in issued plain; do
+    run --separate-stderr dumisake export --check "$file.xlsx" --json
+    assert_equal "$(json '[.reproduced, .erasures, .differing] | join(" ")')" 'true 0 0'
+  done
+  dumisake erase 1571015203900002 --reason 'permintaan' --date 2024-05-01 || [ $? -eq 3 ]
+  for file in issued plain; do
+    run --separate-stderr dumisake export --check "$file.xlsx" --json
+    assert_equal "$status" 3
+    assert_equal "$(json '[.reproduced, .erasures] | join(" ")')" 'false 1'
+    assert_equal "$(json '[.differences[] | select(.sheet == "Sampul")] | length')" 0
+  done
+}
+
 @test "what was not issued is not called so, though the ledger makes the same bytes" {
   year_with_people
   dumisake export plain.xlsx
@@ -80,7 +138,7 @@ P
   assert_equal "$status" 3
   assert_equal "$(json '[.issued, .reproduced, .differing] | join(" ")')" 'false false 3'
   assert_equal "$(json '.differences | map(.sheet + ":" + (.cell // "-") + ":" + (.in_file // "-") + ":" + (.by_ledger // "-")) | sort | .[]')" \
-    "$(printf '%s\n' 'Catatan:-:-:-' "Nominatif:$(json '.differences[] | select(.sheet == "Nominatif") | .cell'):Orang Lain:Warga Contoh 1" 'Sampul:K3:Dicatat pemeriksa:-')"
+    "$(printf '%s\n' 'Catatan:-:Catatan:-' "Nominatif:$(json '.differences[] | select(.sheet == "Nominatif") | .cell'):Orang Lain:Warga Contoh 1" 'Sampul:K3:Dicatat pemeriksa:-')"
   run dumisake export --check changed.xlsx
   assert_line --regexp 'Nominatif [A-Z]+2: in the file "Orang Lain", by the ledger "Warga Contoh 1"'
 }
@@ -91,7 +149,7 @@ P
   soffice "-env:UserInstallation=file://$PWD/profile" --headless --convert-to xlsx:"Calc MS Excel 2007 XML" --outdir saved issued.xlsx > soffice.log 2>&1
   run dumisake export --check saved/issued.xlsx
   assert_equal "$status" 3
-  assert_line 'Its bytes are others, but every cell says what the ledger says.'
+  assert_line 'Its bytes are others, its contents are the same: another program saved it again.'
 }
 
 @test "more than fifty cells are counted and not named" {
@@ -169,6 +227,50 @@ P
 import openpyxl
 print(*(row[0] for row in openpyxl.load_workbook("again.xlsx")["Sampul"].iter_rows(values_only=True) if str(row[0]).startswith("PENGHAPUSAN")))'
   assert_output --regexp '^PENGHAPUSAN SESUDAHNYA\. .* 1 penghapusan .*: entri [0-9]+ \(2024-04-01\)\.'
+}
+
+# Of a workbook's Rekonsiliasi, Selisih, Uji Audit and the tests of annexes on Temuan everything but names and numbers of people.
+annex_figures() {
+  /usr/bin/python3 - "$1" <<'P'
+import openpyxl, sys
+book = openpyxl.load_workbook(sys.argv[1], data_only=True)
+for name in ("Rekonsiliasi", "Selisih", "Uji Audit", "Temuan"):
+    rows = list(book[name].iter_rows(values_only=True))
+    drop = [i for i, value in enumerate(rows[0]) if value in ("No", "NIK", "Nama")] if name in ("Selisih", "Temuan") else []
+    rows = [row for row in rows if name in ("Rekonsiliasi", "Selisih") or {"U01", "U08", "U09", "U10"} & set(row)]
+    print(name, *sorted("|".join(str(value) for i, value in enumerate(row) if i not in drop) for row in rows), sep="\n")
+P
+}
+
+# Of the annex one is paid, one was cancelled, one has no application, one has an application and no payout; one is of the batch alone.
+with_an_annex() {
+  { printf '%s\n' "$header"; for n in 1 2 3 4 5; do applicant "$n"; done; applicant 6 omzet_bulanan=900000000; } > applicants.csv
+  dumisake import applicants.csv --date 2024-02-10 || [ $? -eq 3 ]
+  dumisake disburse --batch --date 2024-03-01
+  dumisake approve 1 --sk 12/KEP/2024 --sk-date 2024-03-02 --date 2024-03-02
+  { printf 'nik,nama,jumlah,no_rekening\n'; for n in 1 2 4 6 7; do printf '157101520390%04d,Warga Contoh %d,5000000,%s\n' "$n" "$n" "$(printf '301000%04d' "$n")"; done; } > sk.csv
+  dumisake sk sk.csv --number 12/KEP/2024 --year 2024 --date 2024-03-02
+  dumisake amend 1571015203900004 --set no_rekening= --reason 'rekening ditutup' --date 2024-03-03
+  dumisake send 1 transfer.csv --date 2024-03-04 || [ $? -eq 3 ]
+  answer transfer.csv 2024-03-05 > answer.csv
+  dumisake settle answer.csv --date 2024-03-05
+  dumisake cancel 1 --reason 'tanpa rekening' --date 2024-03-06
+}
+
+@test "whoever stands in a decree's annex and is erased changes no figure of before" {
+  with_an_annex
+  dumisake export issued.xlsx --issue --date 2024-03-07
+  annex_figures issued.xlsx > then.txt
+  for n in 1 2 3 4 6 7; do
+    dumisake erase "157101520390000$n" --reason 'permintaan' --year 2024 --date 2024-04-01 || [ $? -eq 3 ]
+  done
+  entries=$(dumisake export --check issued.xlsx --json | jq .entries)
+  dumisake export again.xlsx --at "$entries" --year 2024
+  annex_figures again.xlsx > again.txt
+  diff then.txt again.txt
+  grep -q 'hanya dalam lampiran SK' then.txt
+  grep -q 'hanya dalam batch' then.txt
+  grep -q 'dibatalkan' then.txt
 }
 
 @test "a day that is over is told alike for ever" {

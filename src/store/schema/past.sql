@@ -26,8 +26,14 @@ CREATE TEMP VIEW exclusion AS SELECT * FROM main.exclusion WHERE list_id IN
   (SELECT l.id FROM main.exclusion_list AS l WHERE l.position < (SELECT entries FROM temp.moment));
 CREATE TEMP VIEW review_file AS SELECT * FROM main.review_file WHERE position < (SELECT entries FROM temp.moment);
 CREATE TEMP VIEW review AS SELECT * FROM main.review WHERE position < (SELECT entries FROM temp.moment);
-CREATE TEMP VIEW erasure AS SELECT * FROM main.erasure WHERE position < (SELECT entries FROM temp.moment);
-CREATE TEMP VIEW erasure_kin AS SELECT * FROM main.erasure_kin WHERE erasure < (SELECT entries FROM temp.moment);
+-- Of whom something is emptied here the erasure is here, too, also a later one: it tells who an emptied row of an annex was, and who has the person's NIK or
+-- family card. The applicant is the one who had the NIK then.
+CREATE TEMP VIEW erasure AS
+SELECT * FROM main.erasure WHERE position < (SELECT entries FROM temp.moment)
+UNION ALL
+SELECT e.position, e.year, e.day, a.id, e.row_count, e.digest, e.kin, e.kin_digest, e.reason, e.salt, e.commitment
+  FROM main.erasure AS e JOIN temp.applicant AS a ON a.erased = e.position WHERE e.position >= (SELECT entries FROM temp.moment);
+CREATE TEMP VIEW erasure_kin AS SELECT * FROM main.erasure_kin WHERE erasure IN (SELECT position FROM erasure) AND applicant_id IN (SELECT id FROM temp.applicant);
 
 -- Decisions, batches, lotteries.
 CREATE TEMP VIEW evaluation AS SELECT * FROM main.evaluation WHERE position < (SELECT entries FROM temp.moment);
@@ -100,3 +106,4 @@ SELECT a.id, a.import_id, m.line, m.year, m.nik, m.nama, m.kategori, m.kabupaten
   JOIN main.amendment AS m ON m.id = f.id JOIN temp.applicant AS a ON a.id = m.applicant_id;
 CREATE INDEX temp.past_applicant_year_nik ON applicant (year, nik);
 CREATE INDEX temp.past_applicant_no_kk ON applicant (no_kk) WHERE no_kk IS NOT NULL;
+CREATE INDEX temp.past_applicant_erased ON applicant (erased) WHERE erased IS NOT NULL;

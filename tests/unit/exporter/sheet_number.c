@@ -26,6 +26,14 @@ static void numbers_are_the_same_in_all_their_letters(void **state)
             fail_msg("%s, %s", equal[i][0], equal[i][1]);
         }
     }
+    for (size_t i = 0; i < ROWS(equal); i++) {
+        struct sheet_cell one = { .kind = SHEET_NUMBER, .value = text_of(equal[i][0]) };
+        struct sheet_cell other = { .kind = SHEET_NUMBER, .value = text_of(equal[i][1]) };
+        assert_true(sheet_cell_hash(&one) == sheet_cell_hash(&other));
+        other.kind = SHEET_TEXT;
+        assert_true(sheet_cell_hash(&one) != sheet_cell_hash(&other));
+        assert_false(sheet_cell_equal(&one, &other));
+    }
     for (size_t i = 0; i < ROWS(different); i++) {
         if (same(SHEET_NUMBER, different[i][0], different[i][1]) || same(SHEET_NUMBER, different[i][1], different[i][0])) {
             fail_msg("%s, %s", different[i][0], different[i][1]);
@@ -46,13 +54,13 @@ static void texts_are_the_same_byte_by_byte(void **state)
 
 static void what_was_not_calculated_is_compared_by_its_formula(void **state)
 {
-    struct sheet_cell ours = { .kind = SHEET_NUMBER, .value = TEXT("7"), .formula = TEXT("SUM(A1:A2)") };
-    struct sheet_cell theirs = { .kind = SHEET_NOT_CALCULATED, .formula = TEXT("SUM(A1:A2)") };
+    struct sheet_cell ours = { .kind = SHEET_NUMBER, .value = TEXT("7"), .form = TEXT("SUM(A1:A2)") };
+    struct sheet_cell theirs = { .kind = SHEET_NOT_CALCULATED, .form = TEXT("SUM(A1:A2)") };
     (void)state;
     assert_true(sheet_cell_equal(&ours, &theirs));
-    theirs.formula = TEXT("7");
+    theirs.form = TEXT("7");
     assert_false(sheet_cell_equal(&ours, &theirs));
-    ours.formula = TEXT_EMPTY;
+    ours.form = TEXT_EMPTY;
     assert_false(sheet_cell_equal(&ours, &theirs));
 }
 

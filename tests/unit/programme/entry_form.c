@@ -24,6 +24,9 @@ static void takes_what_the_program_writes_in_every_format(void **state)
         HEADER("7", "approval") "batch 1\nmode officer\nsk 1/2023\nsk-day 2023-12-01\nbatch-digest " SHA "\napproval-signature AAAA\n",
         HEADER("7", "evaluation") "evaluation 1\nyear 2023\nversion 1\nrules " SHA "\napplicants 1\neligible 1\nneeds-review 0\nineligible 0\nchanged 1\ndecisions-digest " SHA "\n",
         HEADER("7", "lpj") "payout 1\nreceived 2023-12-28\nused 0\ndocument-sha256 -\ntext-commitment " SHA "\nlpj-file -\n",
+        HEADER("7", "issue") "entries 7\nyear -\nmasked 0\nas-of -\ntemplate " SHA "\nversion 0.5.0\nfile a.xlsx\nbytes 9\nsha256 " SHA "\n",
+        HEADER("7", "issue") "entries 7\nyear -\nmasked 0\nas-of -\ntemplate " SHA "\nversion 0.5.0\nfile a.xlsx\nbytes 9\nsha256 " SHA
+                             "\nsample 60\nsample-method simple\nsample-of tersalur\nsample-seed ST-117/2024; a\n",
         HEADER("0", "ledger") "id 00112233445566778899aabbccddeeff\n",
     };
     struct entry_lines lines;
