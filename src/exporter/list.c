@@ -32,20 +32,12 @@ static void kinds_free(struct kinds *kinds)
 static const struct error *begin_part(struct writing *writing, const struct layout_sheet *spec, struct part *part)
 {
     struct buffer name SCOPED_BUFFER = { 0 };
-    size_t repeat = spec->repeat_columns < writing->table->column_count ? spec->repeat_columns : 0;
     part->numbered += 1;
     buffer_add_string(&name, part->name);
     if (part->numbered > 1) {
         buffer_format(&name, " (%zu)", part->numbered);
     }
-    TRY(sheet_add(writing->book, name.bytes, spec, &part->sheet));
-    rows_set_widths(part->sheet, writing->table);
-    rows_write_headings(writing->book, part->sheet, 0, writing->table);
-    worksheet_freeze_panes(part->sheet, 1, (lxw_col_t)repeat);
-    CHECK(worksheet_repeat_rows(part->sheet, 0, 0) == LXW_NO_ERROR);
-    if (repeat > 0) {
-        CHECK(worksheet_repeat_columns(part->sheet, 0, (lxw_col_t)(repeat - 1)) == LXW_NO_ERROR);
-    }
+    TRY(rows_begin_sheet(writing->book, name.bytes, spec, &part->sheet));
     (void)placed_add(writing->placed, name.bytes, 2);
     part->area = writing->placed->count - 1;
     part->rows = 0;

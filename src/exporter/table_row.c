@@ -9,21 +9,28 @@
 enum { EXCEL_EPOCH = 25569, EXCEL_SOUND = -25508 };
 enum { LINE_POINTS = 15, LINES_MAX = 27 /* of Excel's 409 points */ };
 
-/* "SELECT a, b FROM view WHERE ?1 IN (0, tahun) ORDER BY c": names that layout_check found in the file, and nothing else. */
+void rows_select(struct book *book, size_t number, struct buffer *sql, struct writing *out)
+{
+    const struct layout_table *table = &book->layout->tables[number];
+    *out = (struct writing){ .book = book, .number = number, .table = table, .placed = &book->placed[number] };
+    int count = 0;
+    buffer_add_string(sql, "SELECT ");
+    for (size_t i = 0; i < table->column_count; i++) {
+        out->from[i] = table->columns[i].field == NULL ? -1 : count++;
+        if (table->columns[i].field != NULL) {
+            buffer_format(sql, "%sv.\"%s\"", count == 1 ? "" : ", ", table->columns[i].field);
+        }
+    }
+    buffer_add_string(sql, count == 0 ? "1" : "");
+}
+
+/* "SELECT v.a, v.b FROM view AS v WHERE ?1 IN (0, tahun) ORDER BY c" */
 const struct error *rows_open(struct book *book, size_t number, struct writing *out)
 {
     struct buffer sql SCOPED_BUFFER = { 0 };
     const struct layout_table *table = &book->layout->tables[number];
-    *out = (struct writing){ .book = book, .number = number, .table = table, .placed = &book->placed[number] };
-    int count = 0;
-    buffer_add_string(&sql, "SELECT ");
-    for (size_t i = 0; i < table->column_count; i++) {
-        out->from[i] = table->columns[i].field == NULL ? -1 : count++;
-        if (table->columns[i].field != NULL) {
-            buffer_format(&sql, "%s\"%s\"", count == 1 ? "" : ", ", table->columns[i].field);
-        }
-    }
-    buffer_format(&sql, "%s FROM \"%s\"%s ORDER BY ", count == 0 ? "1" : "", table->view, table->all_years ? "" : " WHERE ?1 IN (0, tahun)");
+    rows_select(book, number, &sql, out);
+    buffer_format(&sql, " FROM \"%s\" AS v%s ORDER BY ", table->view, table->all_years ? "" : " WHERE ?1 IN (0, tahun)");
     for (size_t i = 0; i < table->order_count; i++) {
         buffer_format(&sql, "%s\"%s\"", i == 0 ? "" : ", ", table->order[i]);
     }
@@ -178,4 +185,19 @@ void rows_set_widths(lxw_worksheet *sheet, const struct layout_table *table)
             CHECK(worksheet_set_column(sheet, (lxw_col_t)i, (lxw_col_t)i, table->columns[i].width, NULL) == LXW_NO_ERROR);
         }
     }
+}
+
+const struct error *rows_begin_sheet(struct book *book, const char *name, const struct layout_sheet *spec, lxw_worksheet **out)
+{
+    const struct layout_table *table = &book->layout->tables[spec->blocks[0].table];
+    size_t repeat = spec->repeat_columns < table->column_count ? spec->repeat_columns : 0;
+    TRY(sheet_add(book, name, spec, out));
+    rows_set_widths(*out, table);
+    rows_write_headings(book, *out, 0, table);
+    worksheet_freeze_panes(*out, 1, (lxw_col_t)repeat);
+    CHECK(worksheet_repeat_rows(*out, 0, 0) == LXW_NO_ERROR);
+    if (repeat > 0) {
+        CHECK(worksheet_repeat_columns(*out, 0, (lxw_col_t)(repeat - 1)) == LXW_NO_ERROR);
+    }
+    return NULL;
 }
