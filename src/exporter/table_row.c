@@ -7,7 +7,7 @@
 
 /* Days from Excel's day 0 to 1970-01-01; before March 1900 Excel counts a 29 February that never was. */
 enum { EXCEL_EPOCH = 25569, EXCEL_SOUND = -25508 };
-enum { LINE_POINTS = 15, LINES_MAX = 27 /* of Excel's 409 points */ };
+enum { LINES_MAX = 27 /* of Excel's 409 points */ };
 
 void rows_select(struct book *book, size_t number, struct buffer *sql, struct writing *out)
 {
@@ -116,11 +116,16 @@ static const struct error *write_cell(struct writing *writing, lxw_worksheet *sh
     return NULL;
 }
 
-/* Lines that the text just written takes in its column; spreadsheets do not all find that out by themselves. */
+double wrapped_lines(size_t bytes, double width)
+{
+    return 1.0 + (double)(size_t)((double)bytes * 1.1 / width);
+}
+
+/* Of the text just written. */
 static double lines_of(const struct book *book, const struct layout_column *column)
 {
     bool wraps = column->style == STYLE_WRAP || column->style == STYLE_FINDINGS;
-    return wraps && column->width > 0 ? 1.0 + (double)(size_t)((double)book->cell.length * 1.1 / column->width) : 1.0;
+    return wraps && column->width > 0 ? wrapped_lines(book->cell.length, column->width) : 1.0;
 }
 
 const struct error *rows_write_one(struct writing *writing, lxw_worksheet *sheet, lxw_row_t row)
@@ -151,7 +156,7 @@ const struct error *rows_write_one(struct writing *writing, lxw_worksheet *sheet
 }
 
 /* Lines of a heading whose words are not cut, in bold letters. */
-static size_t wrapped_lines(struct text text, double width)
+static size_t heading_lines(struct text text, double width)
 {
     size_t room = width > 0 ? (size_t)(width * 0.85) : SIZE_MAX;
     size_t lines = 1;
@@ -169,7 +174,7 @@ void rows_write_headings(struct book *book, lxw_worksheet *sheet, lxw_row_t row,
 {
     size_t lines = 2;
     for (size_t i = 0; i < table->column_count; i++) {
-        size_t taken = wrapped_lines(text_of(table->columns[i].heading), table->columns[i].width);
+        size_t taken = heading_lines(text_of(table->columns[i].heading), table->columns[i].width);
         lines = taken > lines ? taken : lines;
     }
     CHECK(worksheet_set_row(sheet, row, LINE_POINTS * (double)lines + 3, NULL) == LXW_NO_ERROR);

@@ -30,6 +30,10 @@ void rows_write_headings(struct book *book, lxw_worksheet *sheet, lxw_row_t row,
 const struct error *rows_begin_sheet(struct book *book, const char *name, const struct layout_sheet *spec, lxw_worksheet **out);
 void rows_set_widths(lxw_worksheet *sheet, const struct layout_table *table);
 
+enum { LINE_POINTS = 15 };
+/* Lines that so many bytes take in a column; spreadsheets do not all find that out by themselves. */
+double wrapped_lines(size_t bytes, double width);
+
 /* Where a table's rows begin: at row `first` of a worksheet, as formulas count. */
 struct area *placed_add(struct placed *placed, const char *sheet, int64_t first);
 /* What the auditor marks rows with: a list to choose from. */
