@@ -34,6 +34,34 @@ void facts_write(struct book *book, lxw_worksheet *sheet, const struct layout_bl
     *row_inout += 1;
 }
 
+static bool stands_beside(const struct layout_sheet *spec)
+{
+    for (size_t i = 0; i < spec->block_count; i++) {
+        enum block_kind kind = spec->blocks[i].kind;
+        if (kind == BLOCK_FACTS || kind == BLOCK_BOXES || kind == BLOCK_INDEX) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void cover_set_widths(const struct book *book, lxw_worksheet *sheet, const struct layout_sheet *spec)
+{
+    double widths[] = { 34, 72 };
+    if (!stands_beside(spec)) {
+        return;
+    }
+    for (lxw_col_t c = 0; c < sizeof(widths) / sizeof(widths[0]); c++) {
+        for (size_t i = 0; i < spec->block_count; i++) {
+            const struct layout_table *table = spec->blocks[i].kind == BLOCK_TABLE ? &book->layout->tables[spec->blocks[i].table] : NULL;
+            if (table != NULL && c < table->column_count && table->columns[c].width > widths[c]) {
+                widths[c] = table->columns[c].width;
+            }
+        }
+        CHECK(worksheet_set_column(sheet, c, c, widths[c], NULL) == LXW_NO_ERROR);
+    }
+}
+
 /* A line each: name and number, then day, then signature. */
 void boxes_write(struct book *book, lxw_worksheet *sheet, const struct layout_block *block, lxw_row_t *row_inout)
 {

@@ -126,6 +126,7 @@ static const struct error *write_blocks(struct book *book, const struct layout_s
         }
         TRY(write_block(book, spec, sheet, &spec->blocks[i], &row));
     }
+    cover_set_widths(book, sheet, spec);
     if (pages > 0) {
         CHECK(worksheet_set_h_pagebreaks(sheet, breaks) == LXW_NO_ERROR);
     }

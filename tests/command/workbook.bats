@@ -133,10 +133,14 @@ for r in (dict(zip(rows[0], row)) for row in rows[1:] if isinstance(row[0], int)
     print(r["NIK"], r["Kategori"], r["Kabupaten/kota usaha"], r["Kecamatan usaha"], r["Jumlah"])
 kontrol = openpyxl.load_workbook("public.xlsx", data_only=True)["Kontrol"]
 print([row[4] for row in kontrol.iter_rows(values_only=True) if row[0] == "Kontrol yang tidak cocok"])
+# What stands beside the tables has room, and pages are not filled up with a third of the columns.
+book, whole = openpyxl.load_workbook("public.xlsx"), openpyxl.load_workbook("audit.xlsx")
+print([int(book["Sampul"].column_dimensions[c].width) for c in "AB"], [b["Nominatif"].page_setup.fitToWidth for b in (whole, book)])
 P
   assert_line --index 0 '157101********** Emak-Emak Kota Jambi Telanaipura 5000000'
   assert_line --index 1 '157101********** Emak-Emak Kota Jambi None 5000000'
   assert_line --index 2 '[0]'
+  assert_line --index 3 '[34, 72] [6, 3]'
 }
 
 @test "takes the office's own layout, and refuses a wrong one before anything is written" {
