@@ -53,6 +53,10 @@ for row in openpyxl.load_workbook('audit.xlsx', data_only=True)['Rekonsiliasi'].
     for n in 1 2 3 4 5 6; do printf 'sp2d:belum-dikirim:%d:5000000:0:5000000:false ' "$n"; done | sed 's/ $//')"
   run dumisake status --reconcile --year 2024
   assert_equal "$status" 3
+  # Difference = explained + not explained; that a plus and a minus are in it is said.
+  assert_line --partial 'difference -Rp 1.000.000, explained Rp 0, not explained -Rp 1.000.000 in 3 lines'
+  assert_line '    these lines without their signs: Rp 11.000.000'
+  assert_equal "$(grep -c 'without their signs' <<< "$output")" 1
   assert_line --partial '1571015203900004 Warga Contoh 4: only in the batch, Rp 0 and Rp 5.000.000, difference -Rp 5.000.000'
 }
 
