@@ -130,8 +130,12 @@ static void print_total(const struct invocation *invocation, int section, const 
         say(invocation, _("  %-52s cannot be tested: no annex of a decree was read (`dumisake sk FILE`); batches: %s"), title, shown_difference(total->right));
         return;
     }
+    int64_t open = total->difference - total->explained;
     say(invocation, _("  %-52s %s and %s: difference %s, explained %s, not explained %s in %s lines"), title, shown_difference(total->left), shown_difference(total->right),
-        shown_difference(total->difference), shown_difference(total->explained), shown_difference(total->unexplained), shown_count(total->lines));
+        shown_difference(total->difference), shown_difference(total->explained), shown_difference(open), shown_count(total->lines));
+    if (total->unexplained != (open < 0 ? -open : open)) {
+        say(invocation, _("    these lines without their signs: %s"), shown_difference(total->unexplained));
+    }
     if (total->untested_people > 0) {
         say(invocation, _("    cannot be tested: %s people, %s, whose decree's annex was not read"), shown_count(total->untested_people), shown_difference(total->untested));
     }

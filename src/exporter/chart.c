@@ -1,7 +1,7 @@
 /* The chart of a table: beside it, over the table's own cells. */
 #include "table.h"
 
-enum { CHART_ROWS = 17, ROW_PIXELS = 20, CHART_PIXELS = 720, GAP_PIXELS = 24, DEFAULT_HEIGHT = 288, DEFAULT_WIDTH = 480 };
+enum { CHART_ROWS = 17, ROW_PIXELS = 20, CHART_PIXELS = 640, GAP_PIXELS = 24, EDGE_PIXELS = 3 /* or its upper line is printed on the page before */, DEFAULT_HEIGHT = 288, DEFAULT_WIDTH = 480 };
 
 static uint8_t type_of(enum chart_kind kind)
 {
@@ -53,7 +53,7 @@ lxw_row_t chart_write(struct book *book, const char *name, lxw_worksheet *sheet,
     } else {
         chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
     }
-    lxw_chart_options options = { .x_offset = GAP_PIXELS, .x_scale = (double)CHART_PIXELS / DEFAULT_WIDTH, .y_scale = rows * ROW_PIXELS / DEFAULT_HEIGHT };
+    lxw_chart_options options = { .x_offset = GAP_PIXELS, .y_offset = EDGE_PIXELS, .x_scale = (double)CHART_PIXELS / DEFAULT_WIDTH, .y_scale = rows * ROW_PIXELS / DEFAULT_HEIGHT };
     CHECK(worksheet_insert_chart_opt(sheet, title_row, (lxw_col_t)shown->column_count, chart, &options) == LXW_NO_ERROR);
     return title_row + (lxw_row_t)rows + 2;
 }

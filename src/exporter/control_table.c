@@ -2,7 +2,7 @@
 #include "cover.h"
 #include "term.h"
 
-enum { WIDTH = 6, FORMULA = 2, LEDGER = 3, DIFFERENCE = 4 };
+enum { WIDTH = 6, FORMULA = 2, LEDGER = 3, DIFFERENCE = 4, HEADING_POINTS = 33 };
 
 /* One control of one year; returns whether sheets and ledger agree. */
 static bool write_control(struct book *book, const char *name, lxw_worksheet *sheet, lxw_row_t row, size_t year, size_t number)
@@ -12,14 +12,21 @@ static bool write_control(struct book *book, const char *name, lxw_worksheet *sh
     struct buffer formula SCOPED_BUFFER = { 0 };
     struct buffer difference SCOPED_BUFFER = { 0 };
     struct buffer suffix SCOPED_BUFFER = { 0 };
+    struct buffer other SCOPED_BUFFER = { 0 };
     int64_t expected = book->years[year].value[number];
     buffer_add_byte(&formula, '=');
-    int64_t actual = control_formula(book, number, year, &formula);
+    int64_t actual = control_formula(book, number, year, false, &formula);
     buffer_format(&difference, "=C%u-D%u", row + 1, row + 1);
     sheet_text(book, sheet, row, 0, STYLE_TEXT, text_of(control->title));
     sheet_integer(book, sheet, row, 1, STYLE_YEAR, book->years[year].year);
     sheet_formula(book, sheet, row, FORMULA, style, &formula, actual);
-    sheet_integer(book, sheet, row, LEDGER, style, expected);
+    if (control->against < control->term_count) {
+        buffer_add_byte(&other, '=');
+        expected = control_formula(book, number, year, true, &other);
+        sheet_formula(book, sheet, row, LEDGER, style, &other, expected);
+    } else {
+        sheet_integer(book, sheet, row, LEDGER, style, expected);
+    }
     sheet_formula(book, sheet, row, DIFFERENCE, style, &difference, actual - expected);
     sheet_text(book, sheet, row, WIDTH - 1, STYLE_TEXT, text_of(control->source));
     buffer_add_integer(&suffix, book->years[year].year);
@@ -39,7 +46,7 @@ static void colour_differences(struct book *book, lxw_worksheet *sheet, lxw_row_
 
 static void set_widths(lxw_worksheet *sheet)
 {
-    static const double widths[WIDTH] = { 56, 10, 26, 26, 22, 60 };
+    static const double widths[WIDTH] = { 54, 8, 22, 22, 18, 54 };
     for (size_t i = 0; i < WIDTH; i++) {
         CHECK(worksheet_set_column(sheet, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL) == LXW_NO_ERROR);
     }
@@ -55,6 +62,7 @@ void controls_write(struct book *book, const char *name, lxw_worksheet *sheet, l
     for (size_t i = 0; i < WIDTH; i++) {
         sheet_text(book, sheet, row, (lxw_col_t)i, STYLE_HEADING, text_of(headings[i]));
     }
+    CHECK(worksheet_set_row(sheet, row, HEADING_POINTS, NULL) == LXW_NO_ERROR);
     CHECK(worksheet_repeat_rows(sheet, row, row) == LXW_NO_ERROR);
     worksheet_freeze_panes(sheet, row + 1, 1);
     lxw_row_t first = ++row;

@@ -1,6 +1,7 @@
 #include "cover.h"
 
 #include "sample_sheets.h"
+#include "table_row.h"
 
 enum { TEXT_COLUMNS = 6, CHARACTERS_A_LINE = 130 };
 
@@ -31,6 +32,34 @@ void facts_write(struct book *book, lxw_worksheet *sheet, const struct layout_bl
         *row_inout += 1;
     }
     *row_inout += 1;
+}
+
+static bool stands_beside(const struct layout_sheet *spec)
+{
+    for (size_t i = 0; i < spec->block_count; i++) {
+        enum block_kind kind = spec->blocks[i].kind;
+        if (kind == BLOCK_FACTS || kind == BLOCK_BOXES || kind == BLOCK_INDEX) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void cover_set_widths(const struct book *book, lxw_worksheet *sheet, const struct layout_sheet *spec)
+{
+    double widths[] = { 34, 72 };
+    if (!stands_beside(spec)) {
+        return;
+    }
+    for (lxw_col_t c = 0; c < sizeof(widths) / sizeof(widths[0]); c++) {
+        for (size_t i = 0; i < spec->block_count; i++) {
+            const struct layout_table *table = spec->blocks[i].kind == BLOCK_TABLE ? &book->layout->tables[spec->blocks[i].table] : NULL;
+            if (table != NULL && c < table->column_count && table->columns[c].width > widths[c]) {
+                widths[c] = table->columns[c].width;
+            }
+        }
+        CHECK(worksheet_set_column(sheet, c, c, widths[c], NULL) == LXW_NO_ERROR);
+    }
 }
 
 /* A line each: name and number, then day, then signature. */
@@ -80,11 +109,21 @@ static lxw_row_t write_further_links(struct book *book, lxw_worksheet *sheet, lx
     return row;
 }
 
+enum { NO_ROWS = -1 };
+
+/* NO_ROWS of a sheet without rows of the ledger, and of the one that the index stands on, which is not whole yet. */
 static int64_t rows_of(const struct book *book, const struct layout_sheet *sheet)
 {
-    int64_t rows = 0;
+    int64_t rows = NO_ROWS;
     for (size_t i = 0; i < sheet->block_count; i++) {
-        rows += sheet->blocks[i].kind == BLOCK_TABLE ? book->placed[sheet->blocks[i].table].rows : 0;
+        const struct layout_block *block = &sheet->blocks[i];
+        int64_t more = block->kind == BLOCK_TABLE      ? book->placed[block->table].rows
+                       : block->kind == BLOCK_CONTROLS ? (int64_t)(book->layout->control_count * book->year_count)
+                                                       : NO_ROWS;
+        if (block->kind == BLOCK_INDEX) {
+            return NO_ROWS;
+        }
+        rows = more == NO_ROWS ? rows : more + (rows == NO_ROWS ? 0 : rows);
     }
     return rows;
 }
@@ -95,7 +134,9 @@ static void write_index_line(struct book *book, lxw_worksheet *sheet, lxw_row_t 
     book_fill(book, listed->title, &title);
     write_link(book, sheet, row, listed->name);
     sheet_text(book, sheet, row, 1, STYLE_PLAIN, buffer_text(&title));
-    sheet_integer(book, sheet, row, 2, STYLE_INTEGER, rows);
+    if (rows != NO_ROWS) {
+        sheet_integer(book, sheet, row, 2, STYLE_INTEGER, rows);
+    }
 }
 
 void index_write(struct book *book, lxw_worksheet *sheet, lxw_row_t *row_inout)
@@ -111,7 +152,7 @@ void index_write(struct book *book, lxw_worksheet *sheet, lxw_row_t *row_inout)
     if (book->drawn != NULL) {
         struct layout_sheet result = sample_result_spec(book);
         write_index_line(book, sheet, ++row, &book->layout->sample, rows_of(book, &book->layout->sample));
-        write_index_line(book, sheet, ++row, &result, 0);
+        write_index_line(book, sheet, ++row, &result, NO_ROWS);
     }
     *row_inout = row + 2;
 }
@@ -123,11 +164,17 @@ static const char *meaning_of(const struct layout *layout, const struct layout_c
     return column->means != NULL ? column->means : meaning != NULL ? meaning->text : "";
 }
 
+enum { MEANING_WIDTH = 80 };
+
 static void describe(struct book *book, lxw_worksheet *sheet, lxw_row_t row, const char *name, const struct layout_column *column, const char *view)
 {
     sheet_text(book, sheet, row, 0, STYLE_TEXT, text_of(name));
     sheet_text(book, sheet, row, 1, STYLE_TEXT, text_of(column->heading));
     sheet_text(book, sheet, row, 2, STYLE_WRAP, text_of(meaning_of(book->layout, column)));
+    double lines = wrapped_lines(book->cell.length, MEANING_WIDTH);
+    if (lines > 1) {
+        CHECK(worksheet_set_row(sheet, row, LINE_POINTS * lines, NULL) == LXW_NO_ERROR);
+    }
     sheet_text(book, sheet, row, 3, STYLE_TEXT, text_of(column->field == NULL ? "" : view));
     sheet_text(book, sheet, row, 4, STYLE_TEXT, text_of(column->field));
 }
@@ -174,7 +221,7 @@ void dictionary_write(struct book *book, lxw_worksheet *sheet, lxw_row_t *row_in
     }
     CHECK(worksheet_set_column(sheet, 0, 0, 20, NULL) == LXW_NO_ERROR);
     CHECK(worksheet_set_column(sheet, 1, 1, 34, NULL) == LXW_NO_ERROR);
-    CHECK(worksheet_set_column(sheet, 2, 2, 80, NULL) == LXW_NO_ERROR);
+    CHECK(worksheet_set_column(sheet, 2, 2, MEANING_WIDTH, NULL) == LXW_NO_ERROR);
     CHECK(worksheet_set_column(sheet, 3, 4, 26, NULL) == LXW_NO_ERROR);
     worksheet_freeze_panes(sheet, *row_inout + 1, 0);
     CHECK(worksheet_repeat_rows(sheet, *row_inout, *row_inout) == LXW_NO_ERROR);

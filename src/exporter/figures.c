@@ -38,9 +38,6 @@ static const struct error *read_entry(struct store *store, const char *sql, stru
     }
     struct text entry = query_text(query, 1);
     state->entries = query_integer(query, 0) + 1;
-    if (entry_get(entry, "day", &value)) {
-        copy_value(state->last_day, sizeof(state->last_day), value);
-    }
     if (entry_get(entry, "id", &value)) {
         copy_value(state->id, sizeof(state->id), value);
     }
@@ -49,6 +46,17 @@ static const struct error *read_entry(struct store *store, const char *sql, stru
         copy_value(state->at, sizeof(state->at), value);
     }
     state->single_operator = entry_get(entry, "officer", &value) && text_equal(value, TEXT("-"));
+    return NULL;
+}
+
+/* The day that tests age by (view audit_day): a decree's entry has the decree's own day, which must not date the papers. */
+static const struct error *read_last_day(struct store *store, struct ledger_state *state)
+{
+    struct buffer day SCOPED_BUFFER = { 0 };
+    int64_t number;
+    TRY(query_one_integer(store, "SELECT day FROM audit_day", &number));
+    day_print((struct day){ (int32_t)number }, &day);
+    copy_value(state->last_day, sizeof(state->last_day), buffer_text(&day));
     return NULL;
 }
 
@@ -64,6 +72,7 @@ const struct error *ledger_state_read(struct store *store, const struct day *as_
     TRY(read_entry(store, "SELECT position, text FROM journal ORDER BY position DESC LIMIT 1", &state));
     TRY(query_one_integer(store, "SELECT count(*) FROM approval WHERE mode = 'single-operator'", &alone));
     state.single_operator = state.single_operator || alone > 0;
+    TRY(read_last_day(store, &state));
     TRY(query_open(store, "SELECT root FROM tree_head ORDER BY size DESC LIMIT 1", &head));
     TRY(query_step(head, &row));
     if (row) {

@@ -1,6 +1,6 @@
 /* figures: what the books say of themselves: the state of the journal, and the numbers of each year.
  *
- * Law: the journal's last entry dates the papers, never the clock. */
+ * Law: the journal's last entry, decrees left aside, dates the papers, never the clock. */
 #ifndef EXPORTER_FIGURES_H
 #define EXPORTER_FIGURES_H
 
@@ -13,7 +13,7 @@ struct ledger_state {
     char root[2 * DIGEST_BYTES + 1]; /* hexadecimal */
     char id[65];                     /* of the `ledger` entry */
     char day[11];                    /* that the papers are dated by */
-    char last_day[11];               /* effective day of the last entry */
+    char last_day[11];               /* effective day of the last entry but decrees, whose day is their own */
     char at[32];                     /* UTC time of the last entry, as the entry has it */
     int64_t utc;                     /* the same in seconds */
     bool single_operator;

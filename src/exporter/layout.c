@@ -11,7 +11,7 @@
 
 extern const struct resource exporter_templates[];
 
-enum { SHEETS_MAX = 60, BLOCKS_MAX = 30, CONTROLS_MAX = 100, TABLES_MAX = 200, LIST_MAX = 60, PAGES_WIDE_MAX = 20 };
+enum { SHEETS_MAX = 60, CONTROLS_MAX = 100, TABLES_MAX = 200, LIST_MAX = 60, PAGES_WIDE_MAX = 20 };
 
 void layout_free(struct layout *layout)
 {
@@ -144,7 +144,7 @@ static const struct error *take_text(const char *file, const struct yaml_node *m
 static const struct error *take_block(struct layout *layout, const struct yaml_node *map, struct layout_block *block)
 {
     static const char *const keys[] = { "text", "style", "facts", "warnings", "boxes", "index", "table", "title", "view", "all_years", "order", "group",
-                                        "columns", "chart", "controls", "dictionary", NULL };
+                                        "columns", "chart", "controls", "dictionary", "new_page", NULL };
     static const char *const kinds[] = { [BLOCK_TEXT] = "text", [BLOCK_FACTS] = "facts", [BLOCK_WARNINGS] = "warnings", [BLOCK_BOXES] = "boxes",
                                          [BLOCK_INDEX] = "index", [BLOCK_TABLE] = "table", [BLOCK_CONTROLS] = "controls", [BLOCK_DICTIONARY] = "dictionary" };
     size_t found = 0;
@@ -161,6 +161,7 @@ static const struct error *take_block(struct layout *layout, const struct yaml_n
         return yaml_tree_wrong(layout->file, map, _("one of text, facts, warnings, boxes, index, table, controls and dictionary"));
     }
     const struct yaml_node *list;
+    TRY(take_yes(layout->file, map, "new_page", &block->new_page));
     switch (block->kind) {
     case BLOCK_TEXT:
         return take_text(layout->file, map, block);
@@ -222,6 +223,32 @@ static const struct error *take_sheet_name(struct layout *layout, const struct y
     return is_sheet_name(sheet->name) ? NULL : yaml_tree_wrong(layout->file, name, _("at most 25 characters, without [ ] : * ? / \\ and '"));
 }
 
+/* "Nominatif (2)", and of a list whose kinds have worksheets of their own "Temuan U22": names that the list may need itself. */
+static bool belongs_to(const struct layout *layout, const struct layout_sheet *list, const char *name)
+{
+    const struct layout_table *table = &layout->tables[list->blocks[0].table];
+    size_t length = strlen(list->name);
+    if (list->blocks[0].kind != BLOCK_TABLE || table->title != NULL || strlen(name) <= length ||
+        !text_equal_nocase((struct text){ name, length }, text_of(list->name)) || name[length] != ' ') {
+        return false;
+    }
+    const char *rest = name + length;
+    size_t digits = strspn(rest + strlen(" "), "(") == 1 ? strspn(rest + strlen(" ("), "0123456789") : 0;
+    return table->split != SIZE_MAX || (digits > 0 && strcmp(rest + strlen(" (") + digits, ")") == 0);
+}
+
+static const struct error *check_further_name(const struct layout *layout, const struct layout_sheet *sheet)
+{
+    for (size_t i = 0; i < layout->sheet_count; i++) {
+        if (belongs_to(layout, &layout->sheets[i], sheet->name)) {
+            struct buffer expected SCOPED_BUFFER = { 0 };
+            buffer_format(&expected, _("another name: the list \"%s\" goes on on sheets of this name"), layout->sheets[i].name);
+            return yaml_tree_wrong(layout->file, yaml_tree_get(sheet->node, "name"), expected.bytes);
+        }
+    }
+    return NULL;
+}
+
 static const struct error *take_list_sheet(struct layout *layout, const struct yaml_node *map, bool drawn, struct layout_sheet *sheet)
 {
     sheet->blocks = memory_new(sizeof(*sheet->blocks));
@@ -244,7 +271,7 @@ static const struct error *take_sheet(struct layout *layout, const struct yaml_n
     if (!blocks) {
         return take_list_sheet(layout, map, false, sheet);
     }
-    TRY(take_list(layout->file, map, "blocks", 1, BLOCKS_MAX, &list));
+    TRY(take_list(layout->file, map, "blocks", 1, LAYOUT_BLOCKS_MAX, &list));
     sheet->blocks = memory_new(list->count * sizeof(*sheet->blocks));
     for (size_t i = 0; i < list->count; i++) {
         sheet->block_count += 1;
@@ -283,7 +310,8 @@ static const struct error *take_sample(struct layout *layout)
     TRY(take_page(layout->file, map, &layout->sample));
     TRY(take_list_sheet(layout, map, true, &layout->sample));
     layout->tables[layout->sample.blocks[0].table].all_years = true;
-    return NULL;
+    layout->sample.node = map;
+    return check_further_name(layout, &layout->sample);
 }
 
 static const struct error *take_layout(struct layout *layout)
@@ -304,6 +332,9 @@ static const struct error *take_layout(struct layout *layout)
         const struct error *error = take_sheet(layout, &list->items[i], &sheet);
         layout->sheets[layout->sheet_count++] = sheet;
         TRY(error);
+    }
+    for (size_t i = 0; i < layout->sheet_count; i++) {
+        TRY(check_further_name(layout, &layout->sheets[i]));
     }
     TRY(take_list(layout->file, &layout->tree, "controls", 0, CONTROLS_MAX, &list));
     layout->controls = list == NULL ? NULL : memory_new(list->count * sizeof(*layout->controls));

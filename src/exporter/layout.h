@@ -11,7 +11,7 @@
 #include "store/store.h"
 #include "styles.h"
 
-enum { LAYOUT_COLUMNS_MAX = 64, LAYOUT_ORDER_MAX = 4, LAYOUT_WHERE_MAX = 4, LAYOUT_SERIES_MAX = 6 };
+enum { LAYOUT_COLUMNS_MAX = 64, LAYOUT_ORDER_MAX = 4, LAYOUT_WHERE_MAX = 4, LAYOUT_SERIES_MAX = 6, LAYOUT_BLOCKS_MAX = 30 };
 
 /* Who may see a column: the masked edition leaves a private one out. */
 enum edition { EDITION_PRIVATE, EDITION_PUBLIC, EDITION_NIK /* six digits and stars */ };
@@ -64,6 +64,7 @@ struct layout_block {
     const struct yaml_node *node; /* the text; the list of facts, boxes */
     enum style style;             /* of a text */
     size_t table;                 /* of a table: index into the layout's tables */
+    bool new_page;                /* begins one when it is printed */
 };
 
 struct layout_sheet {
@@ -97,10 +98,11 @@ struct layout_control {
     const struct yaml_node *node;
     const char *title;
     const char *source; /* where the sheets' side comes from, in words */
-    const char *ledger; /* column of view sheet_ringkasan; NULL = zero */
+    const char *ledger; /* column of view sheet_ringkasan; NULL = zero, or what other sheets come to */
     bool money;
     struct layout_term *terms; /* owned */
     size_t term_count;
+    size_t against; /* the first of the terms that stand in the ledger's place; term_count = none */
 };
 
 struct layout {

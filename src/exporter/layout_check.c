@@ -107,11 +107,50 @@ static bool move_term(const struct moved *moved, struct layout_term *term)
     return whole;
 }
 
+static double width_of(const struct layout *layout, const struct layout_sheet *sheet)
+{
+    double width = 0;
+    if (sheet->blocks[0].kind == BLOCK_TABLE) {
+        const struct layout_table *table = &layout->tables[sheet->blocks[0].table];
+        for (size_t i = 0; i < table->column_count; i++) {
+            width += table->columns[i].width;
+        }
+    }
+    return width;
+}
+
+/* A list of half the width takes half the pages beside each other, or it would be printed twice as large. */
+static void mask_pages(const struct layout *layout, struct layout_sheet *sheet, double before)
+{
+    double after = width_of(layout, sheet);
+    if (before > 0 && after < before) {
+        sheet->pages_wide = (uint16_t)((double)sheet->pages_wide * after / before + 0.999);
+    }
+}
+
+static void mask_sheets(struct layout *layout, struct moved *moved)
+{
+    double *before SCOPED_MEMORY = memory_new((layout->sheet_count + 1) * sizeof(*before));
+    for (size_t i = 0; i < layout->sheet_count; i++) {
+        before[i] = width_of(layout, &layout->sheets[i]);
+    }
+    before[layout->sheet_count] = layout->sample.name == NULL ? 0 : width_of(layout, &layout->sample);
+    for (size_t i = 0; i < layout->table_count; i++) {
+        mask_table(&layout->tables[i], &moved[i]);
+    }
+    for (size_t i = 0; i < layout->sheet_count; i++) {
+        mask_pages(layout, &layout->sheets[i], before[i]);
+    }
+    if (layout->sample.name != NULL) {
+        mask_pages(layout, &layout->sample, before[layout->sheet_count]);
+    }
+}
+
 const struct error *layout_mask(struct layout *layout)
 {
     struct moved *moved SCOPED_MEMORY = memory_new((layout->table_count + 1) * sizeof(*moved));
+    mask_sheets(layout, moved);
     for (size_t i = 0; i < layout->table_count; i++) {
-        mask_table(&layout->tables[i], &moved[i]);
         if (!move_table(&moved[i], &layout->tables[i])) {
             return yaml_tree_wrong(layout->file, layout->tables[i].node, _("show: public for the columns that its group, own sheets and chart need"));
         }

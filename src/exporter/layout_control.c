@@ -59,6 +59,15 @@ static const struct error *take_term(struct layout *layout, const struct yaml_no
     return take_where(layout, map, table, term);
 }
 
+static const struct error *take_terms(struct layout *layout, const struct yaml_node *list, struct layout_control *control)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        control->term_count += 1;
+        TRY(take_term(layout, &list->items[i], &control->terms[control->term_count - 1]));
+    }
+    return NULL;
+}
+
 /* Titles become names of cells, in which only letters and digits are told apart. */
 static bool same_name(const char *a, const char *b)
 {
@@ -74,12 +83,12 @@ static bool same_name(const char *a, const char *b)
 
 const struct error *layout_take_control(struct layout *layout, const struct yaml_node *map, struct layout_control *control)
 {
-    static const char *const keys[] = { "title", "source", "ledger", "format", "terms", NULL };
+    static const char *const keys[] = { "title", "source", "ledger", "format", "terms", "against", NULL };
     static const char *const formats[] = { "integer", "money", NULL };
     const struct yaml_node *list;
     int word;
     control->node = map;
-    TRY(take_map(layout->file, map, keys, _("a control: title, source, ledger, format, terms")));
+    TRY(take_map(layout->file, map, keys, _("a control: title, source, ledger or against, format, terms")));
     TRY(take_line(layout->file, map, "title", true, &control->title));
     for (size_t i = 0; i + 1 < layout->control_count; i++) {
         if (same_name(layout->controls[i].title, control->title)) {
@@ -93,11 +102,13 @@ const struct error *layout_take_control(struct layout *layout, const struct yaml
     TRY(take_name(layout->file, map, "ledger", false, &control->ledger));
     TRY(take_word(layout->file, map, "format", formats, 1, &word));
     control->money = word == 1;
+    control->terms = memory_new(2 * TERMS_MAX * sizeof(*control->terms));
     TRY(take_list(layout->file, map, "terms", 1, TERMS_MAX, &list));
-    control->terms = memory_new(list->count * sizeof(*control->terms));
-    for (size_t i = 0; i < list->count; i++) {
-        control->term_count += 1;
-        TRY(take_term(layout, &list->items[i], &control->terms[i]));
+    TRY(take_terms(layout, list, control));
+    control->against = control->term_count;
+    TRY(take_list(layout->file, map, "against", 0, TERMS_MAX, &list));
+    if (list != NULL && control->ledger != NULL) {
+        return yaml_tree_wrong(layout->file, yaml_tree_get(map, "against"), _("one of ledger and against"));
     }
-    return NULL;
+    return list == NULL ? NULL : take_terms(layout, list, control);
 }

@@ -32,25 +32,32 @@ static void kinds_free(struct kinds *kinds)
 static const struct error *begin_part(struct writing *writing, const struct layout_sheet *spec, struct part *part)
 {
     struct buffer name SCOPED_BUFFER = { 0 };
-    size_t repeat = spec->repeat_columns < writing->table->column_count ? spec->repeat_columns : 0;
-    part->numbered += 1;
-    buffer_add_string(&name, part->name);
-    if (part->numbered > 1) {
-        buffer_format(&name, " (%zu)", part->numbered);
-    }
-    TRY(sheet_add(writing->book, name.bytes, spec, &part->sheet));
-    rows_set_widths(part->sheet, writing->table);
-    rows_write_headings(writing->book, part->sheet, 0, writing->table);
-    worksheet_freeze_panes(part->sheet, 1, (lxw_col_t)repeat);
-    CHECK(worksheet_repeat_rows(part->sheet, 0, 0) == LXW_NO_ERROR);
-    if (repeat > 0) {
-        CHECK(worksheet_repeat_columns(part->sheet, 0, (lxw_col_t)(repeat - 1)) == LXW_NO_ERROR);
-    }
+    do { /* two kinds whose names were cut are counted together */
+        part->numbered += 1;
+        buffer_clear(&name);
+        buffer_add_string(&name, part->name);
+        if (part->numbered > 1) {
+            buffer_format(&name, " (%zu)", part->numbered);
+        }
+    } while (workbook_get_worksheet_by_name(writing->book->workbook, name.bytes) != NULL);
+    TRY(rows_begin_sheet(writing->book, name.bytes, spec, &part->sheet));
     (void)placed_add(writing->placed, name.bytes, 2);
     part->area = writing->placed->count - 1;
     part->rows = 0;
     memset(part->totals, 0, sizeof(part->totals));
     return NULL;
+}
+
+/* The last column of a page that is read without a glass: headings of an empty list are printed no further. */
+static lxw_col_t one_page(const struct layout_table *table)
+{
+    const double characters = 150;
+    size_t column = 0;
+    double width = table->columns[0].width;
+    while (column + 1 < table->column_count && width + table->columns[column + 1].width <= characters) {
+        width += table->columns[++column].width;
+    }
+    return (lxw_col_t)column;
 }
 
 static void end_part(struct writing *writing, struct part *part)
@@ -65,8 +72,14 @@ static void end_part(struct writing *writing, struct part *part)
         last_row += 2; /* an empty row keeps the sums out of filter and sorting */
         totals_write(writing, part->sheet, last_row, area, part->totals);
     }
+    if (writing->placed->rows == 0) { /* below what is a row to a program that reads the sheet */
+        sheet_text(writing->book, part->sheet, ++last_row, 0, STYLE_PLAIN, TEXT("(tidak ada)"));
+    }
+    if (part->rows == 0) {
+        worksheet_fit_to_pages(part->sheet, 1, 0);
+    }
     /* Long text in the last column would else be printed over further pages. */
-    CHECK(worksheet_print_area(part->sheet, 0, 0, last_row, last_column) == LXW_NO_ERROR);
+    CHECK(worksheet_print_area(part->sheet, 0, 0, last_row, part->rows == 0 ? one_page(writing->table) : last_column) == LXW_NO_ERROR);
 }
 
 static const struct error *write_row(struct writing *writing, const struct layout_sheet *spec, struct part *part)

@@ -18,28 +18,17 @@ static void list_payouts(const struct drawn *drawn, struct buffer *out)
 static const struct error *open_rows(struct book *book, struct text list, struct writing *out)
 {
     struct buffer sql SCOPED_BUFFER = { 0 };
-    size_t number = book->layout->sample.blocks[0].table;
-    const struct layout_table *table = &book->layout->tables[number];
-    *out = (struct writing){ .book = book, .number = number, .table = table, .placed = &book->placed[number] };
-    int count = 0;
-    buffer_add_string(&sql, "SELECT ");
-    for (size_t i = 0; i < table->column_count; i++) {
-        out->from[i] = table->columns[i].field == NULL ? -1 : count++;
-        if (table->columns[i].field != NULL) {
-            buffer_format(&sql, "v.\"%s\", ", table->columns[i].field);
-        }
-    }
-    buffer_format(&sql, "d.key FROM json_each(?1) AS d CROSS JOIN \"%s\" AS v ON v.payout_id = d.value ORDER BY d.key", table->view);
+    rows_select(book, book->layout->sample.blocks[0].table, &sql, out);
+    buffer_format(&sql, " FROM json_each(?1) AS d CROSS JOIN \"%s\" AS v ON v.payout_id = d.value ORDER BY d.key", out->table->view);
     TRY(query_open_made(book->store, buffer_text(&sql), &out->query));
     query_bind_text(out->query, 1, list);
     return NULL;
 }
 
-static void write_headings(struct book *book, lxw_worksheet *sheet, const struct layout_table *table)
+/* Those of the sample's own columns, beside the layout's. */
+static void write_headings(struct book *book, lxw_worksheet *sheet)
 {
     const struct drawn *drawn = book->drawn;
-    rows_set_widths(sheet, table);
-    rows_write_headings(book, sheet, 0, table);
     for (size_t i = 0; i < SAMPLE_COLUMNS; i++) {
         if (drawn->shown[i]) {
             CHECK(worksheet_set_column(sheet, drawn->column[i], drawn->column[i], sample_column_looks[i].width, NULL) == LXW_NO_ERROR);
@@ -155,7 +144,7 @@ static const struct error *write_rows(struct book *book, lxw_worksheet *sheet)
     list_payouts(book->drawn, &list);
     TRY(open_rows(book, buffer_text(&list), &writing));
     struct query *query SCOPED_QUERY = writing.query;
-    write_headings(book, sheet, writing.table);
+    write_headings(book, sheet);
     for (size_t i = 0; i < sample->count; i++) {
         TRY(query_step(query, &row));
         if (!row) {
@@ -171,17 +160,11 @@ const struct error *sample_list_write(struct book *book)
 {
     const struct layout_sheet *spec = &book->layout->sample;
     const struct drawn *drawn = book->drawn;
-    size_t repeat = spec->repeat_columns < book->layout->tables[spec->blocks[0].table].column_count ? spec->repeat_columns : 0;
     lxw_row_t last = (lxw_row_t)drawn->sample.count;
     lxw_col_t last_column = (lxw_col_t)(drawn->columns - 1);
     lxw_worksheet *sheet;
-    TRY(sheet_add(book, spec->name, spec, &sheet));
+    TRY(rows_begin_sheet(book, spec->name, spec, &sheet));
     TRY(write_rows(book, sheet));
-    worksheet_freeze_panes(sheet, FIRST, (lxw_col_t)repeat);
-    CHECK(worksheet_repeat_rows(sheet, 0, 0) == LXW_NO_ERROR);
-    if (repeat > 0) {
-        CHECK(worksheet_repeat_columns(sheet, 0, (lxw_col_t)(repeat - 1)) == LXW_NO_ERROR);
-    }
     CHECK(worksheet_autofilter(sheet, 0, 0, last, last_column) == LXW_NO_ERROR);
     set_rules(book, sheet, last);
     write_totals(book, sheet, last + 2); /* an empty row keeps the sums out of filter and sorting */

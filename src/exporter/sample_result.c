@@ -2,7 +2,7 @@
 #include "base/money.h"
 #include "sample_sheets.h"
 
-enum { COLUMNS = 12, CHARACTERS_A_LINE = 210 };
+enum { COLUMNS = 12, CHARACTERS_A_LINE = 190 };
 enum { ROW_FACTS = 4, ROW_RULES = 14 }; /* of the sheet, from 1 */
 
 static const char *method_title(enum sample_method method)
@@ -193,7 +193,7 @@ static void write_funnel(struct result_page *page)
 
 static void set_widths(lxw_worksheet *sheet)
 {
-    static const double widths[] = { 46, 14, 22, 22, 22, 12, 12, 20, 20, 20, 20, 20 };
+    static const double widths[] = { 44, 12, 20, 20, 20, 10, 10, 18, 18, 18, 18, 18 };
     for (size_t i = 0; i < sizeof(widths) / sizeof(widths[0]); i++) {
         CHECK(worksheet_set_column(sheet, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL) == LXW_NO_ERROR);
     }

@@ -7,23 +7,30 @@
 
 /* Days from Excel's day 0 to 1970-01-01; before March 1900 Excel counts a 29 February that never was. */
 enum { EXCEL_EPOCH = 25569, EXCEL_SOUND = -25508 };
-enum { LINE_POINTS = 15, LINES_MAX = 27 /* of Excel's 409 points */ };
+enum { LINES_MAX = 27 /* of Excel's 409 points */ };
 
-/* "SELECT a, b FROM view WHERE ?1 IN (0, tahun) ORDER BY c": names that layout_check found in the file, and nothing else. */
+void rows_select(struct book *book, size_t number, struct buffer *sql, struct writing *out)
+{
+    const struct layout_table *table = &book->layout->tables[number];
+    *out = (struct writing){ .book = book, .number = number, .table = table, .placed = &book->placed[number] };
+    int count = 0;
+    buffer_add_string(sql, "SELECT ");
+    for (size_t i = 0; i < table->column_count; i++) {
+        out->from[i] = table->columns[i].field == NULL ? -1 : count++;
+        if (table->columns[i].field != NULL) {
+            buffer_format(sql, "%sv.\"%s\"", count == 1 ? "" : ", ", table->columns[i].field);
+        }
+    }
+    buffer_add_string(sql, count == 0 ? "1" : "");
+}
+
+/* "SELECT v.a, v.b FROM view AS v WHERE ?1 IN (0, tahun) ORDER BY c" */
 const struct error *rows_open(struct book *book, size_t number, struct writing *out)
 {
     struct buffer sql SCOPED_BUFFER = { 0 };
     const struct layout_table *table = &book->layout->tables[number];
-    *out = (struct writing){ .book = book, .number = number, .table = table, .placed = &book->placed[number] };
-    int count = 0;
-    buffer_add_string(&sql, "SELECT ");
-    for (size_t i = 0; i < table->column_count; i++) {
-        out->from[i] = table->columns[i].field == NULL ? -1 : count++;
-        if (table->columns[i].field != NULL) {
-            buffer_format(&sql, "%s\"%s\"", count == 1 ? "" : ", ", table->columns[i].field);
-        }
-    }
-    buffer_format(&sql, "%s FROM \"%s\"%s ORDER BY ", count == 0 ? "1" : "", table->view, table->all_years ? "" : " WHERE ?1 IN (0, tahun)");
+    rows_select(book, number, &sql, out);
+    buffer_format(&sql, " FROM \"%s\" AS v%s ORDER BY ", table->view, table->all_years ? "" : " WHERE ?1 IN (0, tahun)");
     for (size_t i = 0; i < table->order_count; i++) {
         buffer_format(&sql, "%s\"%s\"", i == 0 ? "" : ", ", table->order[i]);
     }
@@ -109,11 +116,16 @@ static const struct error *write_cell(struct writing *writing, lxw_worksheet *sh
     return NULL;
 }
 
-/* Lines that the text just written takes in its column; spreadsheets do not all find that out by themselves. */
+double wrapped_lines(size_t bytes, double width)
+{
+    return 1.0 + (double)(size_t)((double)bytes * 1.1 / width);
+}
+
+/* Of the text just written. */
 static double lines_of(const struct book *book, const struct layout_column *column)
 {
     bool wraps = column->style == STYLE_WRAP || column->style == STYLE_FINDINGS;
-    return wraps && column->width > 0 ? 1.0 + (double)(size_t)((double)book->cell.length * 1.1 / column->width) : 1.0;
+    return wraps && column->width > 0 ? wrapped_lines(book->cell.length, column->width) : 1.0;
 }
 
 const struct error *rows_write_one(struct writing *writing, lxw_worksheet *sheet, lxw_row_t row)
@@ -144,7 +156,7 @@ const struct error *rows_write_one(struct writing *writing, lxw_worksheet *sheet
 }
 
 /* Lines of a heading whose words are not cut, in bold letters. */
-static size_t wrapped_lines(struct text text, double width)
+static size_t heading_lines(struct text text, double width)
 {
     size_t room = width > 0 ? (size_t)(width * 0.85) : SIZE_MAX;
     size_t lines = 1;
@@ -162,7 +174,7 @@ void rows_write_headings(struct book *book, lxw_worksheet *sheet, lxw_row_t row,
 {
     size_t lines = 2;
     for (size_t i = 0; i < table->column_count; i++) {
-        size_t taken = wrapped_lines(text_of(table->columns[i].heading), table->columns[i].width);
+        size_t taken = heading_lines(text_of(table->columns[i].heading), table->columns[i].width);
         lines = taken > lines ? taken : lines;
     }
     CHECK(worksheet_set_row(sheet, row, LINE_POINTS * (double)lines + 3, NULL) == LXW_NO_ERROR);
@@ -178,4 +190,19 @@ void rows_set_widths(lxw_worksheet *sheet, const struct layout_table *table)
             CHECK(worksheet_set_column(sheet, (lxw_col_t)i, (lxw_col_t)i, table->columns[i].width, NULL) == LXW_NO_ERROR);
         }
     }
+}
+
+const struct error *rows_begin_sheet(struct book *book, const char *name, const struct layout_sheet *spec, lxw_worksheet **out)
+{
+    const struct layout_table *table = &book->layout->tables[spec->blocks[0].table];
+    size_t repeat = spec->repeat_columns < table->column_count ? spec->repeat_columns : 0;
+    TRY(sheet_add(book, name, spec, out));
+    rows_set_widths(*out, table);
+    rows_write_headings(book, *out, 0, table);
+    worksheet_freeze_panes(*out, 1, (lxw_col_t)repeat);
+    CHECK(worksheet_repeat_rows(*out, 0, 0) == LXW_NO_ERROR);
+    if (repeat > 0) {
+        CHECK(worksheet_repeat_columns(*out, 0, (lxw_col_t)(repeat - 1)) == LXW_NO_ERROR);
+    }
+    return NULL;
 }

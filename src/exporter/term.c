@@ -72,20 +72,24 @@ static void add_area(struct buffer *out, const struct layout_term *term, const s
     buffer_add_byte(out, ')');
 }
 
-int64_t control_formula(const struct book *book, size_t control, size_t year, struct buffer *out)
+int64_t control_formula(const struct book *book, size_t control, size_t year, bool against, struct buffer *out)
 {
     const struct layout *layout = book->layout;
+    const struct layout_control *shown = &layout->controls[control];
+    size_t first = against ? shown->against : 0;
+    size_t end = against ? shown->term_count : shown->against;
     int64_t sum = 0;
     size_t number = 0;
     for (size_t i = 0; i < control; i++) {
         number += layout->controls[i].term_count;
     }
-    for (size_t k = 0; k < layout->controls[control].term_count; k++, number++) {
-        const struct layout_term *term = &layout->controls[control].terms[k];
+    number += first;
+    for (size_t k = first; k < end; k++, number++) {
+        const struct layout_term *term = &shown->terms[k];
         const struct placed *placed = &book->placed[term->table];
         int64_t value = book->counted[number * book->year_count + year];
         for (size_t a = 0; a < placed->count; a++) {
-            buffer_add_string(out, term->minus ? "-" : k == 0 && a == 0 ? "" : "+");
+            buffer_add_string(out, term->minus ? "-" : k == first && a == 0 ? "" : "+");
             add_area(out, term, &placed->areas[a], book->years[year].year);
         }
         sum += term->minus ? -value : value;

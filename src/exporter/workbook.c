@@ -127,9 +127,18 @@ static const struct error *write_block(struct book *book, const struct layout_sh
 
 static const struct error *write_blocks(struct book *book, const struct layout_sheet *spec, lxw_worksheet *sheet)
 {
+    lxw_row_t breaks[LAYOUT_BLOCKS_MAX + 1] = { 0 }; /* ends with 0 */
+    size_t pages = 0;
     lxw_row_t row = 0;
     for (size_t i = 0; i < spec->block_count; i++) {
+        if (spec->blocks[i].new_page && row > 0) {
+            breaks[pages++] = row;
+        }
         TRY(write_block(book, spec, sheet, &spec->blocks[i], &row));
+    }
+    cover_set_widths(book, sheet, spec);
+    if (pages > 0) {
+        CHECK(worksheet_set_h_pagebreaks(sheet, breaks) == LXW_NO_ERROR);
     }
     return NULL;
 }

@@ -245,7 +245,7 @@ fault_alike() { more -- '11 "Desa 3" nama="Siti Rohmah" nama_rekening="Siti Rohm
   plant annex_amount U10:1
   plant amount U11:1
   plant listed U24:1
-  assert_equal "$(sqlite3 dumisake.db "SELECT keterangan FROM audit_hit")" 'pada daftar kur (kur.csv baris 2, masuk 02-05-2024 sesudah batch dibuat)'
+  assert_equal "$(sqlite3 dumisake.db "SELECT keterangan FROM audit_hit")" 'pada daftar kur (kur.csv baris 2, masuk 2024-05-02 sesudah batch dibuat)'
   plant threshold U25:1
   assert_equal "$(sqlite3 dumisake.db "SELECT keterangan FROM audit_hit")" 'Usaha mikro, omzet setahun paling banyak Rp 2.000.000.000: omzet_bulanan 160.000.000, batas 166.666.666'
   plant birthday U26:1
@@ -259,7 +259,7 @@ fault_alike() { more -- '11 "Desa 3" nama="Siti Rohmah" nama_rekening="Siti Rohm
   plant sent_before_approval U14:1
   plant saturday U15:1
   plant holiday U16:1
-  assert_equal "$(sqlite3 dumisake.db "SELECT keterangan FROM audit_hit")" 'dibayar 09-05-2024: Kenaikan Yesus Kristus (libur nasional)'
+  assert_equal "$(sqlite3 dumisake.db "SELECT keterangan FROM audit_hit")" 'dibayar 2024-05-09: Kenaikan Yesus Kristus (libur nasional)'
   plant batch_gap U17:1
   plant order_twice U18:2
   plant reference_other U20:1
@@ -273,11 +273,49 @@ fault_alike() { more -- '11 "Desa 3" nama="Siti Rohmah" nama_rekening="Siti Rohm
   plant bounced_long U22:1
   plant report_not_late clean
   plant report_late U23:1
-  assert_equal "$(sqlite3 dumisake.db "SELECT keterangan FROM audit_hit")" 'LPJ jatuh tempo 08-08-2024, lewat 1 hari'
+  assert_equal "$(sqlite3 dumisake.db "SELECT keterangan FROM audit_hit")" 'LPJ jatuh tempo 2024-08-08, lewat 1 hari'
   # An annex that is read afterwards has the decree's day: it does not turn the day back.
   annex sk.csv 1
   step 0 budi sk sk.csv --number 3/KEP/2024 --date 2024-01-10 --year 2024
   assert_equal "$(sqlite3 dumisake.db "SELECT date(day * 86400, 'unixepoch') FROM audit_day")" 2024-08-09
+  # nor does it date the papers.
+  dumisake export audit.xlsx --year 2024
+  run /usr/bin/python3 -c "
+import openpyxl
+print(*[row[1] for row in openpyxl.load_workbook('audit.xlsx')['Sampul'].iter_rows(values_only=True) if row[0] == 'Keadaan buku per'])"
+  assert_output --partial '2024-08-09 (entri jurnal terakhir selain lampiran SK: 2024-08-09;'
+}
+
+@test "the only operator's payment order of before the batch is found" {
+  { printf '%s\n' "$header"; applicant 1; } > applicants.csv
+  dumisake import applicants.csv --date 2024-02-12
+  dumisake disburse --batch --date 2024-03-01
+  dumisake send 1 transfer.csv --sp2d SP2D-1 --sp2d-date 2024-02-28 --date 2024-03-05
+  assert_equal "$(found)" U14:1
+  assert_equal "$(sqlite3 dumisake.db "SELECT populasi || ' ' || keadaan FROM audit_test WHERE tahun = 2024 AND kode = 'U14'")" '1 ada temuan'
+}
+
+@test "of a batch without a decree, who is in no annex can be tested by U08 as little as by U12" {
+  { printf '%s\n' "$header"; applicant 1; applicant 2; applicant 3 no_rekening=; } > applicants.csv
+  dumisake import applicants.csv --date 2024-02-12
+  dumisake disburse --batch --date 2024-03-01
+  annex sk.csv 1
+  dumisake sk sk.csv --number 20/KEP/2024 --date 2024-03-04
+  run dumisake send 1 transfer.csv --date 2024-03-05 # one is held back, so that the batch is still to be approved
+  assert_equal "$status" 3
+  answer transfer.csv 2024-03-06 > answer.csv
+  dumisake settle answer.csv --date 2024-03-06
+  assert_equal "$(found)" clean
+  run sqlite3 dumisake.db "SELECT kode || ' ' || coalesce(populasi, 'NULL') || ' ' || keterangan FROM audit_test WHERE tahun = 2024 AND kode IN ('U08', 'U12') ORDER BY kode"
+  assert_line --index 0 'U08 1 1 dari 2 penerima tidak dapat diuji: lampiran SK-nya tidak dibaca (dumisake sk), atau SK batch-nya tidak dicatat (dumisake approve BATCH --sk)'
+  assert_line --index 1 'U12 NULL SK batch-nya tidak bertanggal (dumisake approve BATCH --sk --sk-date)'
+  # The reconciliation goes on calling her by name.
+  assert_equal "$(sqlite3 dumisake.db "SELECT group_concat(nama) FROM sheet_selisih WHERE tahun = 2024 AND jelas = 'belum' AND perihal = 'hanya dalam batch'")" 'Warga Contoh 2,Warga Contoh 3'
+  views_agree
+  # With the decree named both can be tested, and she is found.
+  dumisake approve 1 --sk 20/KEP/2024 --sk-date 2024-03-04 --date 2024-03-07
+  assert_equal "$(found)" U08:1
+  views_agree
 }
 
 @test "says what cannot be tested instead of nothing found" {
@@ -288,11 +326,14 @@ fault_alike() { more -- '11 "Desa 3" nama="Siti Rohmah" nama_rekening="Siti Rohm
   answer transfer.csv 2024-03-06 > answer.csv
   dumisake settle answer.csv --date 2024-03-06
   run sqlite3 -separator ' ' dumisake.db "SELECT kode, coalesce(populasi, 'NULL'), coalesce(temuan, 'NULL'), coalesce(rupiah, 'NULL'), keadaan FROM audit_test WHERE tahun = 2024 AND keadaan = 'tidak dapat diuji'"
-  assert_equal "$(echo "$output" | cut -d' ' -f1 | tr '\n' ' ')" 'U01 U03 U05 U06 U08 U09 U10 U12 U18 U21 U23 U24 U28 '
+  assert_equal "$(echo "$output" | cut -d' ' -f1 | tr '\n' ' ')" 'U01 U03 U05 U06 U08 U09 U10 U12 U14 U18 U21 U23 U24 U28 '
   refute_line --regexp '[0-9] [0-9]'
   assert_equal "$(sqlite3 dumisake.db "SELECT keterangan FROM audit_test WHERE tahun = 2024 AND kode = 'U02'")" '1 dari 2 penerima tidak dapat diuji: nomor KK kosong atau data pribadinya dihapus'
   assert_equal "$(sqlite3 dumisake.db "SELECT keadaan || ': ' || keterangan FROM audit_test WHERE tahun = 2024 AND kode = 'U21'")" \
     'tidak dapat diuji: disetujui oleh satu operator atau belum disetujui: tidak ada petugas kedua yang dapat dibandingkan'
+  # Who approves in making the batch cannot send it before: that nothing is found says nothing, unless a payment order has a day.
+  assert_equal "$(sqlite3 dumisake.db "SELECT keadaan || ': ' || keterangan FROM audit_test WHERE tahun = 2024 AND kode = 'U14'")" \
+    'tidak dapat diuji: batch-nya disetujui oleh satu operator ketika dibuat, sehingga tidak mungkin dikirim lebih dahulu, dan SP2D-nya tidak bertanggal'
   # A year in which nothing was paid has nothing to test, which is no finding and no clean bill.
   assert_equal "$(sqlite3 dumisake.db "SELECT group_concat(DISTINCT keadaan) FROM audit_test WHERE tahun = 2022")" 'tidak berlaku'
   views_agree
@@ -308,7 +349,7 @@ fault_alike() { more -- '11 "Desa 3" nama="Siti Rohmah" nama_rekening="Siti Rohm
   dumisake settle answer.csv --date 2024-03-06
   dumisake approve 1 --sk 9/KEP/2024 --sk-date 2024-03-18 --date 2024-03-20
   assert_equal "$(found)" U12:1
-  assert_equal "$(sqlite3 dumisake.db "SELECT keterangan FROM audit_hit")" 'dibayar 06-03-2024, SK 9/KEP/2024 tanggal 18-03-2024'
+  assert_equal "$(sqlite3 dumisake.db "SELECT keterangan FROM audit_hit")" 'dibayar 2024-03-06, SK 9/KEP/2024 tanggal 2024-03-18'
   views_agree
 }
 

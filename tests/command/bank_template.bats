@@ -151,7 +151,7 @@ template-sha256 $ours"
   dumisake export book.xlsx
   run /usr/bin/python3 -c '
 import openpyxl
-for row in openpyxl.load_workbook("book.xlsx", read_only=True)["Batch & SP2D"].iter_rows(values_only=True):
+for row in openpyxl.load_workbook("book.xlsx", read_only=True)["Pengiriman"].iter_rows(values_only=True):
     print(*[cell for cell in row if cell in ("bawaan", "bank_kami.yaml", "'"$ours"'")])'
   assert_line "bank_kami.yaml $ours"
   assert_line bawaan

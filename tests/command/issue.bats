@@ -280,7 +280,7 @@ with_an_annex() {
 import openpyxl
 for row in openpyxl.load_workbook("day.xlsx")["Sampul"].iter_rows(values_only=True):
     if row[0] == "Keadaan buku per": print(row[1])'
-  assert_output --partial '2024-03-01 (entri jurnal terakhir: 2024-03-01,'
+  assert_output --partial '2024-03-01 (entri jurnal terakhir selain lampiran SK: 2024-03-01;'
   run --separate-stderr dumisake export open.xlsx --as-of 2024-03-05
   assert_equal "$stderr" '2024-03-05: no entry of a later day is there, so the day is not over: what is recorded of it from now on will be in its next report.'
   run --separate-stderr dumisake export day.xlsx --as-of 2024-03-01

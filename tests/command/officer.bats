@@ -352,6 +352,26 @@ office() {
   assert_line 'budi|dicabut'
 }
 
+@test "the workbook names roles in Indonesian" {
+  office
+  as ani officer add fani --role verifier,auditor --region 'Kota Jambi' || true
+  applicants 2 > a.csv
+  as budi import a.csv --date 2024-02-10
+  as budi disburse --batch --date 2024-03-01
+  as dewi approve 1 --sk 7/KEP/2024 --sk-date 2024-03-02 --date 2024-03-03
+  dumisake --as ani export audit.xlsx
+  run /usr/bin/python3 - <<'P'
+import openpyxl
+book = openpyxl.load_workbook("audit.xlsx", data_only=True)
+print([row[6] for row in book["Persetujuan"].iter_rows(min_row=2, values_only=True)])
+print(sorted({row[1] for row in book["Petugas"].iter_rows(min_row=2, values_only=True)}))
+P
+  assert_success
+  assert_line --index 0 "['Pejabat penyetuju']"
+  refute_line --index 1 --regexp 'operator|administrator|verifier|approver|treasurer'
+  assert_line --index 1 --partial "'Administrator', 'Bendahara'"
+}
+
 @test "a name that was revoked is never given to anybody again, and no key is made for it" {
   office
   as ani officer revoke budi --reason pindah

@@ -37,7 +37,7 @@ lines() {
   run /usr/bin/python3 -c "
 import openpyxl
 for row in openpyxl.load_workbook('audit.xlsx', data_only=True)['Rekonsiliasi'].iter_rows(values_only=True):
-    if row[1] == 'Lampiran SK': print(row[3], row[4], row[5], row[7], row[9])"
+    if row[1] == 'Lampiran SK': print(row[3], row[4], row[5], row[7], row[10])"
   assert_output 'None 30000000 None None tidak dapat diuji: tidak ada lampiran SK yang dibaca'
 }
 
@@ -53,6 +53,10 @@ for row in openpyxl.load_workbook('audit.xlsx', data_only=True)['Rekonsiliasi'].
     for n in 1 2 3 4 5 6; do printf 'sp2d:belum-dikirim:%d:5000000:0:5000000:false ' "$n"; done | sed 's/ $//')"
   run dumisake status --reconcile --year 2024
   assert_equal "$status" 3
+  # Difference = explained + not explained; that a plus and a minus are in it is said.
+  assert_line --partial 'difference -Rp 1.000.000, explained Rp 0, not explained -Rp 1.000.000 in 3 lines'
+  assert_line '    these lines without their signs: Rp 11.000.000'
+  assert_equal "$(grep -c 'without their signs' <<< "$output")" 1
   assert_line --partial '1571015203900004 Warga Contoh 4: only in the batch, Rp 0 and Rp 5.000.000, difference -Rp 5.000.000'
 }
 
@@ -133,16 +137,19 @@ A
 import openpyxl
 book = openpyxl.load_workbook("audit.xlsx", data_only=True)
 rows = [row for row in book["Rekonsiliasi"].iter_rows(values_only=True)]
-print([(row[3], row[4], row[5], row[7], row[9]) for row in rows if row[0] == 2024 and isinstance(row[9], str)])
+sections = [row for row in rows if row[0] == 2024 and isinstance(row[10], str)]
+print([(*row[3:8], row[10]) for row in sections])
+print([row[11] for row in sections if row[1].startswith("Batch")])
 print([(row[1], row[3], row[4]) for row in rows if row[0] == 2024 and isinstance(row[1], str) and row[1].startswith("DPA")])
 print([(row[1], row[3], row[4], row[5], row[6]) for row in rows if row[1] == "SP2D-1"])
 print([(row[3], row[5][-1], row[9], row[10], row[11], row[12]) for row in book["Selisih"].iter_rows(values_only=True)][1:])
 P
   assert_success
-  assert_line --index 0 "[(9000000000, 9000000000, 0, 0, 'cocok'), (30000000, 25000000, 5000000, 0, 'cocok'), (30000000, 30000000, 0, 0, 'cocok'), (30000000, 30000000, 0, 0, 'cocok'), (20000000, 18000000, 2000000, 0, 'cocok'), (10000000, 0, 10000000, 0, 'cocok')]"
-  assert_line --index 1 "[('DPA-P/2024', -1000000000, 9000000000), ('DPA-Q/2024', 0, 9000000000)]"
-  assert_line --index 2 "[('SP2D-1', 25000000, 15000000, 10000000, 0)]"
-  assert_line --index 3 "[('dibatalkan sebelum dikirim', '6', 5000000, 0, 5000000, 'ya'), ('dikembalikan penerima', '1', 2000000, 0, 2000000, 'ya'), ('dibayar ulang', '3', 5000000, 0, 5000000, 'ya'), ('disetor ke kas daerah', '4', 5000000, 0, 5000000, 'ya')]"
+  assert_line --index 0 "[(9000000000, 9000000000, 0, 0, 0, 'cocok'), (30000000, 25000000, 5000000, 5000000, 0, 'berbeda, seluruhnya dijelaskan'), (30000000, 30000000, 0, 0, 0, 'cocok'), (30000000, 30000000, 0, 0, 0, 'cocok'), (20000000, 18000000, 2000000, 2000000, 0, 'berbeda, seluruhnya dijelaskan'), (10000000, 0, 10000000, 10000000, 0, 'berbeda, seluruhnya dijelaskan')]"
+  assert_line --index 1 "['Batch: setiap pembayaran yang harus dikirim, termasuk 1 yang retur lalu dibayar ulang (Rp 5.000.000): sebanyak itu lebih besar daripada Batch setiap orang']"
+  assert_line --index 2 "[('DPA-P/2024', -1000000000, 9000000000), ('DPA-Q/2024', 0, 9000000000)]"
+  assert_line --index 3 "[('SP2D-1', 25000000, 15000000, 10000000, 0)]"
+  assert_line --index 4 "[('dibatalkan sebelum dikirim', '6', 5000000, 0, 5000000, 'ya'), ('dikembalikan penerima', '1', 2000000, 0, 2000000, 'ya'), ('dibayar ulang', '3', 5000000, 0, 5000000, 'ya'), ('disetor ke kas daerah', '4', 5000000, 0, 5000000, 'ya')]"
 }
 
 @test "bounced money whose repayment was cancelled stays open until the person is in a batch again" {

@@ -64,9 +64,7 @@ P
 import openpyxl
 book = openpyxl.load_workbook("audit.xlsx", data_only=True)
 print(next(row[0] for row in book["Sampul"].iter_rows(values_only=True) if row[0] and str(row[0]).startswith("ASUMSI")))
-rows = [row[0] for row in book["Aturan"].iter_rows(values_only=True)]
-versions = rows.index("Versi aturan program")
-print("Jumlah" in rows[versions:rows.index("Aturan")])
+print("Jumlah" in [row[0] for row in book["Versi Aturan"].iter_rows(values_only=True)])
 P
   assert_success
   assert_line --index 0 --partial ': kode rekening anggaran, anggaran, tanggal acuan, urutan, kuota semua, aturan usaha-mikro'
@@ -135,10 +133,14 @@ for r in (dict(zip(rows[0], row)) for row in rows[1:] if isinstance(row[0], int)
     print(r["NIK"], r["Kategori"], r["Kabupaten/kota usaha"], r["Kecamatan usaha"], r["Jumlah"])
 kontrol = openpyxl.load_workbook("public.xlsx", data_only=True)["Kontrol"]
 print([row[4] for row in kontrol.iter_rows(values_only=True) if row[0] == "Kontrol yang tidak cocok"])
+# What stands beside the tables has room, and pages are not filled up with a third of the columns.
+book, whole = openpyxl.load_workbook("public.xlsx"), openpyxl.load_workbook("audit.xlsx")
+print([int(book["Sampul"].column_dimensions[c].width) for c in "AB"], [b["Nominatif"].page_setup.fitToWidth for b in (whole, book)])
 P
   assert_line --index 0 '157101********** Emak-Emak Kota Jambi Telanaipura 5000000'
   assert_line --index 1 '157101********** Emak-Emak Kota Jambi None 5000000'
   assert_line --index 2 '[0]'
+  assert_line --index 3 '[34, 72] [6, 3]'
 }
 
 @test "takes the office's own layout, and refuses a wrong one before anything is written" {
@@ -180,12 +182,12 @@ import openpyxl
 book = openpyxl.load_workbook("audit.xlsx", data_only=True)
 rows = {name: [row[2] for row in book[name].iter_rows(min_row=2, values_only=True) if row[2]] for name in book.sheetnames if name.startswith("Temuan")}
 print({name: (sorted(set(codes)), len(codes) > 20) for name, codes in rows.items() if name != "Temuan"}, "U22" in rows["Temuan"])
-print([row[2:5] for row in book["Kontrol"].iter_rows(values_only=True) if str(row[0]).startswith("Temuan =")])
+print([(row[2] > 20, row[2] == row[3], row[4]) for row in book["Kontrol"].iter_rows(values_only=True) if str(row[0]).startswith("Temuan =")])
 print([row[0] for row in book["Sampul"].iter_rows(values_only=True) if str(row[0]).startswith("Temuan")])
 P
   assert_success
   assert_line --index 0 "{'Temuan U22': (['U22'], True)} False"
-  assert_line --index 1 '[(0, 0, 0)]'
+  assert_line --index 1 '[(True, True, 0)]'
   assert_line --index 2 "['Temuan', 'Temuan U22']"
 }
 
@@ -205,4 +207,119 @@ P
   assert_line --index 0 'True True True False'
   assert_line --index 1 18900000000
   assert_line --index 2 '[]'
+}
+
+# differing FILE: the controls that do not agree, with the two sides.
+differing() {
+  /usr/bin/python3 - "$1" <<'P'
+import openpyxl, sys
+for row in openpyxl.load_workbook(sys.argv[1], data_only=True)["Kontrol"].iter_rows(values_only=True):
+    if isinstance(row[1], int) and row[4] != 0:
+        print(row[0], row[2], row[3])
+P
+}
+
+# sql STATEMENT: past the program, as somebody with the file could.
+sql() {
+  /usr/bin/python3 - "$1" <<'P'
+import sqlite3, sys
+books = sqlite3.connect("dumisake.db")
+for (name,) in books.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
+    books.execute(f"DROP TRIGGER {name}")
+books.execute(sys.argv[1])
+books.commit()
+P
+}
+
+@test "a row that is missing in one place is a difference of the controls that compare it with another" {
+  sample_year
+  dumisake export --year 2022 audit.xlsx
+  assert_equal "$(differing audit.xlsx)" ''
+  broken_on_purpose=yes
+  sql 'DELETE FROM set_aside WHERE id = 1'
+  dumisake export --year 2022 audit.xlsx
+  run differing audit.xlsx
+  assert_output 'Baris disisihkan = konflik + ditolak menurut jurnal 51 52'
+  sql 'UPDATE import SET row_count = row_count + 1, accepted = accepted + 1 WHERE id = 1'
+  dumisake export --year 2022 audit.xlsx
+  run differing audit.xlsx
+  assert_line 'Baris berkas = diterima + sama + konflik + ditolak 1860 1859'
+  sql 'DELETE FROM settlement WHERE account_id = 4 AND payout_id = (SELECT min(payout_id) FROM settlement WHERE account_id = 4)'
+  dumisake export --year 2022 audit.xlsx
+  run differing audit.xlsx
+  assert_line --regexp '^Tersalur menurut bulan pembayaran 188[89]0000000 18900000000$'
+  assert_line --regexp '^Tersalur menurut jawaban bank 188[89]0000000 18900000000$'
+  assert_line 'Penerima menurut bulan pembayaran 1416 1417'
+  refute_line --partial 'Tersalur menurut Matriks'
+}
+
+@test "findings are counted on two sheets" {
+  sample_year
+  sed -e '/- name: Temuan$/,/own_sheet/s/view: audit_hit/view: audit_hit_cut/' "$SOURCE_DIR/templates/auditor.yaml" > cut.yaml
+  broken_on_purpose=yes
+  sqlite3 dumisake.db 'CREATE VIEW audit_hit_cut AS SELECT * FROM audit_hit WHERE kode <> (SELECT min(kode) FROM audit_hit)'
+  dumisake export --year 2022 --template cut.yaml audit.xlsx
+  run differing audit.xlsx
+  assert_output --regexp '^Temuan = jumlah temuan semua uji [0-9]+ [0-9]+$'
+}
+
+@test "the index names the rows of what has rows, and pages begin where the layout says" {
+  sample_year
+  dumisake export --year 2022 audit.xlsx
+  run /usr/bin/python3 - <<'P'
+import openpyxl
+book = openpyxl.load_workbook("audit.xlsx", data_only=True)
+index = {row[0]: row[2] for row in book["Sampul"].iter_rows(values_only=True) if row[0] in book.sheetnames}
+print(len(index) == len(book.sheetnames), index["Sampul"], index["Kamus Data"], index["Nominatif"], index["Setoran"])
+print(index["Kontrol"] == sum(isinstance(row[1], int) for row in book["Kontrol"].iter_rows(values_only=True)))
+ringkasan = book["Ringkasan"]
+print([ringkasan.cell(row=b.id + 1, column=1).value for b in ringkasan.row_breaks.brk], ringkasan.page_setup.fitToWidth, ringkasan.page_setup.fitToHeight)
+P
+  assert_success
+  assert_line --index 0 'True None None 1453 0'
+  assert_line --index 1 True
+  assert_line --index 2 "['Menurut kabupaten/kota usaha'] None 0" # None: one
+}
+
+@test "a list of nobody says so on one page" {
+  dumisake init
+  dumisake export --year 2024 audit.xlsx
+  run /usr/bin/python3 - <<'P'
+import openpyxl
+book = openpyxl.load_workbook("audit.xlsx")
+for name in ("Nominatif", "Daftar Tunggu"):
+    print(name, [row[0] for row in book[name].iter_rows(min_row=2, values_only=True)])
+P
+  assert_success
+  assert_line --index 0 "Nominatif [None, None, 'Jumlah', '(tidak ada)']"
+  assert_line --index 1 "Daftar Tunggu [None, '(tidak ada)']"
+  soffice "-env:UserInstallation=file://$PWD/profile" --headless --convert-to pdf audit.xlsx > soffice.log 2>&1
+  for name in Nominatif 'Tidak Lolos' 'Daftar Tunggu' LPJ Temuan; do
+    assert_equal "$name $(pdftotext -layout audit.pdf - | grep -cE "^ *$name +Halaman")" "$name 1"
+  done
+}
+
+@test "kinds of rows whose names are cut to the same are told apart by a number" {
+  sample_year
+  cat > own.yaml <<'X'
+title: Rekap
+sheets:
+  - name: Penerima bantuan Jambi
+    title: Menurut kabupaten/kota
+    view: sheet_nominatif
+    order: [payout_id]
+    own_sheet: { field: kabupaten_usaha, above: 1 }
+    columns:
+      - { heading: Kabupaten/kota, field: kabupaten_usaha }
+X
+  dumisake export --year 2022 --template own.yaml rekap.xlsx
+  run /usr/bin/python3 - <<'P'
+import openpyxl
+book = openpyxl.load_workbook("rekap.xlsx", read_only=True)
+print(len(book.sheetnames), book.sheetnames[:4])
+print(sum(1 for sheet in book for row in sheet.iter_rows(min_row=2, values_only=True) if row[0]))
+P
+  assert_success
+  assert_line --index 0 "12 ['Penerima bantuan Jambi', 'Penerima bantuan Jambi Ka', 'Penerima bantuan Jambi Ka (2)', 'Penerima bantuan Jambi Ka (3)']"
+  assert_line --index 1 1453
 }

@@ -24,8 +24,8 @@ UNION ALL SELECT 'U07', 7, 'Nama pemilik rekening berbeda', 'Menemukan uang yang
        'Nama pemilik rekening dan nama penerima berbeda hurufnya (tanpa huruf besar/kecil, spasi dan tanda baca), dan rekening itu diketik petugas dengan amend atau repay sehingga tidak dibandingkan program ketika dikirim, atau tidak ada satu kata pun (dua huruf atau lebih) yang sama.',
        'penerima', 'belum ada penerima', 'nama pemilik rekening kosong atau data pribadinya dihapus', NULL
 UNION ALL SELECT 'U08', 8, 'Dibayar tetapi tidak ada dalam lampiran SK', 'Menemukan pembayaran tanpa dasar penetapan.',
-       'Penerima yang NIK-nya tidak ada dalam lampiran SK tahun itu yang dibaca (rekonsiliasi bagian SK, hanya-batch).',
-       'penerima', 'belum ada penerima', 'lampiran SK-nya tidak dibaca (dumisake sk)', NULL
+       'Penerima yang NIK-nya tidak ada dalam lampiran SK tahun itu yang dibaca (rekonsiliasi bagian SK, hanya-batch), dan SK batch-nya dicatat dan lampirannya dibaca.',
+       'penerima', 'belum ada penerima', 'lampiran SK-nya tidak dibaca (dumisake sk), atau SK batch-nya tidak dicatat (dumisake approve BATCH --sk)', NULL
 UNION ALL SELECT 'U09', 9, 'Ada dalam lampiran SK tetapi tidak dibayar', 'Menemukan orang yang ditetapkan dan tidak mendapat pembayaran.',
        'Orang dalam lampiran SK yang tidak mempunyai pembayaran dalam batch mana pun tahun itu dan tidak dibatalkan (rekonsiliasi bagian SK, hanya-sk).',
        'orang dalam lampiran', 'belum ada penerima dan tidak ada lampiran SK', 'tidak ada lampiran SK yang dibaca (dumisake sk)', NULL
@@ -42,7 +42,7 @@ UNION ALL SELECT 'U13', 13, 'Dibayar setelah 31 Desember', 'Menemukan belanja ta
        'Tanggal bank sesudah 31 Desember tahun program (settlement.bank_day).', 'pembayaran bank', 'belum ada pembayaran bank', '', NULL
 UNION ALL SELECT 'U14', 14, 'Dikirim sebelum disetujui', 'Menemukan uang yang keluar tanpa persetujuan.',
        'Berkas transfer yang entri jurnal atau tanggalnya mendahului persetujuan pertama batch-nya, yang batch-nya tidak pernah disetujui, atau yang tanggal SP2D-nya mendahului persetujuan pertama (sending, approval).',
-       'pengiriman', 'belum ada pengiriman', '', NULL
+       'pengiriman', 'belum ada pengiriman', 'batch-nya disetujui oleh satu operator ketika dibuat, sehingga tidak mungkin dikirim lebih dahulu, dan SP2D-nya tidak bertanggal', NULL
 UNION ALL SELECT 'U15', 15, 'Transfer pada hari Sabtu atau Minggu', 'Menemukan tanggal transfer yang tidak wajar.',
        'Tanggal bank jatuh pada hari Sabtu atau Minggu (settlement.bank_day).', 'pembayaran bank', 'belum ada pembayaran bank', '', NULL
 UNION ALL SELECT 'U16', 16, 'Transfer pada hari libur', 'Menemukan tanggal transfer yang tidak wajar.',

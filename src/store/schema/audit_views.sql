@@ -93,7 +93,9 @@ SELECT s.payout_id, p.year AS tahun, p.batch_id, p.applicant_id, p.amount AS jum
  WHERE s.account_id = 4;
 
 CREATE VIEW audit_sending AS       -- each transfer file with the first approval of its batch
-SELECT b.year AS tahun, s.position, s.batch_id, s.day, s.sp2d_number, s.sp2d_day, s.amount, nullif(upper(replace(s.sp2d_number, ' ', '')), '') AS nomor, a.position AS disetujui, a.day AS hari_disetujui
+SELECT b.year AS tahun, s.position, s.batch_id, s.day, s.sp2d_number, s.sp2d_day, s.amount, nullif(upper(replace(s.sp2d_number, ' ', '')), '') AS nomor, a.position AS disetujui, a.day AS hari_disetujui,
+       -- Who approves in making the batch cannot send it before; only the payment order can be older. What is there all the same is told.
+       a.mode IS NOT 'single-operator' OR s.sp2d_day IS NOT NULL OR a.position > s.position OR s.day < a.day AS diuji
   FROM sending AS s JOIN batch AS b ON b.id = s.batch_id
   LEFT JOIN approval AS a ON a.position = (SELECT min(l.position) FROM approval AS l WHERE l.batch_id = s.batch_id);
 
@@ -153,7 +155,8 @@ SELECT d.tahun, CASE d.perihal WHEN 'hanya-batch' THEN 'U08' WHEN 'hanya-sk' THE
             WHEN 'jumlah-lain' THEN 'lampiran SK ' || d.nomor || ' Rp ' || replace(printf('%,d', d.kiri), ',', '.') || ', dibayar Rp ' || replace(printf('%,d', d.kanan), ',', '.')
             ELSE 'tercantum dalam lampiran SK ' || d.nomor || ', bukan SK batch-nya' END, coalesce(p.id, 0)
   FROM reconciliation_detail AS d LEFT JOIN payout AS p ON p.reference = d.referensi
- WHERE d.bagian = 2 AND d.perihal IN ('hanya-batch', 'hanya-sk', 'jumlah-lain', 'sk-lain') AND (d.perihal = 'hanya-sk' OR p.account_id = 4)
+-- Of a batch without a decree nobody knows which annex is its own: whom no annex has cannot be tested, as in U12.
+ WHERE d.bagian = 2 AND d.perihal IN ('hanya-batch', 'hanya-sk', 'jumlah-lain', 'sk-lain') AND (d.perihal = 'hanya-sk' OR p.account_id = 4) AND (d.perihal <> 'hanya-batch' OR d.nomor IS NOT NULL)
 UNION ALL
 SELECT p.year, 'U11', p.id, NULL, NULL, p.batch_id, NULL, p.amount,
        'jumlah Rp ' || replace(printf('%,d', p.amount), ',', '.') ||
@@ -170,24 +173,24 @@ SELECT p.year, 'U11', p.id, NULL, NULL, p.batch_id, NULL, p.amount,
                                                                 FROM journal AS j WHERE j.position = p.position))) END
 UNION ALL
 SELECT y.tahun, 'U12', y.payout_id, NULL, NULL, y.batch_id, NULL, y.jumlah,
-       'dibayar ' || strftime('%d-%m-%Y', y.bank_day * 86400, 'unixepoch') || ', SK ' || coalesce(y.sk_number || ' ', '') || 'tanggal ' || strftime('%d-%m-%Y', y.sk_day * 86400, 'unixepoch'), y.batch_id
+       'dibayar ' || strftime('%Y-%m-%d', y.bank_day * 86400, 'unixepoch') || ', SK ' || coalesce(y.sk_number || ' ', '') || 'tanggal ' || strftime('%Y-%m-%d', y.sk_day * 86400, 'unixepoch'), y.batch_id
   FROM audit_payment AS y WHERE y.bank_day < y.sk_day
 UNION ALL
-SELECT p.year, 'U13', p.id, NULL, NULL, p.batch_id, NULL, p.amount, 'dibayar ' || strftime('%d-%m-%Y', s.bank_day * 86400, 'unixepoch') || ', tahun program ' || p.year, p.batch_id
+SELECT p.year, 'U13', p.id, NULL, NULL, p.batch_id, NULL, p.amount, 'dibayar ' || strftime('%Y-%m-%d', s.bank_day * 86400, 'unixepoch') || ', tahun program ' || p.year, p.batch_id
   FROM settlement AS s JOIN payout AS p ON p.id = s.payout_id WHERE s.account_id = 4 AND s.bank_day >= unixepoch((p.year + 1) || '-01-01') / 86400
 UNION ALL
 SELECT s.tahun, 'U14', NULL, NULL, NULL, s.batch_id, 'batch ' || s.batch_id || coalesce(', SP2D ' || s.sp2d_number, ''), s.amount,
-       'dikirim ' || strftime('%d-%m-%Y', s.day * 86400, 'unixepoch') || coalesce(', SP2D tanggal ' || strftime('%d-%m-%Y', s.sp2d_day * 86400, 'unixepoch'), '') ||
-       coalesce(', disetujui ' || strftime('%d-%m-%Y', s.hari_disetujui * 86400, 'unixepoch'), ', tidak pernah disetujui') ||
+       'dikirim ' || strftime('%Y-%m-%d', s.day * 86400, 'unixepoch') || coalesce(', SP2D tanggal ' || strftime('%Y-%m-%d', s.sp2d_day * 86400, 'unixepoch'), '') ||
+       coalesce(', disetujui ' || strftime('%Y-%m-%d', s.hari_disetujui * 86400, 'unixepoch'), ', tidak pernah disetujui') ||
        iif(s.disetujui > s.position, ' sesudah dikirim', ''), s.position
-  FROM audit_sending AS s WHERE s.disetujui IS NULL OR s.disetujui > s.position OR s.day < s.hari_disetujui OR s.sp2d_day < s.hari_disetujui
+  FROM audit_sending AS s WHERE s.diuji AND (s.disetujui IS NULL OR s.disetujui > s.position OR s.day < s.hari_disetujui OR s.sp2d_day < s.hari_disetujui)
 UNION ALL                          -- 1 January 1970 was a Thursday
 SELECT p.year, 'U15', p.id, NULL, NULL, p.batch_id, NULL, p.amount,
-       'dibayar hari ' || iif((s.bank_day + 4) % 7 = 0, 'Minggu', 'Sabtu') || ', ' || strftime('%d-%m-%Y', s.bank_day * 86400, 'unixepoch'), p.batch_id
+       'dibayar hari ' || iif((s.bank_day + 4) % 7 = 0, 'Minggu', 'Sabtu') || ', ' || strftime('%Y-%m-%d', s.bank_day * 86400, 'unixepoch'), p.batch_id
   FROM settlement AS s JOIN payout AS p ON p.id = s.payout_id WHERE s.account_id = 4 AND (s.bank_day + 4) % 7 IN (0, 6)
 UNION ALL
 SELECT p.year, 'U16', p.id, NULL, NULL, p.batch_id, NULL, p.amount,
-       'dibayar ' || strftime('%d-%m-%Y', s.bank_day * 86400, 'unixepoch') || ': ' || h.name || iif(h.kind = 'libur', ' (libur nasional)', ' (cuti bersama)'), p.batch_id
+       'dibayar ' || strftime('%Y-%m-%d', s.bank_day * 86400, 'unixepoch') || ': ' || h.name || iif(h.kind = 'libur', ' (libur nasional)', ' (cuti bersama)'), p.batch_id
   FROM settlement AS s CROSS JOIN holiday AS h ON h.day = s.bank_day JOIN payout AS p ON p.id = s.payout_id WHERE s.account_id = 4 AND (s.bank_day + 4) % 7 NOT IN (0, 6)
 UNION ALL
 SELECT b.year, 'U17', NULL, NULL, NULL, b.id, 'batch ' || b.id, 0,
@@ -195,7 +198,7 @@ SELECT b.year, 'U17', NULL, NULL, NULL, b.id, 'batch ' || b.id, 0,
   FROM (SELECT n.id, n.year, coalesce((SELECT max(l.id) FROM batch AS l WHERE l.id < n.id), 0) AS sebelum FROM batch AS n) AS b WHERE b.id > b.sebelum + 1
 UNION ALL
 SELECT s.tahun, 'U18', NULL, NULL, NULL, s.batch_id, 'batch ' || s.batch_id || ', SP2D ' || s.sp2d_number, s.amount,
-       'nomor SP2D ' || s.sp2d_number || ' juga dipakai ' || group_concat('batch ' || o.batch_id || ' (' || o.tahun || coalesce(', ' || strftime('%d-%m-%Y', o.sp2d_day * 86400, 'unixepoch'), '') || ')', ', '),
+       'nomor SP2D ' || s.sp2d_number || ' juga dipakai ' || group_concat('batch ' || o.batch_id || ' (' || o.tahun || coalesce(', ' || strftime('%Y-%m-%d', o.sp2d_day * 86400, 'unixepoch'), '') || ')', ', '),
        min(min(o.position), s.position)
   FROM audit_sending AS s JOIN audit_sending AS o ON o.nomor = s.nomor AND o.position <> s.position AND o.tahun <= s.tahun AND (o.batch_id <> s.batch_id OR o.sp2d_day IS NOT s.sp2d_day)
  GROUP BY s.position
@@ -223,18 +226,18 @@ SELECT b.year, 'U21', NULL, NULL, NULL, b.id, 'batch ' || b.id, b.amount, r.petu
  WHERE r.petugas IS NOT NULL AND r.petugas <> '-' GROUP BY b.id, r.petugas HAVING count(*) > 1
 UNION ALL
 SELECT p.year, 'U22', p.id, NULL, NULL, p.batch_id, NULL, p.amount,
-       'retur ' || strftime('%d-%m-%Y', s.bank_day * 86400, 'unixepoch') || ', ' || (h.day - s.bank_day) || ' hari' || iif(s.reason = '', '', ': ' || s.reason), p.id
+       'retur ' || strftime('%Y-%m-%d', s.bank_day * 86400, 'unixepoch') || ', ' || (h.day - s.bank_day) || ' hari' || iif(s.reason = '', '', ': ' || s.reason), p.id
   FROM payout AS p CROSS JOIN audit_day AS h JOIN settlement AS s ON s.position = (SELECT max(l.position) FROM settlement AS l WHERE l.payout_id = p.id)
  WHERE p.account_id = 5 AND h.day - s.bank_day > 30
 UNION ALL
 SELECT l.tahun, 'U23', l.payout_id, NULL, NULL, l.batch_id, NULL, l.jumlah,
-       'LPJ jatuh tempo ' || strftime('%d-%m-%Y', l.tempo * 86400, 'unixepoch') || ', lewat ' || (h.day - l.tempo) || ' hari', l.payout_id
+       'LPJ jatuh tempo ' || strftime('%Y-%m-%d', l.tempo * 86400, 'unixepoch') || ', lewat ' || (h.day - l.tempo) || ' hari', l.payout_id
   FROM (SELECT p.payout_id, p.tahun, p.batch_id, p.jumlah, d.tempo FROM audit_paid AS p JOIN lpj_due AS d ON d.payout_id = p.payout_id
          WHERE NOT EXISTS (SELECT 1 FROM lpj AS n WHERE n.payout_id = p.payout_id)) AS l CROSS JOIN audit_day AS h
  WHERE l.tempo < h.day AND l.jumlah > 0
 UNION ALL
 SELECT p.tahun, 'U24', p.payout_id, NULL, NULL, p.batch_id, NULL, p.jumlah,
-       'pada daftar ' || group_concat(x.name || ' (' || x.file_name || ' baris ' || x.line || ', masuk ' || strftime('%d-%m-%Y', x.day * 86400, 'unixepoch') ||
+       'pada daftar ' || group_concat(x.name || ' (' || x.file_name || ' baris ' || x.line || ', masuk ' || strftime('%Y-%m-%d', x.day * 86400, 'unixepoch') ||
                                       iif(x.position > p.entri, ' sesudah batch dibuat', ' sebelum batch dibuat') || iif(x.kartu, ', menurut KK', '') || ')', '; '), p.payout_id
   FROM (SELECT l.year, l.name, l.file_name, l.day, l.position, e.line, e.nik IS NULL AS kartu, a.id AS applicant_id
           FROM exclusion AS e JOIN exclusion_list AS l ON l.id = e.list_id JOIN applicant AS a ON a.year = l.year AND a.nik = e.nik
@@ -245,8 +248,8 @@ SELECT p.tahun, 'U24', p.payout_id, NULL, NULL, p.batch_id, NULL, p.jumlah,
  GROUP BY p.payout_id
 UNION ALL
 SELECT v.tahun, 'U25', v.payout_id, NULL, NULL, v.batch_id, NULL, v.jumlah,
-       group_concat(u.title || ': ' || v.field || ' ' || iif(v.field LIKE 'tanggal%', strftime('%d-%m-%Y', v.nilai * 86400, 'unixepoch'), replace(printf('%,d', v.nilai), ',', '.')) || ', batas ' ||
-                    iif(v.field LIKE 'tanggal%', strftime('%d-%m-%Y', v.batas * 86400, 'unixepoch'), replace(printf('%,d', v.batas), ',', '.')), '; '), v.payout_id
+       group_concat(u.title || ': ' || v.field || ' ' || iif(v.field LIKE 'tanggal%', strftime('%Y-%m-%d', v.nilai * 86400, 'unixepoch'), replace(printf('%,d', v.nilai), ',', '.')) || ', batas ' ||
+                    iif(v.field LIKE 'tanggal%', strftime('%Y-%m-%d', v.batas * 86400, 'unixepoch'), replace(printf('%,d', v.batas), ',', '.')), '; '), v.payout_id
   FROM (SELECT n.*, CASE WHEN n.nilai <= n.most AND iif(n.field LIKE 'tanggal%', n.most - n.nilai <= 30, (n.most - n.nilai) * 20 <= n.most) THEN n.most
                          WHEN n.nilai >= n.least AND iif(n.field LIKE 'tanggal%', n.nilai - n.least <= 30, (n.nilai - n.least) * 20 <= n.least) THEN n.least END AS batas
           FROM (SELECT p.payout_id, p.tahun, p.batch_id, p.jumlah, l.programme_version_id, l.ordinal, l.field, l.least, l.most,
@@ -259,8 +262,8 @@ SELECT v.tahun, 'U25', v.payout_id, NULL, NULL, v.batch_id, NULL, v.jumlah,
  WHERE v.batas IS NOT NULL GROUP BY v.payout_id
 UNION ALL
 SELECT p.tahun, 'U26', p.payout_id, NULL, NULL, p.batch_id, NULL, p.jumlah,
-       'menurut NIK ' || printf('%02d-%02d-%02d', p.nik / 100000000 % 100 - iif(p.nik / 100000000 % 100 > 40, 40, 0), p.nik / 1000000 % 100, p.nik / 10000 % 100) || ', dinyatakan ' ||
-       strftime('%d-%m-%Y', p.tanggal_lahir * 86400, 'unixepoch'), p.payout_id
+       'menurut NIK ' || printf('%02d-%02d-%02d', p.nik / 10000 % 100, p.nik / 1000000 % 100, p.nik / 100000000 % 100 - iif(p.nik / 100000000 % 100 > 40, 40, 0)) || ', dinyatakan ' ||
+       strftime('%Y-%m-%d', p.tanggal_lahir * 86400, 'unixepoch'), p.payout_id
   FROM audit_paid AS p
  WHERE p.tanggal_lahir IS NOT NULL AND p.nik IS NOT NULL
    AND printf('%02d%02d%02d', p.nik / 10000 % 100, p.nik / 1000000 % 100, p.nik / 100000000 % 100 - iif(p.nik / 100000000 % 100 > 40, 40, 0)) <>
@@ -291,7 +294,7 @@ bank AS MATERIALIZED (
          sum(EXISTS (SELECT 1 FROM holiday AS h WHERE h.day BETWEEN unixepoch(x.bank_day * 86400, 'unixepoch', 'start of year') / 86400
                                                               AND unixepoch(x.bank_day * 86400, 'unixepoch', 'start of year', '+1 year') / 86400 - 1)) AS libur
     FROM audit_payment AS x GROUP BY x.tahun),
-sk AS MATERIALIZED (SELECT t.year AS tahun, count(*) AS diuji, count(t.annex_amount) AS tercantum FROM reconciliation_tested AS t JOIN payout AS p ON p.id = t.payout_id
+sk AS MATERIALIZED (SELECT t.year AS tahun, count(coalesce(t.sk_number, t.annex_amount)) AS diuji, count(t.annex_amount) AS tercantum FROM reconciliation_tested AS t JOIN payout AS p ON p.id = t.payout_id
                      WHERE t.tested AND p.account_id = 4 GROUP BY t.year)
 SELECT y.tahun, u.kode,
        CASE WHEN u.kode IN ('U11') THEN (SELECT count(*) FROM payout AS p WHERE p.year = y.tahun AND p.account_id <> 1)
@@ -306,7 +309,7 @@ SELECT y.tahun, u.kode,
                    WHEN 'U08' THEN k.diuji WHEN 'U09' THEN (SELECT count(*) FROM annex_person AS n WHERE n.year = y.tahun) WHEN 'U10' THEN k.tercantum
                    WHEN 'U11' THEN (SELECT count(*) FROM payout AS p WHERE p.year = y.tahun AND p.account_id <> 1)
                    WHEN 'U12' THEN t.sk WHEN 'U13' THEN t.semua WHEN 'U15' THEN t.semua WHEN 'U16' THEN t.libur
-                   WHEN 'U14' THEN (SELECT count(*) FROM sending AS s JOIN batch AS b ON b.id = s.batch_id WHERE b.year = y.tahun)
+                   WHEN 'U14' THEN (SELECT sum(s.diuji) FROM audit_sending AS s WHERE s.tahun = y.tahun)
                    WHEN 'U17' THEN (SELECT count(*) FROM batch AS b WHERE b.year = y.tahun)
                    WHEN 'U18' THEN (SELECT count(s.nomor) FROM audit_sending AS s WHERE s.tahun = y.tahun)
                    WHEN 'U20' THEN (SELECT count(*) FROM payout AS p WHERE p.year = y.tahun)

@@ -202,7 +202,7 @@ SELECT b.year AS tahun, b.id AS batch, b.day AS tanggal, b.recipients AS penerim
           FROM payout AS p WHERE p.batch_id = b.id AND p.account_id = 4) AS tersalur,
        a.day AS tanggal_persetujuan, coalesce((SELECT group_concat(l.officer, ', ') FROM approval AS l WHERE l.batch_id = b.id AND l.officer IS NOT NULL),
        CASE a.mode WHEN 'single-operator' THEN 'Satu operator' END) AS cara_persetujuan, a.sk_number AS nomor_sk, a.sk_day AS tanggal_sk,
-       b.position AS entri, v.sha256 AS aturan
+       (SELECT group_concat(g.sp2d_number, ', ') FROM sending AS g WHERE g.batch_id = b.id) AS nomor_sp2d, b.position AS entri, v.sha256 AS aturan
   FROM batch AS b
   JOIN evaluation AS e ON e.id = b.evaluation_id
   JOIN programme_version AS v ON v.id = e.programme_version_id
@@ -433,14 +433,21 @@ SELECT s.tahun, s.bagian, CASE s.bagian WHEN 1 THEN 'anggaran' WHEN 2 THEN 'sk' 
                     sum(NOT jelas) AS baris FROM reconciliation_line GROUP BY tahun, bagian) AS l ON l.tahun = s.tahun AND l.bagian = s.bagian;
 
 DROP VIEW IF EXISTS sheet_rekonsiliasi;
-CREATE VIEW sheet_rekonsiliasi AS
-SELECT t.tahun, CASE t.bagian WHEN 1 THEN 'Anggaran: DPA dan perubahannya' WHEN 2 THEN 'Lampiran SK' WHEN 3 THEN 'Batch' WHEN 4 THEN 'Pengiriman (SP2D)'
+CREATE VIEW sheet_rekonsiliasi AS  -- selisih = dijelaskan + belum_bersih; belum_jelas: the open lines without their signs, so that a plus does not hide a minus
+SELECT t.tahun, CASE t.bagian WHEN 1 THEN 'Anggaran: DPA dan perubahannya' WHEN 2 THEN 'Lampiran SK' WHEN 3 THEN 'Batch: setiap pembayaran' WHEN 4 THEN 'Pengiriman (SP2D)'
                      WHEN 5 THEN 'Jawaban bank: dibayar' ELSE 'Jawaban bank: retur' END AS sisi_kiri,
-       CASE t.bagian WHEN 1 THEN 'Semua keadaan uang' WHEN 2 THEN 'Batch' WHEN 3 THEN 'Pengiriman (SP2D)' WHEN 4 THEN 'Jawaban bank'
+       CASE t.bagian WHEN 1 THEN 'Semua keadaan uang' WHEN 2 THEN 'Batch: setiap orang' WHEN 3 THEN 'Pengiriman (SP2D)' WHEN 4 THEN 'Jawaban bank'
                      WHEN 5 THEN 'Buku: tersalur' ELSE 'Buku: retur' END AS sisi_kanan,
-       t.kiri, t.kanan, t.selisih, t.dijelaskan, t.belum_jelas, t.baris,
+       t.kiri, t.kanan, t.selisih, t.dijelaskan, t.selisih - t.dijelaskan AS belum_bersih, t.belum_jelas, t.baris,
        CASE WHEN NOT t.diuji THEN 'tidak dapat diuji: tidak ada lampiran SK yang dibaca' WHEN t.baris > 0 THEN 'berbeda'
-            WHEN t.orang_tidak_teruji > 0 THEN 'sebagian tidak dapat diuji: ' || t.orang_tidak_teruji || ' orang, lampiran SK-nya tidak dibaca' ELSE 'cocok' END AS keadaan, t.bagian
+            WHEN t.orang_tidak_teruji > 0 THEN 'sebagian tidak dapat diuji: ' || t.orang_tidak_teruji || ' orang, lampiran SK-nya tidak dibaca'
+            WHEN t.selisih <> 0 THEN 'berbeda, seluruhnya dijelaskan' ELSE 'cocok' END AS keadaan,
+       CASE t.bagian WHEN 1 THEN 'setiap rupiah DPA ada pada tepat satu keadaan uang'
+            WHEN 2 THEN 'Batch: setiap orang satu kali, dengan pembayarannya yang berlaku, tanpa yang dibatalkan' ||
+                        iif(t.tidak_teruji > 0 AND t.diuji, '; tanpa Rp ' || replace(printf('%,d', t.tidak_teruji), ',', '.') || ' yang lampiran SK-nya tidak dibaca', '')
+            WHEN 3 THEN 'Batch: setiap pembayaran yang harus dikirim' || coalesce((SELECT ', termasuk ' || count(*) || ' yang retur lalu dibayar ulang (Rp ' || replace(printf('%,d', sum(p.amount)), ',', '.') ||
+                        '): sebanyak itu lebih besar daripada Batch setiap orang' FROM repayment AS r JOIN payout AS p ON p.id = r.payout_id WHERE p.year = t.tahun HAVING count(*) > 0), '')
+            WHEN 4 THEN 'Jawaban bank: dibayar dan retur bersama' WHEN 5 THEN 'dijelaskan: dikembalikan penerima (STS)' ELSE 'dijelaskan: dibayar ulang, atau disetor (STS)' END AS keterangan, t.bagian
   FROM reconciliation_total AS t;
 
 DROP VIEW IF EXISTS sheet_selisih;
@@ -484,6 +491,16 @@ SELECT i.year AS tahun, i.day AS tanggal, i.row_count AS baris, i.accepted AS di
        i.conflicting AS konflik, i.rejected AS ditolak, i.position AS entri, i.bytes AS bita, i.file_name AS berkas, i.sha256
   FROM import AS i;
 
+DROP VIEW IF EXISTS import_entry;
+CREATE VIEW import_entry AS        -- the same files as their journal entries count them, for comparison with the rows that are stored
+SELECT CAST(substr(j.text, instr(j.text, char(10) || 'year ') + 6, 4) AS INTEGER) AS tahun, j.position AS entri,
+       CAST(substr(j.text, instr(j.text, char(10) || 'rows ') + 6, 20) AS INTEGER) AS baris,
+       CAST(substr(j.text, instr(j.text, char(10) || 'accepted ') + 10, 20) AS INTEGER) AS diterima,
+       CAST(substr(j.text, instr(j.text, char(10) || 'unchanged ') + 11, 20) AS INTEGER) AS sama,
+       CAST(substr(j.text, instr(j.text, char(10) || 'conflicting ') + 13, 20) AS INTEGER) AS konflik,
+       CAST(substr(j.text, instr(j.text, char(10) || 'rejected ') + 10, 20) AS INTEGER) AS ditolak
+  FROM import AS i JOIN journal AS j ON j.position = i.position;
+
 DROP VIEW IF EXISTS sheet_versi_aturan;
 CREATE VIEW sheet_versi_aturan AS  -- the rules of a programme year, in versions
 SELECT v.year AS tahun, v.id AS versi,
@@ -512,11 +529,9 @@ SELECT y.year AS tahun,
        (SELECT count(*) FROM applicant AS a WHERE a.year = y.year) AS pemohon,
        coalesce(e.eligible, 0) AS memenuhi_syarat, coalesce(e.needs_review, 0) AS perlu_diperiksa,
        coalesce(e.ineligible, 0) AS tidak_memenuhi_syarat,
-       (SELECT count(*) FROM set_aside AS s WHERE s.import_id IN (SELECT i.id FROM import AS i WHERE i.year = y.year)) AS disisihkan,
-       (SELECT coalesce(sum(i.row_count), 0) FROM import AS i WHERE i.year = y.year) AS baris_berkas,
-       (SELECT coalesce(sum(i.accepted), 0) FROM import AS i WHERE i.year = y.year) AS diterima,
-       (SELECT coalesce(sum(i.unchanged), 0) FROM import AS i WHERE i.year = y.year) AS sama,
-       (SELECT coalesce(sum(i.conflicting), 0) FROM import AS i WHERE i.year = y.year) AS konflik,
-       (SELECT coalesce(sum(i.rejected), 0) FROM import AS i WHERE i.year = y.year) AS ditolak
+       coalesce(i.konflik + i.ditolak, 0) AS disisihkan, coalesce(i.baris, 0) AS baris_berkas, coalesce(i.diterima, 0) AS diterima, coalesce(i.sama, 0) AS sama,
+       coalesce(i.konflik, 0) AS konflik, coalesce(i.ditolak, 0) AS ditolak
   FROM (SELECT year FROM programme_version UNION SELECT year FROM balance) AS y
-  LEFT JOIN evaluation AS e ON e.id = (SELECT max(l.id) FROM evaluation AS l WHERE l.year = y.year);
+  LEFT JOIN evaluation AS e ON e.id = (SELECT max(l.id) FROM evaluation AS l WHERE l.year = y.year)
+  LEFT JOIN (SELECT n.tahun, sum(n.baris) AS baris, sum(n.diterima) AS diterima, sum(n.sama) AS sama, sum(n.konflik) AS konflik, sum(n.ditolak) AS ditolak
+               FROM import_entry AS n GROUP BY n.tahun) AS i ON i.tahun = y.year;

@@ -21,11 +21,11 @@ SELECT p.year AS tahun, a.kabupaten_usaha AS kode, r.name AS kabupaten, p.year |
  GROUP BY p.year, a.kabupaten_usaha;
 
 DROP VIEW IF EXISTS ringkasan_bulan;
-CREATE VIEW ringkasan_bulan AS     -- by the month in which the bank paid
-SELECT p.year AS tahun, strftime('%Y-%m', t.bank_day * 86400, 'unixepoch') AS bulan, count(*) AS penerima, sum(p.amount) AS rupiah
-  FROM recipient AS p
-  JOIN settlement AS t ON t.position = (SELECT max(l.position) FROM settlement AS l WHERE l.payout_id = p.payout_id)
- GROUP BY p.year, bulan;
+CREATE VIEW ringkasan_bulan AS     -- by the month in which the bank paid: what it paid, what of that came back since, and the rest, which is tersalur
+SELECT p.year AS tahun, strftime('%Y-%m', t.bank_day * 86400, 'unixepoch') AS bulan, sum(p.account_id = 4) AS penerima, sum(p.amount) AS dibayar,
+       sum(coalesce(x.amount, 0)) AS dikembalikan, sum(p.amount - coalesce(x.amount, 0)) AS rupiah
+  FROM settlement AS t JOIN payout AS p ON p.id = t.payout_id LEFT JOIN given_back AS x ON x.payout_id = p.id
+ WHERE t.account_id = 4 GROUP BY p.year, bulan;
 
 DROP VIEW IF EXISTS ringkasan_uang;
 CREATE VIEW ringkasan_uang AS      -- where every rupiah of the budget is; bagian in tenths of a percent
@@ -56,15 +56,22 @@ SELECT p.year AS tahun, coalesce(r.name, '(tidak diketahui)') AS kabupaten, coal
  WHERE p.account_id BETWEEN 2 AND 6
  GROUP BY p.year, a.kabupaten_usaha, a.kecamatan_usaha;
 
+DROP VIEW IF EXISTS officer_title;
+CREATE VIEW officer_title AS       -- the roles of each officer in the office's words
+SELECT o.position, o.name,
+       replace(replace(replace(replace(replace(replace(replace(o.roles, ' ', ', '), 'administrator', 'Administrator'), 'operator', 'Operator'), 'verifier', 'Verifikator'),
+                               'approver', 'Pejabat penyetuju'), 'treasurer', 'Bendahara'), 'auditor', 'Auditor') AS peran
+  FROM officer AS o;
+
 DROP VIEW IF EXISTS sheet_persetujuan;
 CREATE VIEW sheet_persetujuan AS   -- who approved which batch, and when
 SELECT b.year AS tahun, a.batch_id AS batch, b.recipients AS penerima, b.amount AS jumlah, a.day AS tanggal, coalesce(a.officer, '(satu operator)') AS petugas,
-       o.roles AS peran, a.sk_number AS nomor_sk, a.sk_day AS tanggal_sk, a.position AS entri, a.position AS tanda_tangan
-  FROM approval AS a JOIN batch AS b ON b.id = a.batch_id LEFT JOIN officer AS o ON o.name = a.officer;
+       (SELECT n.peran FROM officer_title AS n WHERE n.name = a.officer) AS peran, a.sk_number AS nomor_sk, a.sk_day AS tanggal_sk, a.position AS entri, a.position AS tanda_tangan
+  FROM approval AS a JOIN batch AS b ON b.id = a.batch_id;
 
 DROP VIEW IF EXISTS sheet_petugas;
 CREATE VIEW sheet_petugas AS       -- officers, from which entry of the journal to which
-SELECT o.name AS petugas, o.roles AS peran, r.name AS wilayah, CASE WHEN v.standing = 'active' OR c.position IS NOT NULL THEN 'dicabut' WHEN v.position IS NOT NULL THEN 'pencabutan diusulkan' WHEN o.standing = 'active' THEN 'aktif'
+SELECT o.name AS petugas, (SELECT n.peran FROM officer_title AS n WHERE n.position = o.position) AS peran, r.name AS wilayah, CASE WHEN v.standing = 'active' OR c.position IS NOT NULL THEN 'dicabut' WHEN v.position IS NOT NULL THEN 'pencabutan diusulkan' WHEN o.standing = 'active' THEN 'aktif'
             WHEN EXISTS (SELECT 1 FROM officer_confirmation AS n WHERE n.proposal = o.position) THEN 'aktif' ELSE 'diusulkan' END AS keadaan,
        unixepoch(substr(j.text, instr(j.text, char(10) || 'day ') + 5, 10)) / 86400 AS tanggal, o.position AS entri,
        v.position AS entri_pencabutan, v.reason AS alasan_pencabutan,

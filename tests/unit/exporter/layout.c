@@ -94,8 +94,30 @@ static const struct {
     { LIST COLUMNS CONTROL "      - { of: Sampel }\n" SAMPLE, "18:15", "the name of a table" }, /* a sample is not always there */
     { LIST COLUMNS "sample:\n  name: daftar\n", "14:9", "no other sheet" },
     { LIST COLUMNS "sample:\n  order: [payout_id]\n", "14:3", "no name that is known here" },
+    { LIST COLUMNS CONTROL "      - { of: Daftar }\n    against: [{ of: Daftar }]\n", "19:14", "one of ledger and against" },
+    { LIST COLUMNS "controls:\n  - { title: A, source: S, terms: [{ of: Daftar }], against: [{ of: Lain }] }\n", "14:69", "the name of a table" },
+    { BLOCKS "      - { text: a, new_page: maybe }\n", "6:30", "yes" },
+    /* names that a list may need itself, whichever of the two comes first */
+    { LIST COLUMNS "  - { name: DAFTAR (2), title: D, blocks: [{ warnings: yes }] }\n", "13:13", "another name: the list \"Daftar\" goes on" },
+    { "title: T\nsheets:\n  - { name: D (13), title: D, blocks: [{ warnings: yes }] }\n  - { name: D, title: D, view: sheet_nominatif, order: [tahun], columns: [{ heading: A, field: tahun }] }\n", "3:13",
+      "another name" },
+    { "title: T\nsheets:\n  - { name: D, title: D, view: audit_hit, order: [tahun], columns: [{ heading: A, field: kode }], own_sheet: { field: kode, above: 9 } }\n"
+      "  - { name: D U22, title: D, blocks: [{ warnings: yes }] }\n", "4:13", "another name" },
+    { LIST COLUMNS "sample:\n  name: Daftar (2)\n  title: S\n  view: sheet_nominatif\n  columns: [{ heading: A, field: nama }]\n", "14:9", "another name" },
     { LIST COLUMNS CONTROL "      - { of: Daftar }\n  - title: a\n    source: S\n    terms: [{ of: Daftar }]\n", "19:12", "no other control" },
 };
+
+static void takes_names_that_no_list_needs(void **state)
+{
+    (void)state;
+    static const char *const names[] = { "Daftar (a)", "Daftar (2) b", "Daftar 2", "Daftarr (2)", "Daftar ()", "Lain (2)" };
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        struct layout layout SCOPED_LAYOUT = { 0 };
+        struct buffer yaml SCOPED_BUFFER = { 0 };
+        buffer_format(&yaml, LIST COLUMNS "  - { name: %s, title: D, blocks: [{ warnings: yes }] }\n", names[i]);
+        assert_done(layout_parse("x.yaml", buffer_text(&yaml), &layout));
+    }
+}
 
 static void refuses_what_is_wrong_with_its_place(void **state)
 {
@@ -193,6 +215,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(refuses_what_is_wrong_with_its_place),
+        cmocka_unit_test(takes_names_that_no_list_needs),
         cmocka_unit_test(refuses_views_and_columns_that_the_ledger_has_not),
         cmocka_unit_test(has_a_layout_built_in_that_fits_the_ledger),
         cmocka_unit_test(takes_private_columns_away),

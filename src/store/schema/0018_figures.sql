@@ -1,0 +1,2 @@
+-- No table changes; the views are made again: what the bank paid by month is net of what came back, both sides of a reconciliation say what they count,
+-- figures of files come from the journal's entries, U08 and U14 do not test what their evidence is missing for.
