@@ -51,14 +51,14 @@ void cover_set_widths(const struct book *book, lxw_worksheet *sheet, const struc
     if (!stands_beside(spec)) {
         return;
     }
-    for (lxw_col_t c = 0; c < sizeof(widths) / sizeof(widths[0]); c++) {
+    for (size_t c = 0; c < sizeof(widths) / sizeof(widths[0]); c++) {
         for (size_t i = 0; i < spec->block_count; i++) {
             const struct layout_table *table = spec->blocks[i].kind == BLOCK_TABLE ? &book->layout->tables[spec->blocks[i].table] : NULL;
             if (table != NULL && c < table->column_count && table->columns[c].width > widths[c]) {
                 widths[c] = table->columns[c].width;
             }
         }
-        CHECK(worksheet_set_column(sheet, c, c, widths[c], NULL) == LXW_NO_ERROR);
+        CHECK(worksheet_set_column(sheet, (lxw_col_t)c, (lxw_col_t)c, widths[c], NULL) == LXW_NO_ERROR);
     }
 }
 
