@@ -219,14 +219,17 @@ for row in openpyxl.load_workbook(sys.argv[1], data_only=True)["Kontrol"].iter_r
 P
 }
 
-# sql STATEMENT: past the program, as somebody with the file could.
+# sql STATEMENT: past the program, as somebody with the file could; the triggers that forbid it are there again afterwards.
 sql() {
   /usr/bin/python3 - "$1" <<'P'
 import sqlite3, sys
 books = sqlite3.connect("dumisake.db")
-for (name,) in books.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
+triggers = books.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
+for name, _ in triggers:
     books.execute(f"DROP TRIGGER {name}")
 books.execute(sys.argv[1])
+for _, text in triggers:
+    books.execute(text)
 books.commit()
 P
 }
@@ -255,10 +258,8 @@ P
 
 @test "findings are counted on two sheets" {
   sample_year
-  sed -e '/- name: Temuan$/,/own_sheet/s/view: audit_hit/view: audit_hit_cut/' "$SOURCE_DIR/templates/auditor.yaml" > cut.yaml
-  broken_on_purpose=yes
-  sqlite3 dumisake.db 'CREATE VIEW audit_hit_cut AS SELECT * FROM audit_hit WHERE kode <> (SELECT min(kode) FROM audit_hit)'
-  dumisake export --year 2022 --template cut.yaml audit.xlsx
+  sed -e '/- title: "Temuan = jumlah temuan semua uji"/,/against/s/of: Temuan/of: Nominatif/' "$SOURCE_DIR/templates/auditor.yaml" > other.yaml
+  dumisake export --year 2022 --template other.yaml audit.xlsx
   run differing audit.xlsx
   assert_output --regexp '^Temuan = jumlah temuan semua uji [0-9]+ [0-9]+$'
 }
