@@ -33,14 +33,15 @@ def grow(host, seed, length, counts):
             step = generator.next()
             steps.append(step)
             life.play(step)
-            counts[step["cmd"]] = counts.get(step["cmd"], 0) + 1
     except Unmodelled:
         steps.pop()
-        counts["ended early"] = counts.get("ended early", 0) + 1
+        life.statuses["ended early", 0] = 1
     except Differs as differs:
         return str(differs), steps, len(steps)
     finally:
         life.close()
+        for key, count in life.statuses.items():
+            counts[key] = counts.get(key, 0) + count
     try:
         ending.check(life, seed)
     except Differs as differs:
@@ -104,25 +105,26 @@ def main():
         while played < arguments.steps:
             why, steps, count = grow(host, seed, arguments.length, counts)
             played += count
+            seed += 1
             if why:
                 failed += 1
-                print(f"seed {seed}: {why}", flush=True)
-                steps = shrink(host, steps, why, seed)
-                name = os.path.join(os.environ.get("TMPDIR", "/tmp"), f"life-{seed}.sh")
+                print(f"seed {seed - 1}: {why}", flush=True)
+                steps = shrink(host, steps, why, seed - 1)
+                name = os.path.join(os.environ.get("TMPDIR", "/tmp"), f"life-{seed - 1}.sh")
                 with open(name, "w", encoding="utf-8") as file:
-                    file.write(script(steps, now_of(host), f"seed {seed}: {why}"))
-                print(f"seed {seed}: {len(steps)} steps of {count} are left, as a script in {name}", flush=True)
+                    file.write(script(steps, now_of(host), f"seed {seed - 1}: {why}"))
+                print(f"seed {seed - 1}: {len(steps)} steps of {count} are left, as a script in {name}", flush=True)
                 if not arguments.keep_going:
                     print(open(name, encoding="utf-8").read())
                     break
-            seed += 1
     finally:
         host.close()
         for path in (folder, folder + ".stock"):
             shutil.rmtree(path, ignore_errors=True)
     took = time.time() - began
-    print(f"life: {played} steps in {seed - arguments.seed + bool(failed)} lives (seeds {arguments.seed} to {seed - 1}), {failed} differ, {took:.0f} s, {played / took:.0f} steps/s")
-    print("life:", ", ".join(f"{name} {count}" for name, count in sorted(counts.items(), key=lambda item: -item[1])))
+    print(f"life: {played} steps in {seed - arguments.seed} lives (seeds {arguments.seed} to {seed - 1}), {failed} differ, {took:.0f} s, {played / took:.0f} steps/s")
+    for name in sorted({name for name, _ in counts}):
+        print(f"  {name:12}" + "".join(f"  {status}: {counts[name, status]}" for status in sorted(s for n, s in counts if n == name)))
     return 1 if failed else 0
 
 

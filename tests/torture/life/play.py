@@ -67,6 +67,7 @@ class Life:
     def __init__(self, host, now, verify_every=40):
         self.host, self.folder, self.verify_every = host, host.folder, verify_every
         self.db, self.played, self.base = "ledger.db", [], None
+        self.statuses = {}  # (command, status) -> how often
         empty(self.folder)
         for name, text in (("right.pass", "benar sekali\n"), ("wrong.pass", "salah sekali\n")):
             self.write(name, text)
@@ -138,6 +139,7 @@ class Life:
         status = self.host.run(self.world.now if self.host.clock else 0, ["--db", self.db, "--json", *s["words"]])
         if status not in (expected if isinstance(expected, tuple) else (expected,)):
             raise Differs(f"{s['cmd']}: exit status {status} instead of {expected}: {self.told()}")
+        self.statuses[s["cmd"], status] = self.statuses.get((s["cmd"], status), 0) + 1
         if s["cmd"] == "move":
             self.move(s["words"][1])
         size = self.look()

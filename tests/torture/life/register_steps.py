@@ -77,6 +77,9 @@ def take_in(w, s):
     if any(et for et, _ in w.erasures) and known and any(a["year"] == year for a in w.asides):
         raise Unmodelled("a file from before an erasure, and rows that were set aside")
     gone = {p.line for p in w.people if p.erased and p.file == s["digest"]}
+    years = {row["tgl"][:4] for row in s["rows"] if row["tgl"]}
+    if years and str(year) not in years:
+        raise Refused(4)
     fresh, aside, number = [], [], len(w.people)
     for line, row in enumerate(s["rows"], 2):
         if row.get("bad"):

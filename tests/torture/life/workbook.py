@@ -1,4 +1,4 @@
-"""The workbook's own rows against the model's balances: workbook.py AUDIT.xlsx ACCOUNT=RUPIAH ..., accounts by their numbers, of all years together."""
+"""The workbook's own rows against the model's balances: workbook.py AUDIT.xlsx YEAR:ACCOUNT=RUPIAH ..."""
 import sys
 
 import openpyxl
@@ -19,16 +19,15 @@ def rows(sheet, first):
     return found
 
 
-WORDS = dict(zip("123456", ("anggaran", "komitmen", "dalam-proses", "tersalur", "retur", "setor-kembali")))
-wanted = {account: int(amount) for account, amount in (word.split("=") for word in sys.argv[2:])}
-ledger, names = dict.fromkeys(wanted, 0), {}
+wanted = {word.split("=")[0]: int(word.split("=")[1]) for word in sys.argv[2:]}
+ledger, names = {}, {}
 for row in rows("Neraca Saldo", "Tahun"):
-    names[row["Nama akun"]] = str(row["Akun"])
-    if str(row["Akun"]) in ledger:
-        ledger[str(row["Akun"])] += row["Saldo"]
-moved = dict.fromkeys(names.values(), 0)
+    names[row["Nama akun"]] = row["Akun"]
+    ledger[f"{row['Tahun']}:{row['Akun']}"] = row["Saldo"]
+moved = dict.fromkeys(ledger, 0)
 for row in rows("Jurnal", "Tahun"):
-    moved[names[row["Dari"]]] -= row["Jumlah"]
-    moved[names[row["Ke"]]] += row["Jumlah"]
-assert ledger == wanted, f"workbook: Neraca Saldo {ledger}, the model {wanted}"
-assert {a: moved[a] for a in wanted} == wanted, f"workbook: Jurnal {moved}, the model {wanted}"
+    moved[f"{row['Tahun']}:{names[row['Dari']]}"] -= row["Jumlah"]
+    moved[f"{row['Tahun']}:{names[row['Ke']]}"] += row["Jumlah"]
+for account, amount in wanted.items():
+    assert ledger[account] == amount, f"Neraca Saldo, {account}: {ledger[account]}, the model {amount}"
+    assert moved[account] == amount, f"Jurnal, {account}: {moved[account]}, the model {amount}"
