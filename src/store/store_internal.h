@@ -25,7 +25,6 @@ struct store {
     bool empty;    /* no schema committed yet */
     bool writable;
     bool marked; /* this store laid the mark for scrubbing */
-    bool much; /* STORE_MUCH got the file for itself: no write-ahead log until the commit */
     struct query cache[CACHE_SIZE];
     size_t cached;
     struct buffer dropped_indexes; /* the CREATE INDEX statements to run again, each ending in NUL */

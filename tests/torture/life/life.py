@@ -8,6 +8,7 @@ import argparse
 import os
 import random
 import shutil
+import signal
 import sys
 import time
 
@@ -101,8 +102,10 @@ def main():
     folder = os.path.join(arguments.folder, f"life-{os.getpid()}")
     host = Program(arguments.program, folder) if arguments.program else Host(arguments.host, folder)
     counts, played, seed, failed, began = {}, 0, arguments.seed, 0, time.time()
+    stopped = []
+    signal.signal(signal.SIGTERM, lambda *_: stopped.append(True))  # after the life that is being played
     try:
-        while played < arguments.steps:
+        while played < arguments.steps and not stopped:
             why, steps, count = grow(host, seed, arguments.length, counts)
             played += count
             seed += 1
