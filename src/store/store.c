@@ -9,7 +9,7 @@
 #include "base/memory.h"
 #include "store_internal.h"
 
-enum { APPLICATION_ID = 0x44554D49, /* "DUMI" */ BUSY_MS = 5000 };
+enum { APPLICATION_ID = 0x44554D49 /* "DUMI" */ };
 
 const struct error *store_error(struct store *store, int code, const char *doing)
 {
@@ -137,7 +137,7 @@ static const struct error *database_open(struct store *store, enum store_mode mo
         return store_error(store, code, "open");
     }
     (void)sqlite3_extended_result_codes(store->database, 1);
-    (void)sqlite3_busy_timeout(store->database, BUSY_MS);
+    turn_take(store);
     /* A file handed over by somebody else must not run anything: no schema tricks, no functions in views. */
     (void)sqlite3_db_config(store->database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     (void)sqlite3_db_config(store->database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);

@@ -26,7 +26,7 @@ class Host:
     def __init__(self, program, folder):
         self.folder = folder
         os.makedirs(folder, exist_ok=True)
-        self.process = subprocess.Popen([program], cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen([program], cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True)
         self.clock = True
 
     def run(self, now, words):
