@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Many processes on one ledger at once: crowd.py DUMISAKE FOLDER SECONDS [--small]
+"""Many processes on one ledger at once: crowd.py DUMISAKE SECONDS [FOLDER]
 
 First with a lock that is held on purpose: who reads is done before it is given back, who writes waits for it, and says busy (exit status 6) only after five
 seconds. Then for SECONDS everybody works: imports, checks, batches, decrees, transfers, answers, repayments, deposits, exports, verifications and backups,
@@ -14,6 +14,7 @@ import random
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 
@@ -25,10 +26,6 @@ wrong = []
 def fail(text):
     wrong.append(text)
     print("crowd:", text, flush=True)
-
-
-def person(serial):
-    return (f"15710152{3 + serial // 90000:02}90{serial % 10000:04}", f"Warga Contoh {serial}")
 
 
 class Crowd:
@@ -242,14 +239,18 @@ class Crowd:
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("program")
-    parser.add_argument("folder")
     parser.add_argument("seconds", type=int)
+    parser.add_argument("folder", nargs="?", help="on the disk that shall be tried")
     arguments = parser.parse_args()
-    crowd = Crowd(os.path.abspath(arguments.program), arguments.folder)
+    with tempfile.TemporaryDirectory(dir=arguments.folder) as folder:
+        return together(Crowd(os.path.abspath(arguments.program), folder), arguments.seconds)
+
+
+def together(crowd, seconds):
     crowd.begin()
     crowd.locked()
     roles = {"importer": 2, "allocator": 2, "judge": 1, "decree": 1, "sender": 2, "settler": 2, "treasurer": 1, "reader": 2, "verifier": 1, "copier": 1}
-    until = time.monotonic() + arguments.seconds
+    until = time.monotonic() + seconds
     threads = [threading.Thread(target=crowd.work, args=(role, number, until)) for role, count in roles.items() for number in range(count)]
     for thread in threads:
         thread.start()
@@ -259,7 +260,7 @@ def main():
     if idle:
         fail(f"had no turn at all: {sorted(idle)}")
     crowd.end()
-    crowd.tell(arguments.seconds)
+    crowd.tell(seconds)
     return 1 if wrong else 0
 
 

@@ -43,7 +43,9 @@ class Generator:
     def __init__(self, rng, world, clock=True):
         self.rng, self.w, self.clock = rng, world, clock
         self.count = 0
+        self.staff = rng.random() < 0.4  # whether officers come to this ledger at all
         self.pool = [self.identity(i) for i in range(rng.choice((6, 10, 14)))]
+        self.verdicts = []  # lists of verdicts, too
         self.files = []  # lists of applicants that were typed before
 
     def identity(self, i):
@@ -70,11 +72,11 @@ class Generator:
     def step(self, cmd, words, year=True, **more):
         """The words of the year, the day and the officer come to those of the command."""
         s = {"cmd": cmd, "words": list(words), **more}
-        if year and "year" not in s:
-            s["year"] = self.year()
+        if year:
+            s["year"] = self.year() if year is True else year
         if s.get("year"):
             s["words"] += ["--year", str(s["year"])]
-        if "date" not in s and self.chance(0.12):
+        if "date" not in s and self.chance(0.07):
             shift = self.rng.choice((-400, -40, -7, -1, -1, 1, 30)) if self.chance(0.5) else self.rng.randrange(-20, 2)
             s["date"] = (datetime.date.fromisoformat(self.w.today()) + datetime.timedelta(shift)).isoformat()
         if s.get("date"):
@@ -89,7 +91,7 @@ class Generator:
                 s["as"] = "ani"
         elif s["cmd"] in DUTIES:
             able = [n for n, o in self.w.officers.items() if o["active"] and DUTIES[s["cmd"]] & o["roles"]]
-            name = self.rng.choice(able) if able and self.chance(0.93) else self.rng.choice([*self.w.officers, "nobody"])
+            name = self.rng.choice(able) if able and self.chance(0.96) else self.rng.choice([*self.w.officers, "nobody"])
             if self.chance(0.99):
                 s["as"] = name
         if s.get("as"):
@@ -108,7 +110,7 @@ class Generator:
 
     def spec(self, year, first=False):
         rng = self.rng
-        quotas = [{"name": "semua", "categories": None, "kab": None, "kec": None, "people": rng.choice((2, 4, 6, 20)), "flows": False}] * self.chance(0.7)
+        quotas = [{"name": "semua", "categories": None, "kab": None, "kec": None, "people": rng.choice((2, 4, 8, 20)), "flows": False}] * self.chance(0.7)
         if self.chance(0.4):
             quotas.append({"name": "kategori", "categories": [rng.choice(CATEGORIES)], "kab": None, "kec": None, "people": rng.choice((1, 2, 4)), "flows": bool(quotas) and self.chance(0.5)})
         if self.chance(0.4):
@@ -119,7 +121,7 @@ class Generator:
         window = (f"{year}-0{rng.choice((1, 5))}-01", None) if not first and self.chance(0.15) else (None, None)
         rules = [r for r in RULES if self.chance(0.75)] or ["izin"]
         bands = rng.choice(([], [], [(None, 1)], [(6_000_000, 1), (None, 2)], [(None, 2)]))
-        return {"year": year, "tag": self.name("versi"), "budget": rng.choice((10, 20, 30, 60)) * 1_000_000, "order": rng.choice(("tanggal_pengajuan", "tanggal_pengajuan", "skor", "undian")),
+        return {"year": year, "tag": self.name("versi"), "budget": rng.choice((10, 30, 60, 100)) * 1_000_000, "order": rng.choice(("tanggal_pengajuan", "tanggal_pengajuan", "skor", "skor", "undian")),
                 "verification": self.chance(0.15), "from": window[0], "to": window[1], "amounts": rng.choice(((5_000_000,) * 3, (2_000_000, 5_000_000, 3_000_000))), "approvals": bands,
                 "quotas": quotas, "rules": rules}
 
@@ -130,16 +132,35 @@ class Generator:
         started = {s["year"] for _, s, _ in w.versions}
         if started < set(YEARS) and self.chance(0.8 if not started else 0.2):
             return self.program(self.rng.choice(sorted(set(YEARS) - started)))
-        if not w.people and self.chance(0.5):
+        if len(w.people) < 4 and not w.officers and self.chance(0.5):
             return self.take_in()
+        if w.officers and self.chance(0.6) and (wanted := self.wanted()):
+            return wanted
         held = {a: [p for p in w.payouts if p.account == a] for a in range(1, 7)}
         approvable = [b for b in w.batches if b.waits]
-        weights = {"take_in": 8, "disburse": 9, "approve": 4 + 8 * bool(approvable and w.officers), "send": 4 + 8 * bool(approvable), "settle": 4 + 9 * bool(held[PROSES]), "repay": 2 + 6 * bool(held[RETUR]),
-                   "deposit": 1 + 2 * bool(held[RETUR]), "refund": 1 + 2 * bool(held[TERSALUR]), "cancel": 2, "amend": 7, "withdraw": 2, "review": 4, "exclude": 2, "accounts": 4, "check": 4,
-                   "lpj": 1 + 2 * bool(held[TERSALUR]), "sk": 1, "erase": 1, "lottery": 3, "program": 1, "budget": 2, "officer": 2 + 3 * (0 < len(w.officers) < 7), "read": 5, "mistype": 4,
+        weights = {"take_in": 8, "disburse": 9, "approve": 1 + 10 * bool(approvable and w.officers), "send": 1 + 10 * bool(approvable), "settle": 1 + 10 * bool(held[PROSES]), "repay": 1 + 7 * bool(held[RETUR]),
+                   "deposit": 1 + 2 * bool(held[RETUR]), "refund": 1 + 2 * bool(held[TERSALUR]), "cancel": 0.5 + 2 * bool(approvable), "amend": 7, "withdraw": 2, "review": 4, "exclude": 2, "accounts": 4, "reviews": 2, "reports": 1 + bool(held[TERSALUR]), "check": 4,
+                   "lpj": 1 + 2 * bool(held[TERSALUR]), "sk": 1, "erase": 1, "lottery": 1 + 6 * any(s["order"] == "undian" for _, s, _ in w.versions[-2:]), "program": 1, "budget": 2, "officer": 2 * (self.staff or bool(w.officers)), "read": 5, "mistype": 4,
                    "checkpoint": 1, "move": 0.4, "tick": 5 if self.clock else 0}
+        if not w.people:
+            weights = {**weights, "amend": 0.3, "withdraw": 0.3, "review": 0.3, "reviews": 0.3, "accounts": 0.3, "disburse": 1}
         kind = self.rng.choices(list(weights), list(weights.values()))[0]
         return getattr(self, kind)()
+
+    def wanted(self):
+        """An officer whom the ledger lacks, so that there is somebody for everything; who waits is confirmed by another administrator."""
+        active = [o for o in self.w.officers.values() if o["active"]]
+        waiting = [n for n, o in self.w.officers.items() if o["pending"] == "add"]
+        if waiting and self.w.administrators() > 1:
+            return self.step("officer", ["officer", "confirm", waiting[0]], year=False, name=waiting[0], action="confirm")
+        for role, least in (("operator", 1), ("approver", 2), ("treasurer", 1), ("verifier", 1)):
+            if sum(role in o["roles"] for o in active) + len(waiting) < least:
+                return self.appoint(self.name(role[:4]), [role], 1571 if role == "verifier" else None)
+        return None
+
+    def appoint(self, name, roles, region):
+        return self.step("officer", ["officer", "add", name, "--role", ",".join(roles), "--new-passphrase-file", "right.pass"] + ["--region", KAB.get(region, "")] * bool(region),
+                         year=False, name=name, action="add", roles=roles, region=region)
 
     def tick(self):
         ahead = self.rng.choice((3600, 86400, 86400 * 5, 86400 * 30)) if self.chance(0.85) else -self.rng.choice((3600, 86400, 86400 * 40))
@@ -187,7 +208,8 @@ class Generator:
         year = self.year()
         rows = []
         for _ in range(self.rng.randrange(1, 4)):
-            nik = self.person(year)
+            lacking = [p.nik for p in self.w.people if p.year == year and not p.erased and (p.rek == "" or self.w.payouts_of(p, RETUR))]
+            nik = self.rng.choice(lacking) if lacking and self.chance(0.6) else self.person(year)
             name = next((p["nama"] for p in self.pool if p["nik"] == nik), WORDS[0])
             rows.append({"nik": nik, "bank": self.rng.choice(("", "Bank Jambi", "BRI", "002")), "rek": f"30{self.rng.choice((1, 3))}00{self.rng.randrange(20):05}", "holder": name if self.chance(0.85) else WORDS[0]})
         files, _, name = self.table("rekening", "nik,bank,no_rekening,nama_rekening", [f"{r['nik']},{r['bank']},{r['rek']},{r['holder']}" for r in rows])
@@ -228,11 +250,35 @@ class Generator:
         reason = "" if verdict == "accept" and self.chance(0.7) else self.rng.choice(("satu", "dua"))
         return self.step("review", ["review", nik, f"--{verdict}"] + ["--reason", reason] * bool(reason), year=year, nik=nik, verdict=verdict, reason=reason)
 
+    def reviews(self):
+        if self.verdicts and self.chance(0.25):
+            files, digest, name, rows, year = self.rng.choice(self.verdicts)
+        else:
+            year, rows = self.year(), []
+            for _ in range(self.rng.randrange(1, 4)):
+                verdict = self.rng.choice(("accept", "accept", "reject", "ask", "appeal"))
+                rows.append({"nik": self.person(year), "verdict": verdict, "reason": self.rng.choice(("satu", "dua"))})
+            words = {"accept": "diterima", "reject": "ditolak", "ask": "lengkapi", "appeal": "sanggah"}
+            files, digest, name = self.table("putusan", "nik,keputusan,alasan", [f"{r['nik']},{words[r['verdict']]},{r['reason']}" for r in rows])
+            self.verdicts.append((files, digest, name, rows, year))
+        dry = self.chance(0.1)
+        return self.step("reviews", ["review", name] + ["--dry-run"] * dry, year=year, rows=rows, digest=digest, files=files, dry=dry)
+
+    def reports(self):
+        year, rows = self.year(), []
+        paid = {p.person.nik: p.amount - p.given for p in self.w.payouts if p.account == TERSALUR and p.year == year and not p.person.erased}
+        for _ in range(self.rng.randrange(1, 4)):
+            nik = self.rng.choice(sorted(paid)) if paid and self.chance(0.9) else self.person(year)
+            rows.append({"nik": nik, "amount": self.rng.choice((paid.get(nik, 5_000_000), 1_000_000)), "received": self.rng.choice(("", self.w.today()))})
+        files, _, name = self.table("laporan", "nik,jumlah,tanggal", [f"{r['nik']},{r['amount']},{r['received']}" for r in rows])
+        dry = self.chance(0.1)
+        return self.step("reports", ["lpj", name] + ["--dry-run"] * dry, year=year, rows=rows, files=files, dry=dry)
+
     def check(self):
         return self.step("check", ["check"])
 
     def lottery(self):
-        if self.chance(0.5):
+        if self.chance(0.5 if not self.w.lotteries else 0.8):
             seed = self.name("IHSG")
             return self.step("lottery", ["lottery", "draw", "--seed", seed, "--source", "bursa"], action="draw", seed=seed)
         name = self.name("tiket") + ".csv"
@@ -352,6 +398,8 @@ class Generator:
     def erase(self):
         year = self.year()
         nik = self.person(year)
+        if self.chance(0.2):
+            return self.step("erase", ["erase", nik, "--reason", "permohonan", "--year", "all"], year=False, nik=nik, all=True)
         return self.step("erase", ["erase", nik, "--reason", "permohonan"], year=year, nik=nik)
 
     def officer(self):
@@ -364,8 +412,7 @@ class Generator:
         roles = ["administrator"] if not known else self.rng.choice((["administrator"], ["operator"], ["operator", "verifier"], ["verifier"], ["approver"], ["approver"], ["treasurer"], ["auditor"]))
         region = self.rng.choice((1571, 1571, 1509)) if "verifier" in roles else None
         name = self.name(roles[0][:4]) if self.chance(0.95) or not known else self.rng.choice(known)
-        return self.step("officer", ["officer", "add", name, "--role", ",".join(roles), "--new-passphrase-file", "right.pass"] + ["--region", KAB.get(region, "")] * bool(region),
-                         year=False, name=name, action="add", roles=roles, region=region)
+        return self.appoint(name, roles, region)
 
     def checkpoint(self):
         return self.step("checkpoint", ["checkpoint"], year=False)
@@ -373,8 +420,13 @@ class Generator:
     def read(self):
         words, status = self.rng.choice(((["status", "--year", "all"], 0), (["verify"], 0), (["export", self.name("a") + ".csv"], 0), (["export", self.name("a") + ".journal", "--year", "all"], 0),
                                          (["export", self.name("a") + ".txt"], 0), (["status", "--reconcile", "--year", "all"], (0, 3)), (["lpj", "--overdue", "--year", "all"], 0),
-                                         (["explain", self.rng.choice(self.pool)["nik"], "--year", "2025"], (0, 1, 4)), (["officer", "list"], 0), (["program", "list"], 0)))
+                                         (["explain", self.rng.choice(self.pool)["nik"], "--year", "2025"], (0, 1, 4)), (["officer", "list"], 0), (["program", "list"], 0),
+                                         (["lottery", "show", "--year", "2025"], (0, 4)), (["check", "--what-if", "nowhere.yaml"], 1), (["explain", self.rng.choice(self.pool)["nik"], "--year", "2026"], (0, 1, 4)),
+                                         (["receipt", self.reference(), self.name("bukti") + ".proof"], (0, 1, 4)), (["export", self.name("a") + ".txt", "--as-of", self.w.today()], (0, 4))))
         return {"cmd": "free", "words": words, "status": status}
+
+    def reference(self):
+        return self.rng.choice(self.w.payouts).reference if self.w.payouts else "P2025B001N000001"
 
     def mistype(self):
         words, status = self.rng.choice(MISTYPED)

@@ -23,6 +23,7 @@ enum { WORDS_MAX = 200, LINE_BYTES = 1 << 16 };
 static time_t now; /* 0: the machine's */
 
 /* In the program's place of the C library's. */
+/* NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name): the header calls it __timer */
 time_t time(time_t *out)
 {
     struct timespec moment = { .tv_sec = now };

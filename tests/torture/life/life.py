@@ -95,7 +95,7 @@ def main():
     parser.add_argument("seed", type=int)
     parser.add_argument("--program")
     parser.add_argument("--source", default=os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../.."))
-    parser.add_argument("--length", type=int, default=120)
+    parser.add_argument("--length", type=int, default=200)
     parser.add_argument("--keep-going", action="store_true", help="after a life that differs go on with the next one")
     arguments = parser.parse_args()
     ending.SOURCE = arguments.source

@@ -4,7 +4,7 @@ from world import (ELIGIBLE, FIELDS, INELIGIBLE, KOMITMEN, PROSES, RETUR, TERSAL
 
 DUTIES = {
     "program": {"operator"}, "budget": {"operator"}, "import": {"operator"}, "accounts": {"operator"}, "amend": {"operator"}, "withdraw": {"operator"},
-    "exclude": {"operator"}, "lottery": {"operator"}, "check": {"operator", "verifier", "approver"}, "review": {"verifier"}, "disburse": {"operator"},
+    "exclude": {"operator"}, "lottery": {"operator"}, "check": {"operator", "verifier", "approver"}, "review": {"verifier"}, "reviews": {"verifier"}, "reports": {"operator", "verifier"}, "disburse": {"operator"},
     "sk": {"operator"}, "approve": {"approver"}, "cancel": {"operator", "approver"}, "send": {"treasurer"}, "settle": {"treasurer"}, "repay": {"operator"},
     "deposit": {"treasurer"}, "refund": {"treasurer"}, "lpj": {"operator", "verifier"}, "erase": {"approver"}, "officer": {"administrator"},
     "checkpoint": {"administrator", "operator", "verifier", "approver", "treasurer"},
@@ -99,7 +99,7 @@ def take_in(w, s):
         return 3 if aside else 0
     w.people += fresh
     w.asides += [a for a in aside if a["nik"]]
-    if fresh or aside:
+    if fresh or not any((y, d) == (year, s["digest"]) for _, y, d in w.files):
         w.files.append((w.tick, year, s["digest"]))
     return 3 if aside else 0
 
@@ -352,38 +352,47 @@ def officer(w, s):
 
 def erase(w, s):
     day, _ = start(w, s)
-    year = year_of(w, s)
-    if year not in w.budget:
+    year, nik = year_of(w, s), s["nik"]
+    if not s.get("all") and year not in w.budget:
         raise Refused(1)
-    nik = s["nik"]
-    person = next((p for p in w.of_year(year) if p.nik == nik), None)
-    traces = [a for a in w.asides if a["year"] == year and a["nik"] == nik], [x for x in w.exclusions if x["year"] == year and x["nik"] == nik and not x.get("erased")], \
-        [d for d in w.decrees if d["year"] == year and nik in d["niks"]]
-    if any(v["nik"] == nik for p in w.of_year(year) if p is not person for _, v, _ in p.versions):
-        raise Unmodelled("an earlier version of somebody else has the NIK")
-    if person:
-        if w.payouts_of(person, KOMITMEN, PROSES, RETUR) or w.contradictions(person):
-            raise Refused(4)
-        mine = {person.kk, *(v["kk"] for _, v, _ in person.versions)} - {""}
-        niks = {nik, *(v["nik"] for _, v, _ in person.versions)}
-        kin = [p for p in w.people if p is not person and not p.erased and any(v["nik"] in niks or v["kk"] in mine for v in [p.fields, *(v for _, v, _ in p.versions)])]
-        if kin and w.payouts_of(person, 2, 3, 4, 5, 6):
+    years = [y for y in (sorted(w.budget) if s.get("all") else [year]) if traces(w, y, nik)]
+    people = [p for p in w.people if p.year in years and p.nik == nik and not p.erased]
+    if any(w.payouts_of(p, KOMITMEN, PROSES, RETUR) or w.contradictions(p) for p in people):
+        raise Refused(4)
+    if not years:
+        raise Refused(1)
+    for person in people:
+        if relatives(w, person, people) and w.payouts_of(person, 2, 3, 4, 5, 6):
             raise Unmodelled("a grant that is known through relatives")
-    elif not any(traces):
-        raise Refused(1)
-    if year in w.budget:
-        w.rules(year, day)
-    if person:
+    for y in years:
+        w.rules(y, day)
+    for person in people:
         person.erased = True
-    for aside in traces[0]:
-        w.asides.remove(aside)
-    for row in traces[1]:
-        row["erased"] = True
-    for decree in traces[2]:
-        decree["rows"] = None  # what was emptied is not the same any more
-    w.erasures.append((w.tick, year))
-    w.refresh(year, day)
+    w.asides = [a for a in w.asides if a["year"] not in years or a["nik"] != nik]
+    for row in w.exclusions:
+        row["erased"] = row.get("erased") or (row["year"] in years and row["nik"] == nik)
+    for decree in w.decrees:
+        if decree["year"] in years and nik in decree["niks"]:
+            decree["rows"] = None  # what was emptied is not the same any more
+    w.erasures += [(w.tick, y) for y in years]
+    for y in years:
+        w.refresh(y, day)
     return 0
+
+
+def traces(w, year, nik):
+    """Whether anything of the NIK is there in the year."""
+    if any(v["nik"] == nik for p in w.of_year(year) if p.nik != nik for _, v, _ in p.versions):
+        raise Unmodelled("an earlier version of somebody else has the NIK")
+    return any(p.nik == nik for p in w.of_year(year)) or any(a["year"] == year and a["nik"] == nik for a in w.asides) or \
+        any(x["year"] == year and x["nik"] == nik and not x.get("erased") for x in w.exclusions) or any(d["year"] == year and nik in d["niks"] and d["rows"] for d in w.decrees)
+
+
+def relatives(w, person, going):
+    """Who stays in the register and has the person's NIK or card, or had."""
+    mine = {person.kk, *(v["kk"] for _, v, _ in person.versions)} - {""}
+    niks = {person.nik, *(v["nik"] for _, v, _ in person.versions)}
+    return [p for p in w.people if p not in going and not p.erased and any(v["nik"] in niks or v["kk"] in mine for v in [p.fields, *(v for _, v, _ in p.versions)])]
 
 
 def checkpoint(w, s):
