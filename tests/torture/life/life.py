@@ -14,7 +14,8 @@ import time
 
 import ending
 from generate import Generator
-from play import Differs, Host, Life, Program, Unmodelled, script
+from play import Differs, Host, Life, Program, script
+from world import Unmodelled
 
 BEGINNING = 1_738_400_000  # February 2025
 

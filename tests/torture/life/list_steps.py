@@ -1,5 +1,5 @@
 """What lists of verdicts and of reports of use must do, row by row, as register_steps and money_steps do it for single ones."""
-from register_steps import start, year_of
+from office_steps import start, year_of
 from world import KOMITMEN, TERSALUR, Refused
 
 

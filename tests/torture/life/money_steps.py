@@ -1,5 +1,6 @@
 """What each command that moves money must do, as register_steps does it for the others."""
-from register_steps import ACCOUNT, amended, change, not_after, start, year_of
+from office_steps import not_after, start, year_of
+from register_steps import ACCOUNT, amended, change
 from world import (ANGGARAN, CATEGORIES, ELIGIBLE, KOMITMEN, PROSES, RETUR, SETOR, TERSALUR, Batch, Payout, Refused, agrees, bank_code, same_account)
 
 

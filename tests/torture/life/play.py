@@ -8,11 +8,12 @@ import subprocess
 
 import list_steps
 import money_steps
+import office_steps
 import register_steps
-from world import ELIGIBLE, INELIGIBLE, Refused, Unmodelled, World
+from world import ELIGIBLE, INELIGIBLE, Refused, World
 
-STEPS = {"import": register_steps.take_in, **{n: getattr(register_steps, n) for n in
-         ("program", "budget", "accounts", "amend", "withdraw", "review", "exclude", "check", "lottery", "officer", "erase", "checkpoint", "free")},
+STEPS = {"import": register_steps.take_in, "officer": office_steps.officer, **{n: getattr(register_steps, n) for n in
+         ("program", "budget", "accounts", "amend", "withdraw", "review", "exclude", "check", "lottery", "erase", "checkpoint", "free")},
          **{n: getattr(money_steps, n) for n in ("disburse", "approve", "cancel", "send", "settle", "repay", "deposit", "refund", "lpj", "sk")},
          **{n: getattr(list_steps, n) for n in ("reviews", "reports")}}
 CATEGORY = {"milenial": 1, "emak-emak": 2, "pemula": 3}
