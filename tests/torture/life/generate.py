@@ -21,7 +21,7 @@ class Generator:
         return {"nik": f"157101520390{i + 1:04}", "nama": WORDS[i], "kategori": self.rng.choice(CATEGORIES), "kab": place[1], "kec": place[3],
                 "nib": self.rng.choice(("9120000000001", "9120000000002", "9120000000003", "")) if self.rng.random() < 0.3 else "9120000000001",
                 "omzet": self.rng.choice(("2500000", "900000000", "")) if self.rng.random() < 0.3 else "2500000",
-                "kk": f"157101010112{self.rng.choice((i, i, i, i // 2)) + 1:04}" if self.rng.random() < 0.9 else "", "tgl": self.rng.choice(("02-01", "02-02", "03-01", "")),
+                "kk": f"157101010112{self.rng.choice((i, i // 2)) + 1:04}" if self.rng.random() < 0.9 else "", "tgl": self.rng.choice(("02-01", "02-02", "03-01", "")),
                 "skor": self.rng.choice(("", "10", "20", "30")), "bank": self.rng.choice(("Bank Jambi", "", "BRI")), "rek": f"30100{self.rng.choice((i, i, i, i, i, 1)):05}" if self.rng.random() < 0.8 else "",
                 "holder": WORDS[i] if self.rng.random() < 0.8 else self.rng.choice(WORDS)}
 
@@ -290,7 +290,7 @@ class Generator:
         others = [p for p in w.payouts if p.account != PROSES]
         chosen = rng.sample(out, rng.randrange(1, len(out) + 1)) if out else []
         chosen += rng.sample(others, min(len(others), rng.choice((0, 0, 0, 1, 2))))
-        rows = [{"reference": p.reference, "word": "GAGAL" if self.chance(0.35) else "SUKSES", "amount": p.amount, "day": self.bank_day(p)} for p in chosen]
+        rows = [{"reference": p.reference, "word": "GAGAL" if self.chance(0.4) else "SUKSES", "amount": p.amount, "day": self.bank_day(p)} for p in chosen]
         for row in rows:
             row["reason"] = rng.choice(("rekening tutup", "nama beda")) if row["word"] == "GAGAL" else ""
         for _ in range(rng.choice((0, 0, 0, 1))):

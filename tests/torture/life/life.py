@@ -101,7 +101,7 @@ def main():
     arguments = parser.parse_args()
     ending.SOURCE = arguments.source
     folder = os.path.join(arguments.folder, f"life-{os.getpid()}")
-    host = Program(arguments.program, folder) if arguments.program else Host(arguments.host, folder)
+    host = Program(os.path.abspath(arguments.program), folder) if arguments.program else Host(os.path.abspath(arguments.host), folder)
     counts, played, seed, failed, began = {}, 0, arguments.seed, 0, time.time()
     stopped = []
     signal.signal(signal.SIGTERM, lambda *_: stopped.append(True))  # after the life that is being played
