@@ -123,6 +123,8 @@ class Entries:
         payout = self.payouts[number]
         if self.kind == "lpj":
             return "reports more than was paid and kept" if payout["in"] != "tersalur" or int(entry["used"]) > payout["kept"] else None
+        if self.kind == "second-answer":
+            return None if payout["bounced"] and amount == payout["amount"] else "is no second answer to a payout that bounced"
         if self.kind in ("sent", "cancelled") and self.paper["batch"] != payout["batch"]:
             return f"moves a payout of batch {payout['batch']} by a paper of batch {self.paper['batch']}"
         if entry["from"] != payout["in"] or entry["year"] != payout["person"][0] or entry["day"] < payout["day"]:
@@ -130,6 +132,7 @@ class Entries:
         if amount > payout["kept"] or (amount != payout["amount"] and self.kind != "refund"):
             return f"moves payout {number} with another amount"
         payout["kept"] -= amount if self.kind == "refund" else 0
+        payout["bounced"] = payout["bounced"] or entry["to"] == "retur"
         payout["in"] = entry["from"] if self.kind == "refund" and payout["kept"] else entry["to"]
         payout["day"] = entry["day"] if self.kind != "refund" else payout["day"]
         self.follows = payout if self.kind == "repayment" else None
@@ -145,7 +148,7 @@ class Entries:
             return "pays once more, and not the person or the amount that bounced"
         if self.turns.setdefault(person, number) != number:
             return f"grants once more to who has payout {self.turns[person]}"
-        self.payouts[number] = {"in": "anggaran", "kept": amount, "amount": amount, "batch": entry["batch"], "day": batch["made"], "person": person}
+        self.payouts[number] = {"in": "anggaran", "kept": amount, "amount": amount, "batch": entry["batch"], "day": batch["made"], "person": person, "bounced": False}
 
     def other(self):
         entry = self.entry

@@ -13,7 +13,6 @@ enum store_mode {
     STORE_READ,   /* an existing ledger, nothing is changed */
     STORE_COPY,   /* the same, also when an older program wrote it: to be copied as it is */
     STORE_WRITE,  /* an existing ledger */
-    STORE_MUCH,   /* an existing ledger, of which a large one gets much at once: on the rollback journal, when nobody else has it open */
     STORE_CREATE, /* an existing ledger, or a new one made by the first transaction */
     STORE_NEW,    /* a new one only; an existing file is refused */
 };

@@ -225,7 +225,7 @@ static const struct error *check(const struct invocation *invocation)
     struct replay replay = { .day = DAY_NONE };
     struct eligibility_count count;
     struct progress progress;
-    TRY(work_begin(invocation, STORE_MUCH, &work));
+    TRY(work_begin(invocation, STORE_WRITE, &work));
     TRY(work_programme(&work, invocation, &programme));
     progress_start(&progress, !invocation->globals->quiet && !invocation->globals->json, _("Checking"), 0);
     const struct error *error = eligibility_compare(&work.journal, &programme, &progress, &changes, &count);

@@ -217,7 +217,7 @@ static const struct error *run(const struct invocation *invocation, int *status_
         return error_new(ERROR_USAGE, "%s", _("--rules goes with --dry-run: other rules make a batch only after `program add`"));
     }
     TRY(choice_of(&choice));
-    TRY(typed.dry_run ? work_rehearse(invocation, STORE_WRITE, &work) : work_begin(invocation, STORE_MUCH, &work));
+    TRY(typed.dry_run ? work_rehearse(invocation, STORE_WRITE, &work) : work_begin(invocation, STORE_WRITE, &work));
     TRY(work_programme(&work, invocation, &programme));
     const struct freeze *freeze = freeze_on(&programme, work.event.day);
     if (!typed.dry_run) {

@@ -9,7 +9,7 @@
 #include "base/memory.h"
 #include "store_internal.h"
 
-enum { APPLICATION_ID = 0x44554D49, /* "DUMI" */ BUSY_MS = 5000 };
+enum { APPLICATION_ID = 0x44554D49 /* "DUMI" */ };
 
 const struct error *store_error(struct store *store, int code, const char *doing)
 {
@@ -137,7 +137,7 @@ static const struct error *database_open(struct store *store, enum store_mode mo
         return store_error(store, code, "open");
     }
     (void)sqlite3_extended_result_codes(store->database, 1);
-    (void)sqlite3_busy_timeout(store->database, BUSY_MS);
+    turn_take(store);
     /* A file handed over by somebody else must not run anything: no schema tricks, no functions in views. */
     (void)sqlite3_db_config(store->database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     (void)sqlite3_db_config(store->database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
@@ -196,20 +196,7 @@ static const struct error *database_look(struct store *store, enum store_mode mo
     return error;
 }
 
-/* What a transaction adds to a file is written once with the rollback journal, and twice with the log. It wants the file for
- * itself for a moment, and readers wait while it writes. Killed, the next opener rolls it back, and the next writer takes the
- * log up again. */
-static const struct error *choose_journal(struct store *store, enum store_mode mode)
-{
-    enum { LARGE_PAGES = 4096 };
-    int64_t pages;
-    TRY(query_one_integer(store, "PRAGMA page_count", &pages));
-    store->much = mode == STORE_MUCH && pages >= LARGE_PAGES &&
-                  sqlite3_exec(store->database, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL) == SQLITE_OK;
-    return store->much ? NULL : store_execute(store, "PRAGMA journal_mode = WAL");
-}
-
-static const struct error *database_configure(struct store *store, enum store_mode mode)
+static const struct error *database_configure(struct store *store)
 {
     TRY(store_execute(store, "PRAGMA foreign_keys = ON"));
     /* The sorts of large indexes go to unlinked temporary files: faster than memory touched for the first time, and bounded. */
@@ -224,7 +211,7 @@ static const struct error *database_configure(struct store *store, enum store_mo
          * leaves an empty file when it fails. The write-ahead log is switched on when it has committed. */
         return store_execute(store, "PRAGMA page_size = 8192; PRAGMA threads = 2");
     }
-    TRY(choose_journal(store, mode));
+    TRY(store_execute(store, "PRAGMA journal_mode = WAL"));
     return store_execute(store, "PRAGMA threads = 2");
 }
 
@@ -246,7 +233,7 @@ const struct error *store_open(const char *path, enum store_mode mode, struct st
     if (store->empty && mode != STORE_CREATE && mode != STORE_NEW) {
         return error_new(ERROR_FAILED, _("%s: is an empty file, not a ledger yet; begin with `dumisake import FILE`"), path);
     }
-    TRY(database_configure(store, mode));
+    TRY(database_configure(store));
     if (writable && !store->empty) {
         scrub_resume(store);
     }

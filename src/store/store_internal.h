@@ -8,7 +8,7 @@
 #include "store/query.h"
 #include "store/store.h"
 
-enum { CACHE_SIZE = 256 };
+enum { CACHE_SIZE = 256, BUSY_MS = 5000 };
 
 struct query {
     struct store *store;
@@ -26,7 +26,7 @@ struct store {
     int64_t schema_change; /* SQLite's count of changes of the schema, when it was compared; -1: it was not */
     bool writable;
     bool marked; /* this store laid the mark for scrubbing */
-    bool much; /* STORE_MUCH got the file for itself: no write-ahead log until the commit */
+    int64_t waiting_since; /* for another process, milliseconds of a clock that only goes forward */
     struct query cache[CACHE_SIZE];
     size_t cached;
     struct buffer dropped_indexes; /* the CREATE INDEX statements to run again, each ending in NUL */
@@ -43,6 +43,8 @@ void query_cache_clear(struct store *store);
 
 /* given.c: makes the table-valued function known to the connection; a result code */
 int given_register(sqlite3 *database);
+/* turn.c: from now on the connection waits for others, BUSY_MS at most; whoever waits longest has the best chance. */
+void turn_take(struct store *store);
 /* scrub.c: whether a mark lies beside the file, and what then is done. */
 void scrub_resume(struct store *store);
 bool scrub_pending(const struct store *store);

@@ -79,9 +79,8 @@ const struct error *transaction_commit(struct transaction *transaction)
     }
     TRY(store_execute(store, "COMMIT"));
     transaction->store = NULL;
-    if (transaction->makes_schema || store->much) {
+    if (transaction->makes_schema) {
         store->empty = false;
-        store->much = false;
         /* Needs the file for itself for a moment; when another process is faster, the next open switches it on. */
         (void)sqlite3_exec(store->database, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
     }

@@ -28,6 +28,30 @@ lived() {
   assert_line 'late.txt: holds, 23 entries'
 }
 
+@test "the script reads what the bank says of a payout after it had bounced, and refuses it of one that had not" {
+  applicants 2 > applicants.csv
+  dumisake import applicants.csv --date 2024-02-10
+  dumisake disburse --batch --date 2024-03-01
+  dumisake send 1 transfer.csv --date 2024-03-04
+  local answer='reference,status,amount,date,reason' first=P2024B001N000001 second=P2024B001N000002
+  printf '%s\n' "$answer" "$first,GAGAL,5000000,2024-03-05,tutup" "$second,SUKSES,5000000,2024-03-05," > answer.csv
+  dumisake settle answer.csv --date 2024-03-05
+  printf '%s\n' "$answer" "$first,SUKSES,5000000,2024-03-06," > word.csv
+  run dumisake settle word.csv --date 2024-03-06
+  assert_equal "$status" 3
+  dumisake export journal.txt
+  run check journal.txt
+  assert_success
+  sed "/^type second-answer$/,/^amount/{s/^payout 1$/payout 2/;s/$first/$second/}" journal.txt > forged.txt
+  run check forged.txt
+  assert_equal "$status" 5
+  assert_output --partial 'is no second answer to a payout that bounced'
+  sed '/^type second-answer$/,/^amount/s/^amount.*/amount 4000000/' journal.txt > forged.txt
+  run check forged.txt
+  assert_equal "$status" 5
+  assert_output --partial 'is no second answer to a payout that bounced'
+}
+
 @test "the script sees a changed line of a journal, each third one tried" {
   lived
   run /usr/bin/python3 - "$SOURCE_DIR/scripts/verify_journal.py" <<'P'
