@@ -172,13 +172,9 @@ const struct error *signing_reseal(struct store *store, const struct identity *i
     struct key *key SCOPED_KEY = NULL;
     struct buffer text SCOPED_SECRET = { 0 };
     struct buffer path SCOPED_BUFFER = { 0 };
-    struct buffer fresh SCOPED_BUFFER = { 0 };
     TRY(load_key(store, identity, officer, &key));
     secret_open(&text);
     TRY(print_key(store, (int64_t)identity->size, key, &text));
     vault_key_path(store, identity, key_verifier(key), &path);
-    buffer_format(&fresh, "%s.new", buffer_string(&path));
-    (void)unlink(buffer_string(&fresh)); /* of a process that was killed */
-    TRY(key_save_text(fresh.bytes, buffer_text(&text)));
-    return rename(fresh.bytes, path.bytes) == 0 ? NULL : error_errno(_("%s: the key cannot be written"), path.bytes);
+    return key_replace_text(buffer_string(&path), buffer_text(&text));
 }

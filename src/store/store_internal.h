@@ -8,7 +8,7 @@
 #include "store/query.h"
 #include "store/store.h"
 
-enum { CACHE_SIZE = 256 };
+enum { CACHE_SIZE = 256, APPLICATION_ID = 0x44554D49 /* "DUMI" */ };
 
 struct query {
     struct store *store;
@@ -24,6 +24,7 @@ struct store {
     bool created;  /* this store made the file */
     bool empty;    /* no schema committed yet */
     bool writable;
+    bool changed; /* a transaction of this store is in the books: no later error may say that nothing was changed */
     bool marked; /* this store laid the mark for scrubbing */
     bool much; /* STORE_MUCH got the file for itself: no write-ahead log until the commit */
     struct query cache[CACHE_SIZE];
