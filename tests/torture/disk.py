@@ -126,7 +126,7 @@ class Trial:
         untouched = books.bytes_of(self.folder) == case.untouched
         if not untouched:
             self.verify("after the fault")
-        self.state = state = State(self.folder, scene.beside)
+        self.state = state = case.before if untouched else State(self.folder, scene.beside)
         changed = self.judge_books(state)
         if not killed:
             self.judge_status(state, changed)

@@ -115,6 +115,22 @@ paid() {
   assert_equal "$(ls dumisake.db.d | grep -vcE '^[0-9a-f]{8}-([0-9a-f]{8}\.key|[0-9]{12}\.checkpoint)$')" 1 # the officer's
 }
 
+@test "the ledger's key that a killed program left unsealed is sealed by the next command of an officer" {
+  taken_in
+  echo 'rahasia ani' > ani.txt
+  echo 'rahasia budi' > budi.txt
+  dumisake officer add ani --role administrator --passphrase-file ani.txt
+  run broken kill 'open *.d/[0-9a-f]*.key.*' --as ani --passphrase-file ani.txt officer add budi --role administrator --new-passphrase-file budi.txt
+  assert_equal "$status" 137
+  key=$(ls dumisake.db.d/*-*[0-9a-f].key | grep -v officer)
+  assert_equal "$(grep -c '^holder' "$key")" 1
+  dumisake --as ani --passphrase-file ani.txt checkpoint kept.txt
+  assert_equal "$(grep -c '^holder' "$key")" 2
+  before=$(sha256sum "$key")
+  dumisake --as ani --passphrase-file ani.txt checkpoint kept.txt
+  assert_equal "$(sha256sum "$key")" "$before"
+}
+
 @test "what a killed program left half written is removed by the next one that writes there, and nothing else is" {
   paid
   run broken kill 'rename audit.xlsx*' export audit.xlsx
