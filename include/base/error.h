@@ -14,6 +14,7 @@ enum error_kind {
     ERROR_REFUSED = 4,     /* refused by a rule, a limit or lack of authority */
     ERROR_UNVERIFIED = 5,  /* the ledger does not verify */
     ERROR_BUSY = 6,        /* another process holds the ledger */
+    ERROR_UNKNOWN = 7,     /* the disk failed at the last step: whether it was done is not known */
 };
 
 struct error {

@@ -21,7 +21,7 @@ const struct error *file_read_all(const char *path, size_t limit, struct buffer 
 /* The folder of `path` to the disk: a file that was made in it stays. */
 void file_sync_folder(const char *path);
 
-/* An output in the making: a temporary file (mode 0600) beside its final name. */
+/* An output in the making: a temporary file (mode 0600, base/leftover.h) beside its final name. */
 struct output {
     char *path;      /* final name, owned */
     char *temporary; /* owned; "" once kept or dropped */
@@ -31,6 +31,8 @@ struct output {
 #define SCOPED_OUTPUT __attribute__((cleanup(output_drop)))
 
 const struct error *output_open(const char *path, struct output *out);
+/* The whole of it at once, and of what is written no copy stays in memory. */
+const struct error *output_write(struct output *output, struct text secret);
 /* A file of that name is there already, and says something else. Errors: one of the two cannot be read. */
 const struct error *output_differs(struct output *output, bool *out);
 /* Flushes, syncs, renames over the final name, syncs the folder. */

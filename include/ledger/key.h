@@ -71,6 +71,8 @@ const struct error *key_unwrap(const char *where, struct text text, const struct
 
 /* Writes a key's text to a file of mode 0600. Errors: FAILED when a file of that name is there. */
 const struct error *key_save_text(const char *path, struct text secret);
+/* The same over the file that is there. */
+const struct error *key_replace_text(const char *path, struct text secret);
 /* Reads it. Errors: FAILED, also when others than its owner may read the file. */
 const struct error *key_read_text(const char *path, struct buffer *secret_out);
 /* The key's file. Errors: FAILED when a file of that name is there. */

@@ -11,6 +11,8 @@
 
 /* "FILE.d/", by the file's true name: a link to a ledger has no folder of its own. */
 void vault_folder(const struct store *store, struct buffer *out);
+/* Removes what killed programs left in it (base/leftover.h). */
+void vault_tidy(const struct store *store);
 /* Makes it (mode 0700) unless it is there. */
 const struct error *vault_make(const struct store *store);
 

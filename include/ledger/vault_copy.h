@@ -10,6 +10,7 @@
 struct vault_copy {
     char *path;      /* "FILE.d" of the copy; owned; NULL: nothing lies beside the ledger */
     char *temporary; /* owned; "" once kept or dropped */
+    int lock;        /* of the temporary folder (base/leftover.h), while there is one */
     struct vault_list names; /* of the files in it, without folder */
     int64_t keys;
     int64_t checkpoints;

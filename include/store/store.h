@@ -41,9 +41,9 @@ const struct error *store_check(struct store *store);
  * store_scrub after its commit. Until then a mark lies beside the file (NAME-scrub), and the next store that opens it for writing does
  * what is left to do; so nothing remains when the program is killed in between. */
 const struct error *store_scrub_begin(struct store *store);
-/* Writes the whole file anew and empties SQLite's log. *clean_out is false when another process reads the file or the disk is full: the mark stays.
+/* Writes the whole file anew and empties SQLite's log. False when another process reads the file, or the disk is full or fails: the mark stays.
  * Takes as much room again as the file has. */
-const struct error *store_scrub(struct store *store, bool *clean_out);
+bool store_scrub(struct store *store);
 /* Nothing was deleted after all: takes the mark away. */
 void store_scrub_forget(struct store *store);
 

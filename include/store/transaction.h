@@ -20,6 +20,8 @@ struct transaction {
 const struct error *transaction_begin(struct store *store, struct transaction *out);
 /* One unchanging view of the books for reading. */
 const struct error *transaction_begin_read(struct store *store, struct transaction *out);
+/* Errors: as above, and the transaction is not in the books; UNKNOWN: the disk failed at the last step, and it may be in the books. What was
+ * made for it outside the file must not be taken back then. */
 const struct error *transaction_commit(struct transaction *transaction);
 void transaction_rollback(struct transaction *transaction); /* takes a zeroed one */
 

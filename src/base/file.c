@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/language.h"
+#include "base/leftover.h"
 #include "base/memory.h"
 
 const struct error *file_open_input(const char *path, int *fd_out, int64_t *bytes_out)
@@ -95,8 +96,8 @@ const struct error *output_open(const char *path, struct output *out)
         return error_new(ERROR_FAILED, _("%s: exists and is not an ordinary file; choose another name"), path);
     }
     struct buffer name = { 0 };
-    buffer_format(&name, "%s.XXXXXX", path);
-    int fd = mkstemp(name.bytes);
+    buffer_add_string(&name, path);
+    int fd = leftover_make_file(&name);
     if (fd < 0) {
         const struct error *error = error_errno(_("%s: cannot be created in that folder"), path);
         buffer_free(&name);
@@ -156,6 +157,13 @@ const struct error *output_differs(struct output *output, bool *out)
     *out = !has_bytes_of(there, bytes, output->stream);
     (void)close(there);
     return NULL;
+}
+
+const struct error *output_write(struct output *output, struct text secret)
+{
+    return setvbuf(output->stream, NULL, _IONBF, 0) == 0 && fwrite(secret.bytes, 1, secret.length, output->stream) == secret.length
+               ? NULL
+               : error_errno(_("%s: cannot be written"), output->path);
 }
 
 static const struct error *finish_writing(struct output *output)

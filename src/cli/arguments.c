@@ -209,5 +209,6 @@ void help_print(const struct command *command)
     (void)printf("\n%s\n", _("Options, anywhere on the line:"));
     print_options(global_options);
     (void)printf("\n%s\n", _("Exit status: 0 done, 1 failed and nothing was changed, 2 not understood, 3 done and something needs a person's eye,\n"
-                             "4 refused by a rule, 5 the ledger does not verify, 6 busy. `dumisake COMMAND --help` tells more of a command."));
+                             "4 refused by a rule, 5 the ledger does not verify, 6 busy, 7 not known whether it was done (the disk failed at the last step).\n"
+                             "`dumisake COMMAND --help` tells more of a command."));
 }

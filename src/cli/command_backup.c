@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/language.h"
+#include "base/leftover.h"
 #include "command.h"
 #include "ledger/digest.h"
 #include "ledger/vault_copy.h"
@@ -78,6 +79,7 @@ static const struct error *run(const struct invocation *invocation, int *status_
     struct vault_copy beside SCOPED_VAULT_COPY = { 0 };
     struct buffer hex SCOPED_BUFFER = { 0 };
     TRY(output_path_check(invocation->globals, path));
+    leftover_tidy(path); /* also when a copy is there: its maker may have been killed between its two names */
     if (access(path, F_OK) == 0) {
         return error_new(ERROR_FAILED, _("%s: exists already and is not replaced; name another file"), path);
     }

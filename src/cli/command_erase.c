@@ -98,7 +98,6 @@ static const struct error *run(const struct invocation *invocation, int *status_
     struct work work SCOPED_WORK = { 0 };
     struct erasure erasure SCOPED_ERASURE = { 0 };
     struct nik nik;
-    bool clean;
     int year;
     bool sound = nik_parse(text_of(invocation->arguments[0]), &nik) == NIK_SOUND;
     TRY(set_aside_number(text_of(invocation->arguments[0])) ? NULL : parse_nik(invocation->arguments[0], &nik));
@@ -112,12 +111,12 @@ static const struct error *run(const struct invocation *invocation, int *status_
     TRY(work_year(&work, invocation, &year));
     TRY(store_scrub_begin(work.store));
     const struct error *error = erase(&work, year, invocation->arguments[0], &erasure);
-    if (error != NULL) {
+    if (error != NULL && error->kind != ERROR_UNKNOWN) { /* then the mark stays, for what may be erased */
         store_scrub_forget(work.store);
-        return error;
     }
+    TRY(error);
     journal_close(&work.journal);
-    TRY(store_scrub(work.store, &clean));
+    bool clean = store_scrub(work.store);
     *status_out = clean ? STATUS_DONE : STATUS_NEEDS_EYE;
     if (invocation->globals->json) {
         print_json(invocation, year, &erasure, clean);

@@ -91,7 +91,7 @@ static const struct error *publish(const struct invocation *invocation)
     /* The file first: a publication that nobody can have read must not be drawn. */
     TRY(output_keep(&output));
     const struct error *error = work_commit(&work);
-    if (error != NULL) {
+    if (error != NULL && error->kind != ERROR_UNKNOWN) {
         (void)unlink(path);
     }
     TRY(error);

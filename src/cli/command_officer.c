@@ -35,8 +35,23 @@ static const struct error *make_key(const char *name, const char *passphrase_fil
     return key_save(path, *out, buffer_text(&passphrase));
 }
 
-/* The officer's key: the one named, or a new one beside the ledger. */
-static const struct error *key_of(const struct invocation *invocation, const struct work *work, const char *name, struct buffer *path, struct key **key_out, struct verifier *out)
+/* A key of that name lies there, and no officer has it: of an `add` that was killed before it was recorded, or of another ledger that had this one's
+ * name. Whoever knows its passphrase goes on with it; it is never replaced. */
+static const struct error *open_unused(const char *path, const char *passphrase_file, const char *name, struct key **out)
+{
+    struct buffer passphrase SCOPED_SECRET = { 0 };
+    secret_open(&passphrase);
+    TRY(passphrase_choose(passphrase_file, name, &passphrase));
+    if (key_load(path, buffer_text(&passphrase), out) != NULL || strcmp(key_verifier(*out)->name, name) != 0) {
+        return error_new(ERROR_REFUSED, _("%s: is there already, and this passphrase does not open it: type the one that was chosen when it was made, or move the file to another place"),
+                         path);
+    }
+    return NULL;
+}
+
+/* The officer's key: the one named, or a new one beside the ledger; *made_out says that its file is new. */
+static const struct error *key_of(const struct invocation *invocation, const struct work *work, const char *name, struct buffer *path, struct key **key_out, struct verifier *out,
+                                  bool *made_out)
 {
     const char *file = typed.new_passphrase_file;
     if (typed.public_key != NULL) {
@@ -50,7 +65,8 @@ static const struct error *key_of(const struct invocation *invocation, const str
     }
     session_key_path(work->store, text_of(name), path);
     TRY(vault_make(work->store));
-    TRY(make_key(name, file, buffer_string(path), key_out));
+    *made_out = access(buffer_string(path), F_OK) != 0;
+    TRY(*made_out ? make_key(name, file, path->bytes, key_out) : open_unused(path->bytes, file, name, key_out));
     *out = *key_verifier(*key_out);
     return NULL;
 }
@@ -142,14 +158,15 @@ static const struct error *add(const struct invocation *invocation, const char *
     struct officer_order order = { .name = TEXT_EMPTY };
     struct verifier verifier;
     bool proposed = false;
+    bool made = false;
     TRY(order_of(name, &order));
     TRY(work_begin(invocation, STORE_WRITE, &work));
     TRY(check_unused(&work, name));
-    TRY(key_of(invocation, &work, name, &path, &key, &verifier));
+    TRY(key_of(invocation, &work, name, &path, &key, &verifier, &made));
     order.key = &verifier;
     const struct error *error = record(&work, &order, &key, &proposed);
     if (error != NULL) {
-        if (path.length > 0) { /* a key that no entry names would only stand in the way */
+        if (made && error->kind != ERROR_UNKNOWN) { /* a key that no entry names would only stand in the way */
             (void)unlink(buffer_string(&path));
         }
         return error;
@@ -275,7 +292,7 @@ static const struct error *change_passphrase(const struct invocation *invocation
     struct buffer path SCOPED_BUFFER = { 0 };
     struct buffer old SCOPED_SECRET = { 0 };
     struct buffer chosen SCOPED_SECRET = { 0 };
-    struct buffer fresh SCOPED_BUFFER = { 0 };
+    struct buffer text SCOPED_SECRET = { 0 };
     TRY(work_read(invocation->globals, &work));
     session_key_path(work.store, text_of(name), &path);
     if (invocation->globals->key_file != NULL) {
@@ -287,11 +304,9 @@ static const struct error *change_passphrase(const struct invocation *invocation
     TRY(passphrase_read(invocation->globals->passphrase_file, name, &old));
     TRY(key_load(buffer_string(&path), buffer_text(&old), &key));
     TRY(passphrase_choose(typed.new_passphrase_file, name, &chosen));
-    buffer_format(&fresh, "%s.new", buffer_string(&path));
-    TRY(key_save(buffer_string(&fresh), key, buffer_text(&chosen)));
-    if (rename(buffer_string(&fresh), buffer_string(&path)) != 0) {
-        return error_errno(_("%s: cannot be put in place"), buffer_string(&path));
-    }
+    secret_open(&text);
+    key_print(key, buffer_text(&chosen), &text);
+    TRY(key_replace_text(buffer_string(&path), buffer_text(&text)));
     say(invocation, _("The key of %s has another passphrase."), name);
     return NULL;
 }

@@ -126,7 +126,7 @@ static const struct error *keep(struct work *work, struct bank_files *files)
 {
     TRY(bank_files_keep(files));
     const struct error *error = work_commit(work);
-    if (error != NULL) {
+    if (error != NULL && error->kind != ERROR_UNKNOWN) {
         bank_files_undo(files);
     }
     return error;

@@ -39,7 +39,6 @@ static const struct error *read_passphrase(const char *file, struct buffer *secr
     return NULL;
 }
 
-/* Unbuffered: what is written has a secret in it. */
 static const struct error *save(const char *path, const struct witness *witness, struct text passphrase)
 {
     struct buffer text SCOPED_SECRET = { 0 };
@@ -47,9 +46,7 @@ static const struct error *save(const char *path, const struct witness *witness,
     secret_open(&text);
     witness_print(witness, passphrase, &text);
     TRY(output_open(path, &output));
-    if (setvbuf(output.stream, NULL, _IONBF, 0) != 0 || fwrite(text.bytes, 1, text.length, output.stream) != text.length) {
-        return error_errno(_("%s: cannot be written"), path);
-    }
+    TRY(output_write(&output, buffer_text(&text)));
     return output_keep(&output);
 }
 

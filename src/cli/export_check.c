@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "base/language.h"
+#include "base/leftover.h"
 #include "exporter/workbook.h"
 #include "exporter/workbook_compare.h"
 #include "exporter/workbook_reader.h"
@@ -40,6 +41,7 @@ struct check {
 struct made_again {
     struct buffer folder;
     struct buffer path;
+    int lock; /* while there is a path */
 };
 #define SCOPED_MADE_AGAIN __attribute__((cleanup(made_again_remove)))
 
@@ -48,6 +50,7 @@ static void made_again_remove(struct made_again *made)
     if (made->path.length > 0) {
         (void)unlink(made->path.bytes);
         (void)rmdir(made->folder.bytes);
+        (void)close(made->lock);
     }
     buffer_free(&made->path);
     buffer_free(&made->folder);
@@ -56,8 +59,9 @@ static void made_again_remove(struct made_again *made)
 static const struct error *made_again_prepare(struct made_again *made)
 {
     const char *parent = getenv("TMPDIR");
-    buffer_format(&made->folder, "%s/dumisake.XXXXXX", parent == NULL || parent[0] == '\0' ? "/tmp" : parent);
-    if (mkdtemp(made->folder.bytes) == NULL) {
+    buffer_format(&made->folder, "%s/check", parent == NULL || parent[0] == '\0' ? "/tmp" : parent);
+    made->lock = leftover_make_folder(&made->folder);
+    if (made->lock < 0) {
         return error_errno(_("%s: cannot be created in that folder"), made->folder.bytes);
     }
     buffer_format(&made->path, "%s/made.xlsx", made->folder.bytes);

@@ -4,6 +4,7 @@
 #include "command.h"
 #include "ledger/signature.h"
 #include "ledger/signing.h"
+#include "ledger/vault.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -90,6 +91,7 @@ const struct error *work_begin(const struct invocation *invocation, enum store_m
         return work_refuse(invocation, &work, work.session.cause, error);
     }
     work.may_commit = true;
+    vault_tidy(work.store);
     next_by(&work.session.officers, work.session.name[0] == '\0' ? NULL : work.session.name);
     MEMORY_GIVE(out, work);
     if (out->session.key != NULL) { /* where the name lies for as long as the work lasts */
@@ -147,7 +149,7 @@ const struct error *work_commit(struct work *work)
     struct buffer key_path SCOPED_BUFFER = { 0 };
     CHECK(work->may_commit);
     const struct error *error = seal_and_commit(work, &key_path);
-    if (error != NULL) { /* a key that no journal names would only lie about */
+    if (error != NULL && error->kind != ERROR_UNKNOWN) { /* a key that no journal names would only lie about */
         signing_undo(work->store, &key_path);
     }
     return error;

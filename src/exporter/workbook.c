@@ -8,6 +8,7 @@
 #include "archive_level.h"
 #include "base/file.h"
 #include "base/language.h"
+#include "base/leftover.h"
 #include "base/memory.h"
 #include "cover.h"
 #include "sample_sheets.h"
@@ -193,8 +194,8 @@ static const struct error *check_room(struct book *book, const char *folder)
         off_t bytes = ftello(sheet->optimize_tmpfile);
         largest = bytes > largest ? bytes : largest;
     }
-    buffer_format(&name, "%s/dumisake.XXXXXX", folder);
-    int fd = mkstemp(name.bytes);
+    buffer_format(&name, "%s/room", folder);
+    int fd = leftover_make_file(&name);
     if (fd < 0) {
         return error_errno(_("%s: the workbook's temporary files cannot be written"), folder);
     }

@@ -12,7 +12,6 @@
  *     sealed BASE64 (80 bytes)
  * or, wrapped for holders of other keys, a line for each (key_wrap.c). */
 #include <errno.h>
-#include <fcntl.h>
 #include <sodium.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -223,20 +222,18 @@ const struct error *key_parse(const char *where, struct text text, struct text p
 
 const struct error *key_save_text(const char *path, struct text secret)
 {
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (fd < 0) {
-        return error_errno(_("%s: the key cannot be written"), path);
-    }
-    ssize_t written = write(fd, secret.bytes, secret.length);
-    if (written != (ssize_t)secret.length || fsync(fd) != 0) {
-        const struct error *error = error_errno(_("%s: the key cannot be written"), path);
-        (void)close(fd);
-        (void)unlink(path);
-        return error;
-    }
-    (void)close(fd);
-    file_sync_folder(path);
-    return NULL;
+    struct output output SCOPED_OUTPUT = { 0 };
+    TRY(output_open(path, &output));
+    TRY(output_write(&output, secret));
+    return output_keep_new(&output);
+}
+
+const struct error *key_replace_text(const char *path, struct text secret)
+{
+    struct output output SCOPED_OUTPUT = { 0 };
+    TRY(output_open(path, &output));
+    TRY(output_write(&output, secret));
+    return output_keep(&output);
 }
 
 const struct error *key_save(const char *path, const struct key *key, struct text passphrase)

@@ -155,30 +155,52 @@ static const struct error *check_earlier(struct store *store, const struct ident
     return past_extends(store, identity, path.bytes, &earlier);
 }
 
-const struct error *signing_checkpoint(struct store *store, const struct identity *identity, const struct key *officer, struct buffer *path_out, struct buffer *note_out)
+/* Sealed for the same holders: the lines agree but for what is in the boxes. */
+static bool holders_equal(struct text one, struct text other)
 {
-    struct key *key SCOPED_KEY = NULL;
-    struct checkpoint checkpoint = { text_of(identity->origin), identity->size, identity->root };
-    TRY(load_key(store, identity, officer, &key));
-    TRY(check_earlier(store, identity));
-    checkpoint_sign(&checkpoint, key, note_out);
-    TRY(vault_make(store));
-    vault_checkpoint_path(store, identity, identity->size, path_out);
-    return put(buffer_string(path_out), buffer_text(note_out));
+    while (one.length > 0 && other.length > 0) {
+        struct text line = text_split(&one, '\n');
+        struct text same = text_split(&other, '\n');
+        struct text word = text_split(&line, ' ');
+        struct text name = text_split(&line, ' ');
+        if (!text_equal(word, text_split(&same, ' ')) || (text_equal(word, TEXT("holder")) && !text_equal(name, text_split(&same, ' ')))) {
+            return false;
+        }
+    }
+    return one.length == other.length;
+}
+
+static const struct error *seal(struct store *store, const struct identity *identity, const struct key *key, bool unless_equal)
+{
+    struct buffer text SCOPED_SECRET = { 0 };
+    struct buffer there SCOPED_SECRET = { 0 };
+    struct buffer path SCOPED_BUFFER = { 0 };
+    secret_open(&text);
+    secret_open(&there);
+    TRY(print_key(store, (int64_t)identity->size, key, &text));
+    vault_key_path(store, identity, key_verifier(key), &path);
+    TRY(unless_equal ? key_read_text(buffer_string(&path), &there) : NULL);
+    return holders_equal(buffer_text(&there), buffer_text(&text)) ? NULL : key_replace_text(buffer_string(&path), buffer_text(&text));
 }
 
 const struct error *signing_reseal(struct store *store, const struct identity *identity, const struct key *officer)
 {
     struct key *key SCOPED_KEY = NULL;
-    struct buffer text SCOPED_SECRET = { 0 };
-    struct buffer path SCOPED_BUFFER = { 0 };
-    struct buffer fresh SCOPED_BUFFER = { 0 };
     TRY(load_key(store, identity, officer, &key));
-    secret_open(&text);
-    TRY(print_key(store, (int64_t)identity->size, key, &text));
-    vault_key_path(store, identity, key_verifier(key), &path);
-    buffer_format(&fresh, "%s.new", buffer_string(&path));
-    (void)unlink(buffer_string(&fresh)); /* of a process that was killed */
-    TRY(key_save_text(fresh.bytes, buffer_text(&text)));
-    return rename(fresh.bytes, path.bytes) == 0 ? NULL : error_errno(_("%s: the key cannot be written"), path.bytes);
+    return seal(store, identity, key, false);
+}
+
+const struct error *signing_checkpoint(struct store *store, const struct identity *identity, const struct key *officer, struct buffer *path_out, struct buffer *note_out)
+{
+    struct key *key SCOPED_KEY = NULL;
+    struct checkpoint checkpoint = { text_of(identity->origin), identity->size, identity->root };
+    TRY(load_key(store, identity, officer, &key));
+    if (officer != NULL) { /* a command that changed the officers may have been killed before it sealed the key; if it fails, the next one tries */
+        (void)seal(store, identity, key, true);
+    }
+    TRY(check_earlier(store, identity));
+    checkpoint_sign(&checkpoint, key, note_out);
+    TRY(vault_make(store));
+    vault_checkpoint_path(store, identity, identity->size, path_out);
+    return put(buffer_string(path_out), buffer_text(note_out));
 }

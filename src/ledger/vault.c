@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "base/language.h"
+#include "base/leftover.h"
 #include "base/memory.h"
 
 #define ENDING ".checkpoint"
@@ -22,6 +23,13 @@ void vault_folder(const struct store *store, struct buffer *out)
 {
     folder_name(store, out);
     buffer_add_byte(out, '/');
+}
+
+void vault_tidy(const struct store *store)
+{
+    struct buffer folder SCOPED_BUFFER = { 0 };
+    vault_folder(store, &folder);
+    leftover_tidy(buffer_string(&folder));
 }
 
 const struct error *vault_make(const struct store *store)

@@ -1,5 +1,6 @@
 #include "ledger/vault_copy.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -7,6 +8,7 @@
 
 #include "base/file.h"
 #include "base/language.h"
+#include "base/leftover.h"
 #include "base/memory.h"
 #include "store/query.h"
 
@@ -32,6 +34,7 @@ void vault_copy_drop(struct vault_copy *copy)
 {
     if (copy->temporary != NULL && copy->temporary[0] != '\0') {
         remove_folder(copy, copy->temporary);
+        (void)close(copy->lock);
     }
     memory_free(copy->path);
     memory_free(copy->temporary);
@@ -63,14 +66,26 @@ static const struct error *open_folder(const char *path, struct vault_copy *copy
     copy->path = text_copy(name.bytes);
     copy->temporary = text_copy("");
     TRY(refuse_existing(copy));
-    buffer_add_string(&name, ".XXXXXX");
-    (void)buffer_string(&name);
-    if (mkdtemp(name.bytes) == NULL) { /* mode 0700 */
+    copy->lock = leftover_make_folder(&name);
+    if (copy->lock < 0) {
         return error_errno(_("%s: the folder for the ledger's key and checkpoints cannot be made"), copy->path);
     }
     memory_free(copy->temporary);
     copy->temporary = text_copy(name.bytes);
     return NULL;
+}
+
+/* A whole folder gets its name at once: its files need none before. */
+static const struct error *write_new(const char *path, struct text bytes)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (fd < 0) {
+        return error_errno(_("%s: cannot be written"), path);
+    }
+    bool written = write(fd, bytes.bytes, bytes.length) == (ssize_t)bytes.length && fsync(fd) == 0;
+    const struct error *error = written ? NULL : error_errno(_("%s: cannot be written"), path);
+    (void)close(fd);
+    return error;
 }
 
 /* To mode 0600, checkpoints too. */
@@ -82,7 +97,7 @@ static const struct error *put_file(const char *from, struct text bytes, const c
     buffer_format(&to, "%s/%s", copy->temporary, name);
     copy->names.paths = memory_grow(copy->names.paths, copy->names.count, &copy->names.capacity, sizeof(*copy->names.paths));
     copy->names.paths[copy->names.count++] = text_copy(name);
-    return key_save_text(to.bytes, bytes);
+    return write_new(buffer_string(&to), bytes);
 }
 
 /* One that cannot be read does not keep the ledger from being copied; it is counted. */
@@ -163,6 +178,7 @@ const struct error *vault_copy_keep(struct vault_copy *copy)
         return error_errno(_("%s: cannot be put in place"), copy->path);
     }
     copy->temporary[0] = '\0';
+    (void)close(copy->lock);
     file_sync_folder(copy->path);
     return NULL;
 }

@@ -56,29 +56,22 @@ void store_scrub_forget(struct store *store)
 }
 
 /* The log is empty when everything in it is in the file and nobody reads it any more. */
-static const struct error *empty_log(struct store *store, bool *empty_out)
+static bool empty_log(struct store *store)
 {
     int64_t busy;
-    TRY(query_one_integer(store, "PRAGMA wal_checkpoint(TRUNCATE)", &busy));
-    *empty_out = busy == 0;
-    return NULL;
+    return query_one_integer(store, "PRAGMA wal_checkpoint(TRUNCATE)", &busy) == NULL && busy == 0;
 }
 
-const struct error *store_scrub(struct store *store, bool *clean_out)
+bool store_scrub(struct store *store)
 {
-    *clean_out = false;
     query_cache_clear(store);
-    /* No error: the books are as they should be; what is left to do is done by the next who writes. */
-    if (sqlite3_exec(store->database, "PRAGMA secure_delete = ON; VACUUM", NULL, NULL, NULL) != SQLITE_OK) {
-        return NULL;
+    if (sqlite3_exec(store->database, "PRAGMA secure_delete = ON; VACUUM", NULL, NULL, NULL) != SQLITE_OK || !empty_log(store)) {
+        return false;
     }
-    TRY(empty_log(store, clean_out));
-    if (*clean_out) {
-        store->marked = false;
-        forget(store);
-        sync_folder(store->path);
-    }
-    return NULL;
+    store->marked = false;
+    forget(store);
+    sync_folder(store->path);
+    return true;
 }
 
 bool scrub_pending(const struct store *store)
@@ -90,8 +83,7 @@ bool scrub_pending(const struct store *store)
 
 void scrub_resume(struct store *store)
 {
-    bool clean;
     if (scrub_pending(store)) {
-        (void)store_scrub(store, &clean);
+        (void)store_scrub(store);
     }
 }

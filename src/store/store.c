@@ -9,7 +9,6 @@
 #include "base/memory.h"
 #include "store_internal.h"
 
-enum { APPLICATION_ID = 0x44554D49 /* "DUMI" */ };
 
 const struct error *store_error(struct store *store, int code, const char *doing)
 {
@@ -25,14 +24,16 @@ const struct error *store_error(struct store *store, int code, const char *doing
     case SQLITE_CORRUPT:
         return error_new(ERROR_UNVERIFIED, _("%s: the file is damaged (%s); restore a backup and run `dumisake verify`"), path, detail);
     case SQLITE_FULL:
-        return error_new(ERROR_FAILED, _("%s: no room left on the disk; nothing was changed. Free some space and try again"), path);
+        return store->changed ? error_new(ERROR_FAILED, _("%s: no room left on the disk"), path)
+                              : error_new(ERROR_FAILED, _("%s: no room left on the disk; nothing was changed. Free some space and try again"), path);
     case SQLITE_READONLY:
     case SQLITE_PERM:
         return error_new(ERROR_FAILED, _("%s: the ledger or its folder cannot be written; nothing was changed"), path);
     case SQLITE_CANTOPEN:
         return error_new(ERROR_FAILED, _("%s: cannot be opened; check the folder and its permissions"), path);
     case SQLITE_IOERR:
-        return error_new(ERROR_FAILED, _("%s: the disk failed or is full (%s); nothing was changed"), path, detail);
+        return store->changed ? error_new(ERROR_FAILED, _("%s: the disk failed or is full (%s)"), path, detail)
+                              : error_new(ERROR_FAILED, _("%s: the disk failed or is full (%s); nothing was changed"), path, detail);
     default:
         return error_new(ERROR_FAILED, "%s: %.120s: %s", path, doing, detail);
     }
@@ -142,6 +143,9 @@ static const struct error *database_open(struct store *store, enum store_mode mo
     (void)sqlite3_db_config(store->database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     (void)sqlite3_db_config(store->database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     (void)sqlite3_db_config(store->database, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
+    /* A connection that could not make sense of the log must not tidy it away when it is closed: a full disk, on which the file of the
+     * locks cannot be made, has SQLite think that the log is empty, and what a killed program committed would be gone. */
+    (void)sqlite3_db_config(store->database, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
     code = given_register(store->database);
     return code == SQLITE_OK ? NULL : store_error(store, code, "given");
 }
@@ -234,6 +238,7 @@ const struct error *store_open(const char *path, enum store_mode mode, struct st
         return error_new(ERROR_FAILED, _("%s: is an empty file, not a ledger yet; begin with `dumisake import FILE`"), path);
     }
     TRY(database_configure(store));
+    (void)sqlite3_db_config(store->database, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
     if (writable && !store->empty) {
         scrub_resume(store);
     }

@@ -8,7 +8,7 @@
 #include "store/query.h"
 #include "store/store.h"
 
-enum { CACHE_SIZE = 256, BUSY_MS = 5000 };
+enum { CACHE_SIZE = 256, BUSY_MS = 5000, APPLICATION_ID = 0x44554D49 /* "DUMI" */ };
 
 struct query {
     struct store *store;
@@ -25,6 +25,7 @@ struct store {
     bool empty;    /* no schema committed yet */
     int64_t schema_change; /* SQLite's count of changes of the schema, when it was compared; -1: it was not */
     bool writable;
+    bool changed; /* a transaction of this store is in the books: no later error may say that nothing was changed */
     bool marked; /* this store laid the mark for scrubbing */
     int64_t waiting_since; /* for another process, milliseconds of a clock that only goes forward */
     struct query cache[CACHE_SIZE];

@@ -70,15 +70,97 @@ static const struct error *prove(struct store *store)
     return NULL;
 }
 
+/* The newest root of the tree says whether a transaction is in the books. */
+struct head {
+    int64_t size; /* 0: there is none */
+    struct buffer root;
+};
+
+static const struct error *read_head(struct store *store, struct head *out)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    bool row;
+    TRY(query_open(store, "SELECT size, root FROM main.tree_head ORDER BY size DESC LIMIT 1", &query));
+    TRY(query_step(query, &row));
+    out->size = row ? query_integer(query, 0) : 0;
+    buffer_add(&out->root, row ? query_bytes(query, 1) : TEXT_EMPTY);
+    return NULL;
+}
+
+static const struct error *head_is_there(struct store *store, const struct head *head, bool *out)
+{
+    struct query *query SCOPED_QUERY = NULL;
+    bool row;
+    TRY(query_open(store, "SELECT count(*) FROM main.tree_head WHERE size = ?1 AND root = ?2", &query));
+    query_bind_integer(query, 1, head->size);
+    query_bind_bytes(query, 2, head->root.bytes, head->root.length);
+    TRY(query_step(query, &row));
+    *out = row && query_integer(query, 0) > 0;
+    return NULL;
+}
+
+/* A disk that can be written again: the page takes the place of what the failed commit left in the log. */
+static const struct error *write_something(struct store *store)
+{
+    struct buffer sql SCOPED_BUFFER = { 0 };
+    buffer_format(&sql, "PRAGMA application_id = %d", APPLICATION_ID);
+    return store_execute(store, buffer_string(&sql));
+}
+
+static const struct error *look_whether_done(struct store *store, bool makes_schema, const struct head *head, bool *done_out)
+{
+    int64_t version;
+    *done_out = false;
+    if (makes_schema) { /* on the rollback journal, and a file that is empty again must stay so */
+        TRY(query_one_integer(store, "PRAGMA user_version", &version));
+        return version == 0 ? NULL : head_is_there(store, head, done_out);
+    }
+    TRY(write_something(store));
+    return head->size == 0 ? NULL : head_is_there(store, head, done_out);
+}
+
+/* COMMIT failed. The disk may have taken all of it all the same, and whoever opens the ledger next would find it done: the log is read up to its
+ * last whole transaction, whether or not that one was reported. So the disk is written to and the books are asked. */
+static const struct error *after_failed_commit(struct transaction *transaction, const struct head *head, const struct error *error)
+{
+    struct store *store = transaction->store;
+    struct error told = *error;
+    bool done;
+    transaction_rollback(transaction);
+    if (look_whether_done(store, transaction->makes_schema, head, &done) != NULL) {
+        return error_new(ERROR_UNKNOWN, _("%s: the disk failed at the last step, and whether this is recorded is not known. When the disk works again, `dumisake verify` and `dumisake status` tell; look before you do it again"),
+                         store->path);
+    }
+    return done ? NULL : error_new(told.kind, "%s", told.message);
+}
+
+static const struct error *commit(struct transaction *transaction)
+{
+    struct store *store = transaction->store;
+    struct head head = { 0 };
+    if (sqlite3_txn_state(store->database, "main") != SQLITE_TXN_WRITE) {
+        return store_execute(store, "COMMIT");
+    }
+    TRY(prove(store));
+    const struct error *error = read_head(store, &head);
+    if (error == NULL) {
+        int code = sqlite3_exec(store->database, "COMMIT", NULL, NULL, NULL);
+        error = code == SQLITE_OK ? NULL : store_error(store, code, "COMMIT");
+        /* Without room the last page is not there, and a transaction without it is none; one that had to wait has written nothing. Both are still open. */
+        bool certain = (code & 0xFF) == SQLITE_FULL || (code & 0xFF) == SQLITE_BUSY;
+        error = error == NULL || certain ? error : after_failed_commit(transaction, &head, error);
+    }
+    buffer_free(&head.root);
+    return error;
+}
+
 const struct error *transaction_commit(struct transaction *transaction)
 {
     struct store *store = transaction->store;
     CHECK(store->dropped_indexes.length == 0);
-    if (sqlite3_txn_state(store->database, "main") == SQLITE_TXN_WRITE) {
-        TRY(prove(store));
-    }
-    TRY(store_execute(store, "COMMIT"));
+    TRY(commit(transaction));
     transaction->store = NULL;
+    store->changed = true;
     if (transaction->makes_schema) {
         store->empty = false;
         /* Needs the file for itself for a moment; when another process is faster, the next open switches it on. */

@@ -20,7 +20,7 @@ static void refuses_a_schema_that_is_not_the_built_in_one_and_names_what_differs
         { HOSTILE "UPDATE sqlite_schema SET sql = sql || char(0) || ' AND 0' WHERE name = 'issue_sha256'", "index issue_sha256" },
         { HOSTILE "UPDATE sqlite_schema SET sql = replace(sql, ' STRICT', '') WHERE name = 'balance'", "table balance" },
     };
-    static const enum store_mode modes[] = { STORE_READ, STORE_COPY, STORE_WRITE, STORE_MUCH, STORE_CREATE };
+    static const enum store_mode modes[] = { STORE_READ, STORE_COPY, STORE_WRITE, STORE_CREATE };
     for (size_t i = 0; i < ROWS(rows); i++) {
         (void)scratch_clear(state);
         books_make(scratch("ledger.db"));

@@ -1,0 +1,151 @@
+#include "base/leftover.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { RANDOM_LENGTH = 6, TRIES = 100 };
+
+/* Whoever tidies at this moment may hold the lock of a file that was just made, or have removed it already. */
+static bool lock_new(int fd)
+{
+    struct stat status;
+    if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
+        return errno != EWOULDBLOCK; /* a file system without locks: there, nobody removes anything */
+    }
+    return fstat(fd, &status) == 0 && status.st_nlink > 0;
+}
+
+static void add_pattern(struct buffer *name)
+{
+    buffer_add_string(name, LEFTOVER_MARK "XXXXXX");
+    (void)buffer_string(name);
+}
+
+static void cut(struct buffer *name, size_t length)
+{
+    name->length = length;
+    (void)buffer_string(name);
+}
+
+int leftover_make_file(struct buffer *name)
+{
+    size_t length = name->length;
+    leftover_tidy(buffer_string(name));
+    for (int tries = 1;; tries++) {
+        add_pattern(name);
+        int fd = mkstemp(name->bytes);
+        if (fd >= 0 && lock_new(fd)) {
+            return fd;
+        }
+        int number = fd < 0 ? errno : EAGAIN;
+        if (fd >= 0) {
+            (void)close(fd);
+            (void)unlink(name->bytes);
+        }
+        cut(name, length);
+        if (fd < 0 || tries == TRIES) {
+            errno = number;
+            return -1;
+        }
+    }
+}
+
+int leftover_make_folder(struct buffer *name)
+{
+    size_t length = name->length;
+    leftover_tidy(buffer_string(name));
+    for (int tries = 1;; tries++) {
+        add_pattern(name);
+        bool made = mkdtemp(name->bytes) != NULL;
+        int fd = made ? open(name->bytes, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+        if (fd >= 0 && lock_new(fd)) {
+            return fd;
+        }
+        int number = errno;
+        if (fd >= 0) {
+            (void)close(fd);
+        }
+        if (made) {
+            (void)rmdir(name->bytes);
+        }
+        cut(name, length);
+        if (!made || tries == TRIES) {
+            errno = number;
+            return -1;
+        }
+    }
+}
+
+/* How long the temporary name is at the beginning of a file's name; 0: it has none. What SQLite lays beside such a file goes on after it. */
+static size_t leftover_length(const char *name)
+{
+    const char *mark = strstr(name, LEFTOVER_MARK);
+    if (mark == NULL || mark == name) {
+        return 0;
+    }
+    const char *random = mark + strlen(LEFTOVER_MARK);
+    for (size_t i = 0; i < RANDOM_LENGTH; i++) {
+        if (!((random[i] >= 'a' && random[i] <= 'z') || (random[i] >= 'A' && random[i] <= 'Z') || (random[i] >= '0' && random[i] <= '9'))) {
+            return 0;
+        }
+    }
+    return (size_t)(random + RANDOM_LENGTH - name);
+}
+
+static void empty_folder(int fd)
+{
+    int again = dup(fd);
+    DIR *folder = again < 0 ? NULL : fdopendir(again);
+    if (folder == NULL) {
+        return;
+    }
+    for (const struct dirent *entry = readdir(folder); entry != NULL; entry = readdir(folder)) {
+        (void)unlinkat(fd, entry->d_name, 0); /* refused for . and .. */
+    }
+    (void)closedir(folder);
+}
+
+static void remove_unlocked(int folder, const char *name)
+{
+    static const char *const sides[] = { "-journal", "-wal", "-shm" };
+    struct stat status;
+    int fd = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (fd < 0) {
+        return;
+    }
+    if (fstat(fd, &status) == 0 && status.st_uid == geteuid() && (S_ISREG(status.st_mode) || S_ISDIR(status.st_mode)) && flock(fd, LOCK_EX | LOCK_NB) == 0) {
+        for (size_t i = 0; i < sizeof(sides) / sizeof(sides[0]); i++) {
+            struct buffer side SCOPED_BUFFER = { 0 };
+            buffer_format(&side, "%s%s", name, sides[i]);
+            (void)unlinkat(folder, buffer_string(&side), 0); /* before the file, which is how they are found */
+        }
+        if (S_ISDIR(status.st_mode)) {
+            empty_folder(fd);
+        }
+        (void)unlinkat(folder, name, S_ISDIR(status.st_mode) ? AT_REMOVEDIR : 0);
+    }
+    (void)close(fd);
+}
+
+void leftover_tidy(const char *path)
+{
+    struct buffer name SCOPED_BUFFER = { 0 };
+    const char *slash = strrchr(path, '/');
+    buffer_add(&name, slash == NULL ? TEXT(".") : (struct text){ path, (size_t)(slash - path) + 1 });
+    DIR *folder = opendir(buffer_string(&name));
+    if (folder == NULL) {
+        return;
+    }
+    for (const struct dirent *entry = readdir(folder); entry != NULL; entry = readdir(folder)) {
+        size_t length = leftover_length(entry->d_name);
+        if (length > 0 && entry->d_name[length] == '\0') {
+            remove_unlocked(dirfd(folder), entry->d_name);
+        }
+    }
+    (void)closedir(folder);
+}

@@ -1,0 +1,213 @@
+load ../command/support
+
+# What the torture found, one test a fault: each was seen to fail before it was mended.
+
+# broken FAULT 'CALL FILE' COMMAND...: the command on a disk where that goes wrong.
+broken() {
+  local fault=$1 where=$2
+  shift 2
+  "$FAULTY_DISK" --fault "$fault" --on "$where" --skip "${skip:-0}" "$DUMISAKE" "$@"
+}
+
+trace_or_skip() {
+  "$FAULTY_DISK" --fault none true || skip 'no process may be traced on this machine'
+}
+
+taken_in() {
+  trace_or_skip
+  applicants 3 > applicants.csv
+  dumisake import applicants.csv --date 2024-02-10
+}
+
+entries() {
+  dumisake verify --json | jq .entries
+}
+
+paid() {
+  taken_in
+  dumisake disburse --batch --date 2024-03-01
+  dumisake send 1 transfer.csv --date 2024-03-02
+  answer transfer.csv 2024-03-05 > answer.csv
+  dumisake settle answer.csv --date 2024-03-05
+}
+
+@test "a commit that the disk took and reported as failed is not called undone" {
+  taken_in
+  before=$(entries)
+  skip=1 # the first one is of the log's header
+  run broken dead 'fdatasync */dumisake.db-wal' review 1571015203900001 --accept --reason ditemui
+  assert_equal "$status" 7
+  assert_output --partial 'is not known'
+  refute_output --partial 'nothing was changed'
+  # here it is in the log, and whoever opens the ledger finds it done
+  assert [ "$(entries)" -gt "$before" ]
+}
+
+@test "a commit that failed on a disk that works again is undone, and stays so" {
+  taken_in
+  before=$(entries)
+  skip=1
+  run broken eio 'fdatasync */dumisake.db-wal' review 1571015203900001 --accept --reason ditemui
+  assert_equal "$status" 1
+  assert_output --partial 'nothing was changed'
+  assert_equal "$(entries)" "$before"
+}
+
+@test "a first import whose last step was done and reported as failed is done" {
+  trace_or_skip
+  applicants 3 > applicants.csv
+  run broken lost 'unlink */dumisake.db-journal' import applicants.csv --date 2024-02-10
+  assert_success
+  run dumisake import applicants.csv --date 2024-02-10
+  assert_output --partial '3 unchanged'
+}
+
+@test "the bank's file stays when it is not known whether it was recorded" {
+  taken_in
+  dumisake disburse --batch --date 2024-03-01
+  skip=1 # the first one is of the log's header
+  run broken dead 'fdatasync */dumisake.db-wal' send 1 transfer.csv --date 2024-03-02
+  assert_equal "$status" 7
+  assert [ -s transfer.csv ]
+}
+
+@test "the key of an officer stays when it is not known whether the officer was recorded" {
+  taken_in
+  echo 'rahasia ani' > ani.txt
+  skip=1 # the first one is of the log's header
+  run broken dead 'fdatasync */dumisake.db-wal' officer add ani --role administrator --passphrase-file ani.txt
+  assert_equal "$status" 7
+  assert [ -s dumisake.db.d/officer-ani.key ]
+}
+
+@test "an officer whose adding was killed is added by the same command, with the key that was made" {
+  taken_in
+  echo 'rahasia ani' > ani.txt
+  run broken kill 'pwrite */dumisake.db-wal' officer add ani --role administrator --passphrase-file ani.txt
+  assert_equal "$status" 137
+  cp dumisake.db.d/officer-ani.key first.key
+  echo 'rahasia lain' > other.txt
+  run dumisake officer add ani --role administrator --passphrase-file other.txt
+  assert_equal "$status" 4
+  assert_output --partial 'passphrase'
+  cmp dumisake.db.d/officer-ani.key first.key
+  dumisake officer add ani --role administrator --passphrase-file ani.txt
+  cmp dumisake.db.d/officer-ani.key first.key
+  echo 'rahasia budi' > budi.txt
+  dumisake --as ani --passphrase-file ani.txt officer add budi --role operator --new-passphrase-file budi.txt
+}
+
+@test "a key file is whole or not there" {
+  trace_or_skip
+  echo 'rahasia budi' > budi.txt
+  run broken halfkill 'write */budi.key*' officer key budi budi.key --passphrase-file budi.txt
+  assert_equal "$status" 137
+  assert [ ! -e budi.key ]
+  dumisake officer key budi budi.key --passphrase-file budi.txt
+  assert_equal "$(ls budi.key*)" budi.key
+}
+
+@test "the ledger's key that could not be sealed anew leaves no second one" {
+  taken_in
+  echo 'rahasia ani' > ani.txt
+  run broken eio 'rename *.key.*' officer add ani --role administrator --passphrase-file ani.txt
+  assert_equal "$status" 3
+  assert_equal "$(ls dumisake.db.d | grep -vcE '^[0-9a-f]{8}-([0-9a-f]{8}\.key|[0-9]{12}\.checkpoint)$')" 1 # the officer's
+}
+
+@test "the ledger's key that a killed program left unsealed is sealed by the next command of an officer" {
+  taken_in
+  echo 'rahasia ani' > ani.txt
+  echo 'rahasia budi' > budi.txt
+  dumisake officer add ani --role administrator --passphrase-file ani.txt
+  run broken kill 'open *.d/[0-9a-f]*.key.*' --as ani --passphrase-file ani.txt officer add budi --role administrator --new-passphrase-file budi.txt
+  assert_equal "$status" 137
+  key=$(ls dumisake.db.d/*-*[0-9a-f].key | grep -v officer)
+  assert_equal "$(grep -c '^holder' "$key")" 1
+  dumisake --as ani --passphrase-file ani.txt checkpoint kept.txt
+  assert_equal "$(grep -c '^holder' "$key")" 2
+  before=$(sha256sum "$key")
+  dumisake --as ani --passphrase-file ani.txt checkpoint kept.txt
+  assert_equal "$(sha256sum "$key")" "$before"
+}
+
+@test "what a killed program left half written is removed by the next one that writes there, and nothing else is" {
+  paid
+  run broken kill 'rename audit.xlsx*' export audit.xlsx
+  assert_equal "$status" 137
+  assert [ ! -e audit.xlsx ]
+  assert_equal "$(ls audit.xlsx.dumisake-* | wc -l)" 1
+  run broken kill 'rename */copy.db.d*' backup copy.db
+  run broken kill 'rename copy.db.d*' backup copy.db
+  touch 'mine.dumisake-abc' '.dumisake-abcdef' 'mine.abcdef'
+  mkdir other.dumisake-abcdef.d
+  dumisake export recipients.csv
+  assert_equal "$(ls -dA *dumisake-* .dumisake-* | tr '\n' ' ')" '.dumisake-abcdef mine.dumisake-abc other.dumisake-abcdef.d '
+}
+
+@test "a checkpoint that was half written goes with the next command that writes" {
+  taken_in
+  run broken kill 'rename *.checkpoint*' withdraw 1571015203900001 --reason pindah
+  run broken kill 'rename *.checkpoint*' import applicants.csv
+  applicant 4 | { echo "$header"; cat; } > more.csv
+  run broken kill 'rename *.checkpoint*' import more.csv
+  assert_equal "$status" 137
+  assert_equal "$(ls dumisake.db.d | grep -c dumisake-)" 1
+  dumisake review 1571015203900002 --accept --reason ditemui
+  assert_equal "$(ls dumisake.db.d | grep -c dumisake-)" 0
+}
+
+@test "the temporary file of a program that is at work is nobody else's to remove" {
+  taken_in
+  mkfifo hold
+  ( exec 8> audit.xlsx.dumisake-abcdef; flock 8; echo > hold; read -r < hold ) &
+  read -r < hold
+  dumisake export recipients.csv
+  assert [ -e audit.xlsx.dumisake-abcdef ]
+  echo > hold
+  wait
+  dumisake export recipients.csv
+  assert [ ! -e audit.xlsx.dumisake-abcdef ]
+}
+
+@test "an erasure whose log could not be emptied is done, says so, and is finished by the next command" {
+  paid
+  run broken eio 'pwrite */dumisake.db' erase 1571015203900002 --reason 'surat 12/2026'
+  assert_equal "$status" 3
+  refute_output --partial 'nothing was changed'
+  assert [ -e dumisake.db-scrub ]
+  dumisake withdraw 1571015203900099 --reason x || true
+  dumisake check
+  assert [ ! -e dumisake.db-scrub ]
+  assert_equal "$(grep -c 1571015203900002 dumisake.db || true)" 0
+}
+
+@test "a disk that is full when the ledger is opened does not cost what a killed program had committed" {
+  taken_in
+  mkfifo hold
+  sqlite3 dumisake.db < hold > /dev/null & # a reader: the log stays
+  exec 9> hold
+  echo 'BEGIN; SELECT count(*) FROM journal;' >&9
+  sleep 0.5
+  dumisake review 1571015203900001 --accept --reason ditemui
+  before=$(entries)
+  mkdir copy
+  cp dumisake.db dumisake.db-wal copy
+  cp -r dumisake.db.d copy
+  exec 9>&-
+  wait
+  cd copy
+  run broken full 'ftruncate */dumisake.db-shm' check
+  assert_equal "$status" 1
+  cd ..
+  assert_equal "$(dumisake --db copy/dumisake.db verify --json | jq .entries)" "$before"
+}
+
+@test "a checkpoint that cannot be written does not make the command undone" {
+  taken_in
+  applicant 4 | { echo "$header"; cat; } > more.csv
+  run broken eio 'open *.checkpoint*' import more.csv
+  assert_equal "$status" 3
+  assert_output --partial 'the command is done'
+  refute_output --partial 'nothing was changed'
+}
