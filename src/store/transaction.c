@@ -70,9 +70,9 @@ static const struct error *prove(struct store *store)
     return NULL;
 }
 
-/* The newest root of the tree says whether a transaction is in the books. */
+/* The root that a transaction gave the tree says whether it is in the books. */
 struct head {
-    int64_t size; /* 0: there is none */
+    int64_t size; /* 0: it gave none */
     struct buffer root;
 };
 
@@ -80,7 +80,7 @@ static const struct error *read_head(struct store *store, struct head *out)
 {
     struct query *query SCOPED_QUERY = NULL;
     bool row;
-    TRY(query_open(store, "SELECT size, root FROM main.tree_head ORDER BY size DESC LIMIT 1", &query));
+    TRY(query_open(store, "SELECT size, root FROM main.tree_head WHERE size > (SELECT size FROM temp.before_journal) ORDER BY size DESC LIMIT 1", &query));
     TRY(query_step(query, &row));
     out->size = row ? query_integer(query, 0) : 0;
     buffer_add(&out->root, row ? query_bytes(query, 1) : TEXT_EMPTY);
@@ -146,9 +146,8 @@ static const struct error *commit(struct transaction *transaction)
     if (error == NULL) {
         int code = sqlite3_exec(store->database, "COMMIT", NULL, NULL, NULL);
         error = code == SQLITE_OK ? NULL : store_error(store, code, "COMMIT");
-        /* Without room the last page is not there, and a transaction without it is none; one that had to wait has written nothing. Both are still open. */
-        bool certain = (code & 0xFF) == SQLITE_FULL || (code & 0xFF) == SQLITE_BUSY;
-        error = error == NULL || certain ? error : after_failed_commit(transaction, &head, error);
+        /* Any other failure comes before the last page is written (no room, another process, a reference to nothing), and without it there is no transaction. */
+        error = (code & 0xFF) == SQLITE_IOERR ? after_failed_commit(transaction, &head, error) : error;
     }
     buffer_free(&head.root);
     return error;

@@ -75,7 +75,7 @@ class Case:
         """Numbers of operations: all, but of long rows of one call on one file the ends and some between; then one in `every`."""
         rows, numbers = [], []
         for number, (call, path) in enumerate(self.operations):
-            key = (call, "temporary" if path.rstrip().endswith("(deleted)") else path)
+            key = "temporary" if path.rstrip().endswith("(deleted)") else (call, path)
             if rows and rows[-1][0] == key:
                 rows[-1][1].append(number)
             else:
@@ -208,9 +208,9 @@ class Trial:
             if wrong:
                 self.blame(f"again: files are not as after: {wrong}")
         left = books.strays(self.folder, case.known)
-        if left:
+        if left and not (self.excused() and again.returncode != 0):
             self.blame(f"still there after the next run: {left}")
-        if state.books != self.state.books:
+        if state.books != self.state.books and self.number % 4 == 0:
             self.verify("after the same command again")
 
 
@@ -266,11 +266,10 @@ def main():
         os.mkdir(os.path.join(root, "bases"))
         for base in dict.fromkeys(scene.base for scene in scenes):
             Bases(os.path.join(root, "bases")).path(base)
-        share = wanted.seconds / len(scenes) * wanted.jobs if wanted.seconds else None
         begun = time.monotonic()
-        jobs = [(scene, root, wanted.every, wanted.faults.split(","), wanted.seed, None, wanted.keep) for scene in scenes]
+        deadlines = [begun + wanted.seconds * (i + 1) / len(scenes) if wanted.seconds else None for i in range(len(scenes))]
+        jobs = [(scene, root, wanted.every, wanted.faults.split(","), wanted.seed, deadlines[i], wanted.keep) for i, scene in enumerate(scenes)]
         with multiprocessing.Pool(wanted.jobs) as pool:
-            jobs = [(*job[:5], begun + wanted.seconds * (i + 1) / len(scenes) if share else None, job[6]) for i, job in enumerate(jobs)]
             for name, operations, counted, wrong, seconds in pool.imap(work, jobs):
                 skipped = skipped or operations < 0
                 total += counted

@@ -52,11 +52,11 @@ class KilledTrial(Trial):
     """Killed so many seconds after its beginning; `moments` are shares of an undisturbed run."""
 
     def __init__(self, case, moments):
-        super().__init__(case, "kill", 0)
+        super().__init__(case, "kill", int(moments[0] * 1000))
         self.moments, self.kills = moments, 0
 
     def excused(self):
-        return True
+        return False
 
     def strike(self):
         for moment in self.moments:
