@@ -20,7 +20,7 @@ class Torture:
         self.program, self.folder, self.faults, self.cases, self.most = Program(program, folder, 60), folder, 0, 0, 0
         live(self.program, "--db", "books.db")
         self.program.write("bad.csv", applicants([30]).replace("Kota Jambi", "Kota Antah"))
-        self.sanitized = b"asan" in open(program, "rb").read()
+        self.sanitized = b"__asan_init" in open(program, "rb").read()
 
     def fault(self, *words):
         self.faults += 1
