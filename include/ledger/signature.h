@@ -11,8 +11,11 @@
 /* Appends the `signature` entry, the last of its transaction; nothing when the transaction has no entries yet. */
 const struct error *signature_append(struct journal *journal, const struct key *key);
 
+enum { MOMENT_LINES = 2 };
+
 /* The walk through the journal that checks them; zeroed at the start. */
 struct signature_walk {
+    char moment[MOMENT_LINES][32]; /* time and effective day of the transaction */
     struct officers officers;
     char ledger[64];         /* id */
     int64_t begin;           /* first entry of the transaction under way */

@@ -72,6 +72,27 @@ static const struct error *check_signature(const struct signature_walk *walk, co
     return NULL;
 }
 
+/* When the entry was made, and its effective day: one event for all of a transaction. A signature covers what is before it, and so not when it
+ * was made itself. */
+static bool same_moment(struct signature_walk *walk, bool begins, struct text entry)
+{
+    static const char *const keys[] = { "at", "day" };
+    bool same = true;
+    for (size_t i = 0; i < MOMENT_LINES; i++) {
+        struct text value;
+        char *kept = walk->moment[i];
+        if (!entry_get(entry, keys[i], &value) || value.length >= sizeof(walk->moment[i])) {
+            return false;
+        }
+        if (begins) {
+            memcpy(kept, value.bytes, value.length);
+            kept[value.length] = '\0';
+        }
+        same = same && text_equal(value, text_of(kept));
+    }
+    return same;
+}
+
 static const struct error *begin(struct signature_walk *walk, int64_t position, struct text entry)
 {
     struct text value;
@@ -101,6 +122,9 @@ const struct error *signature_walk_entry(struct signature_walk *walk, const stru
     TRY(begins ? begin(walk, position, entry) : NULL);
     if (!entry_get(entry, "officer", &officer) || !text_equal(officer, text_of(walk->officer))) {
         return error_new(ERROR_UNVERIFIED, _("journal entry %lld is of another officer than its transaction"), (long long)position);
+    }
+    if (!same_moment(walk, begins, entry)) {
+        return error_new(ERROR_UNVERIFIED, _("journal entry %lld is of another time or day than its transaction"), (long long)position);
     }
     if (walk->signed_) {
         return error_new(ERROR_UNVERIFIED, _("journal entry %lld stands behind the signature of its transaction"), (long long)position);

@@ -59,13 +59,26 @@ static void print_value(enum expression_type type, const struct value *value, st
     }
 }
 
-/* The text of a part, its white space folded. */
+/* The text of a part, its white space folded, but not that of the texts in it: 'a  b' is another one than 'a b'. */
 static void print_part(const struct expression *expression, const struct expression_node *node, struct buffer *out)
 {
     bool blank = false;
     bool begun = false;
+    char quote = '\0'; /* of the text that is not at its end yet */
     for (size_t i = node->begin; i < node->end; i++) {
         char byte = expression->text[i];
+        if (quote == '\0' && (byte == '\'' || byte == '"')) {
+            quote = byte;
+        } else if (byte == quote) {
+            quote = '\0';
+        }
+        if (quote != '\0') {
+            buffer_add_string(out, blank && begun ? " " : "");
+            buffer_add_byte(out, byte);
+            begun = true;
+            blank = false;
+            continue;
+        }
         if (byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t') {
             blank = true;
             continue;

@@ -19,6 +19,10 @@ tamper() {
   assert_output --partial 'two entries exchanged: the file itself tells'
 }
 
+@test "signatures and keys that were exchanged are found by the file itself" {
+  tamper --only officers
+}
+
 @test "what lies beside the ledger may be anything, and no other file is opened, deleted or overwritten through it" {
   tamper --only folder,beside
 }

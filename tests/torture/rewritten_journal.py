@@ -130,3 +130,51 @@ ATTACKS = {
     "the bank's reason, with its table": replaced("settlement", "reason rekening tutup", "reason rekening tutuq", "UPDATE settlement SET reason = 'rekening tutuq' WHERE reason = 'rekening tutup'"),
     "the key of the checkpoints": another_key,
 }
+
+
+def lines_exchanged(path, type, line, tables):
+    """A line of two entries of one type, the one's in the other."""
+    def change(texts):
+        one, other = find(texts, type), find(texts, type, 1)
+        there = [re.search(rf"^{line} .*$", texts[position], flags=re.M)[0] for position in (one, other)]
+        texts[one], texts[other] = texts[one].replace(there[0], there[1]), texts[other].replace(there[1], there[0])
+    rewrite(path, change, tables)
+
+
+def signatures_exchanged(path):
+    lines_exchanged(path, "approval", "approval-signature", ["CREATE TEMP TABLE t AS SELECT batch_id, signature FROM approval",
+                                                             "UPDATE approval SET signature = (SELECT t.signature FROM t WHERE t.batch_id = 3 - approval.batch_id)"])
+
+
+def signatures_of_transactions_exchanged(path):
+    lines_exchanged(path, "signature", "signature", [])
+
+
+def officer_key_exchanged(path):
+    """The keys of two officers, the one's under the other's name."""
+    lines_exchanged(path, "officer", "key", ["CREATE TEMP TABLE k AS SELECT name, key FROM officer ORDER BY position LIMIT 2",
+                                             "UPDATE officer SET key = key || '-' WHERE name IN (SELECT name FROM k)",
+                                             "UPDATE officer SET key = (SELECT k.key FROM k WHERE k.name <> officer.name) WHERE name IN (SELECT name FROM k)"])
+
+
+def unsigned(path):
+    """The last transaction without its signature."""
+    rewrite(path, lambda texts: texts.pop(), moved=(find_sizes(path)[-2], -1))
+
+
+def find_sizes(path):
+    books = sqlite3.connect(path)
+    sizes = [size for size, in books.execute("SELECT size FROM tree_head ORDER BY size")]
+    books.close()
+    return sizes
+
+
+# Of a ledger with officers, whom no forger can sign for: the file itself tells each time.
+OFFICERS_ATTACKS = {
+    "the signatures of two approvals exchanged": signatures_exchanged,
+    "the signatures of two transactions exchanged": signatures_of_transactions_exchanged,
+    "the keys of two officers exchanged": officer_key_exchanged,
+    "the last transaction without its signature": unsigned,
+    "the clock of the last entry": older_day,
+    "the decree of an approval, with its table": replaced("approval", "sk 1/2024\n", "sk 7/2024\n", "UPDATE approval SET sk_number = '7/2024' WHERE sk_number = '1/2024'"),
+}

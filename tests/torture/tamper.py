@@ -1,18 +1,19 @@
 #!/usr/bin/python3
 """Tampers with a ledger in every way that a file can be tampered with, and looks at what the program says.
 
-    tamper.py PROGRAM [--only bytes,schema,journal,folder,beside] [--step N] [--seed N] [--folder DIR]
+    tamper.py PROGRAM [--only bytes,schema,journal,officers,folder,beside] [--step N] [--seed N] [--folder DIR]
 
 bytes    every N-th byte of the file, one bit or all of them turned over: `verify` says 5 (or 1, no ledger), or all that verify, status and export say
          is what it was before.
 schema   views, triggers, tables and what hides in them: every command ends with 5 or 1, changes nothing and runs nothing.
 journal  entries taken out, put in, exchanged, written anew with a root that fits: found, and where only a checkpoint kept elsewhere tells, said so.
+officers the same where officers sign: signatures and keys exchanged; the file itself tells each time.
 folder   FILE.d/ gone, another ledger's, made of links, pipes, huge and empty files.
 beside   SQLite's own files beside the ledger: pipes, links, and a journal that would delete another file.
 
 No command may crash, hang, or print another figure with status 0. Ends with 1 when one did."""
 import argparse, collections, os, random, shutil, sqlite3, sys, tempfile, time
-from tampered import READING, WRITING, Program, applicants, copy_ledger, live, nik, sha256
+from tampered import READING, WRITING, Program, applicants, copy_ledger, live, live_with_officers, sha256
 import hostile_schema, rewritten_journal
 
 WORDS = b"words that are nobody's business\n"
@@ -125,6 +126,17 @@ class Torture:
             self.counts["found by the file itself" if alone == 5 else "found by a checkpoint alone"] += 1
             print(f"journal {name}: {'the file itself tells' if alone == 5 else 'only a checkpoint tells'}")
 
+    def officers(self):
+        live_with_officers(self.program, "--db", "office.db")
+        for name, attack in rewritten_journal.OFFICERS_ATTACKS.items():
+            path = self.fresh("office.db")
+            shutil.rmtree(path + ".d")
+            if self.say("verify")[0] != 0:
+                self.fault("officers", "the ledger does not verify before it is forged")
+            attack(path)
+            self.counts["journals of officers rewritten"] += 1
+            self.expect(f"officers {name}", (5,), "verify")
+
     def expect(self, what, allowed, *words):
         status, _, error = self.say(*words)
         if status not in allowed:
@@ -201,7 +213,7 @@ class Torture:
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("program")
-    parser.add_argument("--only", default="bytes,schema,journal,folder,beside")
+    parser.add_argument("--only", default="bytes,schema,journal,officers,folder,beside")
     parser.add_argument("--step", type=int, default=97)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--short", action="store_true", help="a sample of the commands over each hostile schema")

@@ -86,6 +86,25 @@ def live(program, *before):
     do("export", "issued.xlsx", "--issue", "--date", "2024-07-04")
 
 
+def live_with_officers(program, *before):
+    """Four officers, two batches of three people, both approved, one sent."""
+    def do(*words, by=None):
+        program.must(*before, *(["--as", by, "--passphrase-file", "word.txt"] if by else []), *words)
+
+    program.write("word.txt", "rahasia ani\n")
+    program.write("office.csv", applicants(range(1, 7)))
+    do("init", "--date", "2024-01-02")
+    do("officer", "add", "ani", "--role", "administrator", "--passphrase-file", "word.txt", "--date", "2024-01-02")
+    for name, role in (("budi", "operator"), ("dewi", "approver"), ("eko", "treasurer")):
+        do("officer", "add", name, "--role", role, "--new-passphrase-file", "word.txt", "--date", "2024-01-02", by="ani")
+    do("import", "office.csv", "--date", "2024-02-10", by="budi")
+    do("disburse", "--batch", "--limit", "3", "--date", "2024-03-01", by="budi")
+    do("disburse", "--batch", "--date", "2024-03-02", by="budi")
+    for batch in ("1", "2"):
+        do("approve", batch, "--sk", f"{batch}/2024", "--sk-date", "2024-03-03", "--date", "2024-03-03", by="dewi")
+    do("send", "1", "office-t.csv", "--sp2d", "SP2D-1", "--sp2d-date", "2024-03-04", "--date", "2024-03-04", by="eko")
+
+
 # Every command, as it could be typed for the ledger of live(): what reads, and what writes.
 READING = [["verify"], ["verify", "--json"], ["status"], ["status", "--year", "all", "--json"], ["status", "--reconcile"], ["check", "--what-if", "rules.yaml"],
            ["explain", nik(1)], ["program", "list"], ["program", "show"], ["lpj", "--overdue"], ["officer", "list"], ["export", "o.xlsx"], ["export", "o.csv"],

@@ -138,7 +138,8 @@ static void every_change_to_the_tables_of_the_ledger_is_named(void **state)
 static void an_entry_rewritten_together_with_its_hash_does_not_fit_the_tree_head(void **state)
 {
     (void)state;
-    static const char *const texts[] = { "entry 1\ntype note\nofficer -\nwords other\n", "entry 1\ntype note\nofficer -\nfrom nowhere\n" };
+    static const char *const texts[] = { "entry 1\ntype note\nat 2026-11-22T10:00:00Z\nday 2026-11-22\nofficer -\nwords other\n",
+                                         "entry 1\ntype note\nat 2026-11-22T10:00:00Z\nday 2026-11-22\nofficer -\nfrom nowhere\n" };
     for (size_t i = 0; i < ROWS(texts); i++) {
         struct verification out;
         struct digest leaf;
