@@ -83,9 +83,9 @@ def look_at_account(w, person, after, touched):
 
 
 def owner_of(w, year, code, number, but=None):
-    """Of several who have it the register names the last of them."""
+    """Of several who have it the register names the first."""
     owners = [p for p in w.of_year(year) if p.rek != "" and same_account(p.bank, p.rek, code, number)]
-    return owners[-1] if owners and owners[-1] is not but else None
+    return owners[0] if owners and owners[0] is not but else None
 
 
 def amended(w, person, rules, settings):
