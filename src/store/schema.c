@@ -115,7 +115,8 @@ const struct error *schema_compare(struct store *store)
     /* The views of an older format are not known any more; they are made anew before anything reads them. */
     bool newest = version == migration_newest();
     TRY(print_schema(store, store->database, newest, &actual));
-    struct text model = { store_schema_model, (size_t)(store_schema_model_end - store_schema_model) };
+    const struct resource printed = { "schema", store_schema_model, store_schema_model_end };
+    struct text model = { printed.start, (size_t)(printed.end - printed.start) };
     if (newest && text_equal(buffer_text(&actual), model)) {
         return NULL;
     }

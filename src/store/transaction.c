@@ -146,8 +146,10 @@ static const struct error *commit(struct transaction *transaction)
     if (error == NULL) {
         int code = sqlite3_exec(store->database, "COMMIT", NULL, NULL, NULL);
         error = code == SQLITE_OK ? NULL : store_error(store, code, "COMMIT");
-        /* Any other failure comes before the last page is written (no room, another process, a reference to nothing), and without it there is no transaction. */
-        error = (code & 0xFF) == SQLITE_IOERR ? after_failed_commit(transaction, &head, error) : error;
+        /* Without room the last page is not there, and a transaction without it is none; one that had to wait, or that refers to a row that is not there,
+         * has written nothing. All are still open. */
+        bool certain = (code & 0xFF) == SQLITE_FULL || (code & 0xFF) == SQLITE_BUSY || (code & 0xFF) == SQLITE_CONSTRAINT;
+        error = error == NULL || certain ? error : after_failed_commit(transaction, &head, error);
     }
     buffer_free(&head.root);
     return error;
