@@ -14,6 +14,8 @@
 int leftover_make_file(struct buffer *name);
 /* The same for a folder of mode 0700; what is returned holds the lock until it is closed. */
 int leftover_make_folder(struct buffer *name);
+/* Removes the folder `path` when the file `mark` lies in it and nobody has it locked: its maker had not finished it. */
+void leftover_tidy_folder(const char *path, const char *mark);
 /* Removes those in the folder of `path`. */
 void leftover_tidy(const char *path);
 

@@ -10,7 +10,8 @@
 struct vault_copy {
     char *path;      /* "FILE.d" of the copy; owned; NULL: nothing lies beside the ledger */
     char *temporary; /* owned; "" once kept or dropped */
-    int lock;        /* of the temporary folder (base/leftover.h), while there is one */
+    int lock;        /* of the folder (base/leftover.h) */
+    bool locked;
     struct vault_list names; /* of the files in it, without folder */
     int64_t keys;
     int64_t checkpoints;
@@ -24,6 +25,8 @@ struct vault_copy {
  * by the work of others. Errors: FAILED when a folder of that name is there. */
 const struct error *vault_copy_make(struct store *store, const struct vault_list *checkpoints, const char *path, struct vault_copy *out);
 const struct error *vault_copy_keep(struct vault_copy *copy); /* puts it in place */
+/* The copy that it belongs to is in place. Until then a mark lies in the folder, by which the same backup, killed in between, is made again. */
+void vault_copy_finish(const struct vault_copy *copy);
 void vault_copy_undo(struct vault_copy *copy); /* takes back what was kept */
 void vault_copy_drop(struct vault_copy *copy); /* removes it unless it was kept; takes a zeroed one */
 

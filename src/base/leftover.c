@@ -132,6 +132,15 @@ static void remove_unlocked(int folder, const char *name)
     (void)close(fd);
 }
 
+void leftover_tidy_folder(const char *path, const char *mark)
+{
+    struct buffer name SCOPED_BUFFER = { 0 };
+    buffer_format(&name, "%s/%s", path, mark);
+    if (access(buffer_string(&name), F_OK) == 0) {
+        remove_unlocked(AT_FDCWD, path);
+    }
+}
+
 void leftover_tidy(const char *path)
 {
     struct buffer name SCOPED_BUFFER = { 0 };

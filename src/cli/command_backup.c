@@ -49,6 +49,8 @@ static const struct error *keep(struct vault_copy *beside, struct output *output
     const struct error *error = output_keep_new(output);
     if (error != NULL) {
         vault_copy_undo(beside);
+    } else {
+        vault_copy_finish(beside);
     }
     return error;
 }

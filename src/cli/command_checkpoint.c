@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -27,6 +28,7 @@ struct signed_checkpoint {
     struct buffer handed_over; /* the note, or with the proof in front */
     struct buffer brief;
     struct buffer verifier;
+    bool recorded; /* the journal tells of a new key: it stays, whatever becomes of the checkpoint */
 };
 
 static void signed_free(struct signed_checkpoint *made)
@@ -40,7 +42,7 @@ static void signed_free(struct signed_checkpoint *made)
 }
 
 /* A ledger of before there were keys gets its first one, and any ledger another one when that is asked for. */
-static const struct error *ensure_key(struct work *work, struct identity *identity)
+static const struct error *ensure_key(struct work *work, struct identity *identity, bool *recorded_out)
 {
     struct buffer key_path SCOPED_BUFFER = { 0 };
     TRY(identity_read(work->store, identity));
@@ -52,10 +54,11 @@ static const struct error *ensure_key(struct work *work, struct identity *identi
     if (error == NULL) {
         error = work_commit(work);
     }
-    if (error != NULL) {
+    if (error != NULL && error->kind != ERROR_UNKNOWN) {
         signing_undo(work->store, &key_path);
-        return error;
     }
+    TRY(error);
+    *recorded_out = true;
     TRY(transaction_begin_read(work->store, &work->transaction));
     return identity_read(work->store, identity);
 }
@@ -97,7 +100,7 @@ static const struct error *make(const struct invocation *invocation, struct work
 {
     struct checkpoint checkpoint;
     struct output output SCOPED_OUTPUT = { 0 };
-    TRY(ensure_key(work, &made->identity));
+    TRY(ensure_key(work, &made->identity, &made->recorded));
     if (invocation->count > 0) {
         TRY(check_existing(work->store, &made->identity, invocation->arguments[0]));
     }
@@ -159,6 +162,13 @@ static const struct error *run(const struct invocation *invocation, int *status_
         print_json(invocation, &made);
     } else if (error == NULL) {
         print_text(invocation, &made);
+    } else if (made.recorded) {
+        (void)fprintf(stderr, _("dumisake: the command is done, but no checkpoint was written: %s\n"), error->message);
+        *status_out = STATUS_NEEDS_EYE;
+        error = NULL;
+        if (invocation->globals->json) {
+            json_print(json_begin(invocation));
+        }
     }
     signed_free(&made);
     return error;

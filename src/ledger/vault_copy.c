@@ -12,6 +12,9 @@
 #include "base/memory.h"
 #include "store/query.h"
 
+/* Lies in the folder until the copy beside it is there, too. */
+#define UNFINISHED "unfinished"
+
 static char *text_copy(const char *text)
 {
     size_t bytes = strlen(text) + 1;
@@ -27,6 +30,9 @@ static void remove_folder(const struct vault_copy *copy, const char *folder)
         buffer_format(&path, "%s/%s", folder, copy->names.paths[i]);
         (void)unlink(path.bytes);
     }
+    struct buffer mark SCOPED_BUFFER = { 0 };
+    buffer_format(&mark, "%s/" UNFINISHED, folder);
+    (void)unlink(buffer_string(&mark));
     (void)rmdir(folder);
 }
 
@@ -34,6 +40,8 @@ void vault_copy_drop(struct vault_copy *copy)
 {
     if (copy->temporary != NULL && copy->temporary[0] != '\0') {
         remove_folder(copy, copy->temporary);
+    }
+    if (copy->locked) {
         (void)close(copy->lock);
     }
     memory_free(copy->path);
@@ -55,26 +63,6 @@ static const struct error *refuse_existing(const struct vault_copy *copy)
     return lstat(copy->path, &status) != 0 ? NULL : error_new(ERROR_FAILED, _("%s: exists already and is not replaced; name another file"), copy->path);
 }
 
-/* The folder is made with the first file: a ledger with nothing beside it has a copy with nothing beside it. */
-static const struct error *open_folder(const char *path, struct vault_copy *copy)
-{
-    struct buffer name SCOPED_BUFFER = { 0 };
-    if (copy->path != NULL) {
-        return NULL;
-    }
-    buffer_format(&name, "%s.d", path);
-    copy->path = text_copy(name.bytes);
-    copy->temporary = text_copy("");
-    TRY(refuse_existing(copy));
-    copy->lock = leftover_make_folder(&name);
-    if (copy->lock < 0) {
-        return error_errno(_("%s: the folder for the ledger's key and checkpoints cannot be made"), copy->path);
-    }
-    memory_free(copy->temporary);
-    copy->temporary = text_copy(name.bytes);
-    return NULL;
-}
-
 /* A whole folder gets its name at once: its files need none before. */
 static const struct error *write_new(const char *path, struct text bytes)
 {
@@ -86,6 +74,29 @@ static const struct error *write_new(const char *path, struct text bytes)
     const struct error *error = written ? NULL : error_errno(_("%s: cannot be written"), path);
     (void)close(fd);
     return error;
+}
+
+/* The folder is made with the first file: a ledger with nothing beside it has a copy with nothing beside it. */
+static const struct error *open_folder(const char *path, struct vault_copy *copy)
+{
+    struct buffer name SCOPED_BUFFER = { 0 };
+    if (copy->path != NULL) {
+        return NULL;
+    }
+    buffer_format(&name, "%s.d", path);
+    copy->path = text_copy(name.bytes);
+    copy->temporary = text_copy("");
+    leftover_tidy_folder(copy->path, UNFINISHED);
+    TRY(refuse_existing(copy));
+    copy->lock = leftover_make_folder(&name);
+    if (copy->lock < 0) {
+        return error_errno(_("%s: the folder for the ledger's key and checkpoints cannot be made"), copy->path);
+    }
+    copy->locked = true;
+    memory_free(copy->temporary);
+    copy->temporary = text_copy(name.bytes);
+    buffer_add_string(&name, "/" UNFINISHED);
+    return write_new(buffer_string(&name), TEXT_EMPTY);
 }
 
 /* To mode 0600, checkpoints too. */
@@ -178,7 +189,16 @@ const struct error *vault_copy_keep(struct vault_copy *copy)
         return error_errno(_("%s: cannot be put in place"), copy->path);
     }
     copy->temporary[0] = '\0';
-    (void)close(copy->lock);
     file_sync_folder(copy->path);
     return NULL;
+}
+
+void vault_copy_finish(const struct vault_copy *copy)
+{
+    struct buffer mark SCOPED_BUFFER = { 0 };
+    if (copy->path != NULL) {
+        buffer_format(&mark, "%s/" UNFINISHED, copy->path);
+        (void)unlink(buffer_string(&mark));
+        file_sync_folder(mark.bytes);
+    }
 }

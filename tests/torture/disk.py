@@ -184,7 +184,7 @@ class Trial:
             now = state.files.get(name)
             if now not in (case.before.files.get(name), case.after.files.get(name)):
                 self.blame(f"{name}: neither as before nor as after")
-            elif changed and now != case.after.files.get(name):
+            elif changed and now != case.after.files.get(name) and not case.scene.outside:
                 self.blame(f"{name}: the books speak of it, and it is not there")
 
     def repeat(self, changed):
@@ -208,7 +208,7 @@ class Trial:
             if wrong:
                 self.blame(f"again: files are not as after: {wrong}")
         left = books.strays(self.folder, case.known)
-        if left and not (self.excused() and again.returncode != 0):
+        if left and again.returncode in (0, 3):  # one that was refused may not have come so far
             self.blame(f"still there after the next run: {left}")
         if state.books != self.state.books and self.number % 4 == 0:
             self.verify("after the same command again")
@@ -231,6 +231,9 @@ def work(job):
             counted[fault] += 1
             for text in trial.play():
                 call, path = case.operations[number]
+                if os.path.basename(path).startswith("tmp."):
+                    counted["open"] += 1  # README.md, "Open"
+                    continue
                 wrong.append(f"{scene.name}: {fault} at {number} ({call} {os.path.basename(path.strip())}), exit {trial.status}: {text}\n"
                              f"    it said: {' / '.join(trial.message.strip().splitlines()[-2:])}")
                 if keep and not os.path.exists(os.path.join(keep, f"{scene.name}-{fault}-{number}")):
@@ -276,9 +279,11 @@ def main():
                 skipped = skipped or operations < 0
                 total += counted
                 failures += len(wrong)
-                print(f"{name}: {operations} operations, {sum(counted.values())} faults, {len(wrong)} wrong, {seconds:.0f} s", flush=True)
+                print(f"{name}: {operations} operations, {sum(counted[fault] for fault in FAULTS)} faults, {len(wrong)} wrong, {seconds:.0f} s", flush=True)
                 for text in wrong:
                     print("  " + text, flush=True)
+    unmended = total.pop("open", 0)
+    print(f"disk: {unmended} times the fault that README.md calls open")
     print(f"disk: {sum(total.values())} faults injected ({', '.join(f'{fault} {total[fault]}' for fault in FAULTS if total[fault])}), {failures} wrong, "
           f"{time.monotonic() - begun:.0f} s")
     if skipped:

@@ -203,6 +203,47 @@ paid() {
   assert_equal "$(dumisake --db copy/dumisake.db verify --json | jq .entries)" "$before"
 }
 
+@test "a backup that was killed between its folder and its file is made by the same command" {
+  taken_in
+  run broken kill 'link copy.db.dumisake-*' backup copy.db
+  assert_equal "$status" 137
+  assert [ ! -e copy.db ]
+  dumisake backup copy.db
+  assert_equal "$(ls -d copy.db*)" $'copy.db\ncopy.db.d'
+  diff -r dumisake.db.d copy.db.d
+  mkdir other.db.d
+  run dumisake backup other.db
+  assert_equal "$status" 1
+  rm -r copy.db copy.db.d
+}
+
+@test "a backup without room leaves nothing" {
+  taken_in
+  skip=20
+  run broken full 'pwrite *copy.db.dumisake-*' backup copy.db
+  assert_equal "$status" 1
+  assert_equal "$(ls | grep -c copy)" 0
+}
+
+@test "a new key that is recorded is told of, although the checkpoint could not be written" {
+  taken_in
+  before=$(entries)
+  run broken eio 'rename *kept.txt*' checkpoint kept.txt --new-key
+  assert_equal "$status" 3
+  assert_output --partial 'the command is done'
+  assert [ "$(entries)" -gt "$before" ]
+  assert [ ! -e kept.txt ]
+  dumisake checkpoint kept.txt
+}
+
+@test "a new key stays when it is not known whether it was recorded" {
+  taken_in
+  skip=1
+  run broken dead 'fdatasync */dumisake.db-wal' checkpoint kept.txt --new-key
+  assert_equal "$status" 7
+  assert_equal "$(ls dumisake.db.d/*.key | wc -l)" 2
+}
+
 @test "a checkpoint that cannot be written does not make the command undone" {
   taken_in
   applicant 4 | { echo "$header"; cat; } > more.csv

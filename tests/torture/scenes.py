@@ -158,10 +158,11 @@ def returned(folder):
 
 
 class Scene:
-    """`again`: what the same command may do to books that it has changed already: "refuses" or leaves them, or "repeats" (an event of its own)."""
+    """`again`: what the same command may do to books that it has changed already: "refuses" or leaves them, or "repeats" (an event of its own).
+    `beside`: officers' keys are looked at, too. `outside`: the journal does not speak of the file that is written."""
 
-    def __init__(self, name, base, words, again="same", beside=False):
-        self.name, self.base, self.words, self.again, self.beside = name, base, words, again, beside
+    def __init__(self, name, base, words, again="same", beside=False, outside=False):
+        self.name, self.base, self.words, self.again, self.beside, self.outside = name, base, words, again, beside, outside
 
 
 AS_ANI = ["--as", "ani", "--passphrase-file", "ani.txt"]
@@ -205,7 +206,7 @@ SCENES = [
     Scene("officer-passphrase", "office", ["officer", "passphrase", "budi", "--passphrase-file", "budi.txt", "--new-passphrase-file", "citra.txt"], beside=True),
     Scene("officer-disburse", "office", [*AS_BUDI, "disburse", "--batch", "--date", "2024-03-01"], beside=True),
     Scene("checkpoint", "register", ["checkpoint", "kept.txt"]),
-    Scene("checkpoint-new-key", "register", ["checkpoint", "kept.txt", "--new-key"], "repeats"),
+    Scene("checkpoint-new-key", "register", ["checkpoint", "kept.txt", "--new-key"], "repeats", outside=True),
     Scene("receipt", "committed", ["receipt", "P2024B001N000001", "receipt.tlog-proof"]),
     Scene("witness-init", "register", ["witness", "init", "watch.txt", "--name", "inspektorat"]),
     Scene("witness-update", "paid", ["witness", "update", "watch.txt", "--out", "cosigned.txt"]),
