@@ -5,6 +5,7 @@
 #include <locale.h>
 #include <unistd.h>
 
+#include "archive_flush.h"
 #include "archive_level.h"
 #include "base/file.h"
 #include "base/language.h"
@@ -188,7 +189,9 @@ static const struct error *check_room(struct book *book, const char *folder)
         if (sheet->optimize_tmpfile == NULL) {
             continue;
         }
+        errno = 0;
         if (fflush(sheet->optimize_tmpfile) != 0 || ferror(sheet->optimize_tmpfile)) {
+            errno = errno == 0 ? EIO : errno; /* an earlier write failed, and did not say why */
             return error_errno(_("%s: the workbook's temporary files cannot be written"), folder);
         }
         off_t bytes = ftello(sheet->optimize_tmpfile);
@@ -221,9 +224,17 @@ static const struct error *write_file(struct book *book, const char *path, const
     TRY(write_sheets(book));
     TRY(check_room(book, folder));
     archive_level_use();
+    archive_flush_begin();
     errno = 0;
     lxw_error code = workbook_close(book->workbook);
+    int error_number = errno;
+    int flushing = archive_flush_end();
     book->workbook = NULL;
+    errno = flushing;
+    if (flushing != 0) {
+        return error_errno(_("%s: the workbook's temporary files cannot be written"), folder);
+    }
+    errno = error_number;
     if (code != LXW_NO_ERROR) {
         return errno == 0 ? error_new(ERROR_FAILED, _("%s: cannot be written: %s"), path, lxw_strerror(code))
                           : error_errno(_("%s: cannot be written"), path);

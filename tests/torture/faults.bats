@@ -252,3 +252,19 @@ paid() {
   assert_output --partial 'the command is done'
   refute_output --partial 'nothing was changed'
 }
+
+@test "a workbook whose temporary files did not take a write is not written, whichever write it was" {
+  taken_in
+  local number
+  for ((number = 0; ; number += 3)); do # a few hundred
+    rm -f audit.xlsx
+    run "$FAULTY_DISK" --fault eio --on 'write */tmp.*' --skip "$number" --report calls "$DUMISAKE" --quiet export audit.xlsx
+    grep -q fired calls || break
+    [ "$status" -eq 1 ] || fail "write $number failed, and the status is $status"
+    assert_output --partial 'Input/output error'
+    assert [ ! -e audit.xlsx ]
+  done
+  assert_success
+  assert [ "$number" -gt 100 ]
+  python3 -m zipfile -t audit.xlsx
+}
