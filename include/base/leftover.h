@@ -1,7 +1,8 @@
 /* leftover: the temporary files of a program that was killed.
  *
- * Law: what this program writes under a temporary name ends in LEFTOVER_MARK and six characters, and is locked as long as its maker lives. What
- * has such a name and no lock belongs to nobody any more, and the next one that writes into the folder removes it. */
+ * Law: what this program writes under a temporary name ends in LEFTOVER_MARK, twelve random digits and eight that follow from them, so that nobody
+ * gives such a name to a file of their own; and it is locked as long as its maker lives. What has such a name and no lock belongs to nobody any
+ * more, and the next one that writes into the folder removes it. */
 #ifndef BASE_LEFTOVER_H
 #define BASE_LEFTOVER_H
 
@@ -9,7 +10,7 @@
 
 #define LEFTOVER_MARK ".dumisake-"
 
-/* Makes an empty file "NAME" LEFTOVER_MARK "XXXXXX" of mode 0600, open for reading and writing and locked; its name is added to the buffer, which
+/* Makes an empty file "NAME" LEFTOVER_MARK and digits, of mode 0600, open for reading and writing and locked; its name is added to the buffer, which
  * begins with NAME. Removes leftovers in its folder first. -1: errno says why not. */
 int leftover_make_file(struct buffer *name);
 /* The same for a folder of mode 0700; what is returned holds the lock until it is closed. */

@@ -44,7 +44,7 @@ struct workbook_differences {
     int64_t marks;        /* cells for filling in that were filled in */
     int64_t recalculated; /* formulas that come to something else because of these */
     int64_t uncalculated; /* formulas that were saved without what they come to */
-    size_t kept;          /* of the differences, the first ones */
+    size_t kept;          /* of the differences, the first ones of each sheet */
     struct workbook_difference items[DIFFERENCES_KEPT];
 };
 

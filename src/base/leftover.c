@@ -3,12 +3,14 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
+#include <stdio.h>
+#include <string.h>
 #include <sys/file.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { RANDOM_LENGTH = 6, TRIES = 100 };
+enum { RANDOM_DIGITS = 12, CHECK_DIGITS = 8, TRIES = 100 };
 
 /* Whoever tidies at this moment may hold the lock of a file that was just made, or have removed it already. */
 static bool lock_new(int fd)
@@ -20,10 +22,27 @@ static bool lock_new(int fd)
     return fstat(fd, &status) == 0 && status.st_nlink > 0;
 }
 
-static void add_pattern(struct buffer *name)
+/* FNV-1a of the digits. */
+static uint32_t check_of(const char digits[static RANDOM_DIGITS])
 {
-    buffer_add_string(name, LEFTOVER_MARK "XXXXXX");
-    (void)buffer_string(name);
+    uint32_t hash = 2166136261U;
+    for (size_t i = 0; i < RANDOM_DIGITS; i++) {
+        hash = (hash ^ (unsigned char)digits[i]) * 16777619U;
+    }
+    return hash;
+}
+
+/* False: errno says why. */
+static bool add_name(struct buffer *name)
+{
+    uint64_t random;
+    char digits[17];
+    if (getrandom(&random, sizeof(random), 0) != (ssize_t)sizeof(random)) {
+        return false;
+    }
+    (void)snprintf(digits, sizeof(digits), "%016llx", (unsigned long long)random);
+    buffer_format(name, "%s%.*s%08x", LEFTOVER_MARK, (int)RANDOM_DIGITS, digits, (unsigned)check_of(digits));
+    return true;
 }
 
 static void cut(struct buffer *name, size_t length)
@@ -37,8 +56,7 @@ int leftover_make_file(struct buffer *name)
     size_t length = name->length;
     leftover_tidy(buffer_string(name));
     for (int tries = 1;; tries++) {
-        add_pattern(name);
-        int fd = mkstemp(name->bytes);
+        int fd = add_name(name) ? open(name->bytes, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600) : -1;
         if (fd >= 0 && lock_new(fd)) {
             return fd;
         }
@@ -60,8 +78,7 @@ int leftover_make_folder(struct buffer *name)
     size_t length = name->length;
     leftover_tidy(buffer_string(name));
     for (int tries = 1;; tries++) {
-        add_pattern(name);
-        bool made = mkdtemp(name->bytes) != NULL;
+        bool made = add_name(name) && mkdir(name->bytes, 0700) == 0;
         int fd = made ? open(name->bytes, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
         if (fd >= 0 && lock_new(fd)) {
             return fd;
@@ -88,13 +105,15 @@ static size_t leftover_length(const char *name)
     if (mark == NULL || mark == name) {
         return 0;
     }
-    const char *random = mark + strlen(LEFTOVER_MARK);
-    for (size_t i = 0; i < RANDOM_LENGTH; i++) {
-        if (!((random[i] >= 'a' && random[i] <= 'z') || (random[i] >= 'A' && random[i] <= 'Z') || (random[i] >= '0' && random[i] <= '9'))) {
-            return 0;
-        }
+    const char *digits = mark + strlen(LEFTOVER_MARK);
+    uint32_t check = 0;
+    if (strspn(digits, "0123456789abcdef") < RANDOM_DIGITS + CHECK_DIGITS) {
+        return 0;
     }
-    return (size_t)(random + RANDOM_LENGTH - name);
+    for (size_t i = RANDOM_DIGITS; i < RANDOM_DIGITS + CHECK_DIGITS; i++) {
+        check = check << 4 | (uint32_t)(digits[i] <= '9' ? digits[i] - '0' : digits[i] - 'a' + 10);
+    }
+    return check == check_of(digits) ? (size_t)(digits + RANDOM_DIGITS + CHECK_DIGITS - name) : 0;
 }
 
 static void empty_folder(int fd)

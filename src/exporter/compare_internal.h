@@ -39,13 +39,19 @@ void difference_place(const struct sheet_cell *cell, char place[static 24]);
 const struct error *fill_in_find(struct workbook_reader *made, struct fill_in *out);
 void fill_in_free(struct fill_in *fill_in);
 
-/* row_marks.c: the rows of a sheet that are not empty, without the cells of columns that are for filling in, formulas, and running numbers. */
+/* row_marks.c: the rows of a sheet that are not empty, without the cells of columns that are for filling in, formulas, and whole numbers of the first column. */
 struct row_marks {
     struct row_mark *items; /* owned */
+    struct {
+        int64_t value;
+    } *numbers; /* owned; of the first column */
     size_t count;
     size_t capacity;
+    size_t numbers_capacity;
 };
 const struct error *row_marks_read(struct workbook_reader *reader, size_t sheet, const struct fill_in_sheet *open, struct row_marks *out);
+/* The numbers of the first column belong to the rows, unless the ledger's only count its rows: those change below a row that is gone. */
+void row_marks_settle_numbers(struct row_marks *in_file, struct row_marks *by_ledger);
 void row_marks_free(struct row_marks *marks);
 
 /* sheet_compare.c */

@@ -1,9 +1,10 @@
 #include <stdio.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "compare_internal.h"
 
-enum { SHOWN_BYTES = 120 };
+enum { SHOWN_BYTES = 120, KEPT_OF_A_SHEET = 10 /* so that a sheet with many hides no other */ };
 
 static const char *const kind_names[] = {
     [DIFFERENT_VALUE] = "value",   [DIFFERENT_TYPE] = "type",   [DIFFERENT_FORMULA] = "formula", [DIFFERENT_FORMAT] = "format",         [DIFFERENT_ROW] = "row",
@@ -28,10 +29,19 @@ static char *printable(const char *string)
     return copy;
 }
 
+static size_t kept_of(const struct workbook_differences *list, const char *sheet)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < list->kept; i++) {
+        count += strcmp(list->items[i].sheet, sheet) == 0 ? 1 : 0;
+    }
+    return count;
+}
+
 void difference_add(struct workbook_differences *list, enum difference_kind kind, const char *sheet, const char *place, const char *in_file, const char *by_ledger)
 {
     list->count += 1;
-    if (list->kept == DIFFERENCES_KEPT) {
+    if (list->kept == DIFFERENCES_KEPT || kept_of(list, sheet) >= KEPT_OF_A_SHEET) {
         return;
     }
     struct workbook_difference *item = &list->items[list->kept++];

@@ -49,7 +49,7 @@ static const struct error *read_entry(struct store *store, const char *sql, stru
     return NULL;
 }
 
-/* The day that tests age by (view audit_day): a decree's entry has the decree's own day, which must not date the papers. */
+/* The day that tests age by (view audit_day): a decree's entry has the decree's own day, and that of an issue is when paper was handed out: they must not date the papers. */
 static const struct error *read_last_day(struct store *store, struct ledger_state *state)
 {
     struct buffer day SCOPED_BUFFER = { 0 };

@@ -1,11 +1,14 @@
 #include "package.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #include <zip.h>
 
 #include "base/language.h"
 #include "base/memory.h"
 
-enum { PARTS_MAX = 10000, STEP_BYTES = 16384, PARSERS_BYTES = 64 << 20, DEPTH_MAX = 100 };
+enum { PARTS_MAX = 10000, STEP_BYTES = 16384, PARSERS_BYTES = 64 << 20, DEPTH_MAX = 100, NAMESPACE_MAX = 128 };
 
 struct package {
     char *path;
@@ -22,6 +25,8 @@ struct part {
     const struct part_events *events;
     void *context;
     int depth;
+    int foreign_depth;          /* of the element of another namespace than the root's that is open; 0 = none */
+    char namespace[NAMESPACE_MAX]; /* of the root */
     bool refused; /* a document type, or too deep */
 };
 
@@ -87,6 +92,10 @@ const struct error *package_open(const char *path, int64_t budget, struct packag
                                                                                      : NULL;
     for (zip_int64_t i = 0; error == NULL && i < zip_get_num_entries(package->zip, 0); i++) {
         zip_stat_t status;
+        const char *name = zip_get_name(package->zip, (zip_uint64_t)i, 0);
+        if (name != NULL && zip_name_locate(package->zip, name, 0) != i) { /* programs differ in which one they read */
+            error = not_a_workbook(package, _("a part stands in it twice"));
+        }
         if (zip_stat_index(package->zip, (zip_uint64_t)i, 0, &status) == 0 && (status.valid & ZIP_STAT_SIZE) != 0 && status.size < (zip_uint64_t)INT32_MAX * 1024) {
             package->bytes += (int64_t)status.size;
         }
@@ -136,16 +145,32 @@ bool package_has(struct package *package, const char *name)
     return zip_name_locate(package->zip, name, 0) >= 0;
 }
 
+/* Expat writes a name as "NAMESPACE|name", and one without a namespace as it is. */
 static const char *local_name(const char *name)
 {
-    const char *colon = strrchr(name, ':');
-    return colon == NULL ? name : colon + 1;
+    const char *bar = strrchr(name, '|');
+    return bar == NULL ? name : bar + 1;
+}
+
+static struct text namespace_of(const char *name)
+{
+    return (struct text){ name, (size_t)(local_name(name) - name) };
+}
+
+/* In a sheet another namespace's <v> is no value to any spreadsheet. Properties mix namespaces, sheets do not. */
+static bool is_foreign(struct part *part, const char *name)
+{
+    struct text own = namespace_of(name);
+    if (part->depth == 1) {
+        (void)snprintf(part->namespace, sizeof(part->namespace), "%.*s", TEXT_ARG(own));
+    }
+    return strstr(part->namespace, "spreadsheetml") != NULL && !text_equal(own, text_of(part->namespace));
 }
 
 const char *attribute_of(const char *const *attributes, const char *name)
 {
     for (; attributes[0] != NULL; attributes += 2) {
-        if (strcmp(local_name(attributes[0]), name) == 0) {
+        if (strcmp(attributes[0], name) == 0) { /* one with a prefix is another */
             return attributes[1];
         }
     }
@@ -172,7 +197,9 @@ static void XMLCALL on_start(void *context, const XML_Char *name, const XML_Char
     struct part *part = context;
     if (++part->depth > DEPTH_MAX) {
         refuse(part);
-    } else if (part->events->element != NULL) {
+    } else if (part->foreign_depth == 0 && is_foreign(part, name)) {
+        part->foreign_depth = part->depth;
+    } else if (part->foreign_depth == 0 && part->events->element != NULL) {
         part->events->element(part->context, local_name(name), (const char *const *)attributes);
     }
 }
@@ -180,16 +207,17 @@ static void XMLCALL on_start(void *context, const XML_Char *name, const XML_Char
 static void XMLCALL on_end(void *context, const XML_Char *name)
 {
     struct part *part = context;
-    part->depth -= 1;
-    if (part->events->end != NULL) {
+    int depth = part->depth--;
+    if (part->foreign_depth == 0 && part->events->end != NULL) {
         part->events->end(part->context, local_name(name));
     }
+    part->foreign_depth = part->foreign_depth == depth ? 0 : part->foreign_depth;
 }
 
 static void XMLCALL on_text(void *context, const XML_Char *bytes, int length)
 {
     struct part *part = context;
-    if (part->events->text != NULL) {
+    if (part->foreign_depth == 0 && part->events->text != NULL) {
         part->events->text(part->context, (struct text){ bytes, (size_t)length });
     }
 }
@@ -200,7 +228,7 @@ const struct error *part_open(struct package *package, const char *name, const s
     struct part *part = memory_new(sizeof(*part));
     *part = (struct part){ .package = package, .name = name, .events = events, .context = context };
     part->file = zip_fopen(package->zip, name, 0);
-    part->parser = part->file == NULL ? NULL : XML_ParserCreate_MM(NULL, &memory, NULL);
+    part->parser = part->file == NULL ? NULL : XML_ParserCreate_MM(NULL, &memory, "|");
     if (part->parser == NULL) {
         part_close(part);
         return not_a_workbook(package, _("a part that it speaks of is missing"));

@@ -1,7 +1,12 @@
 /* A sheet of both workbooks: first which rows are the same row, then their cells. */
+#include <string.h>
+
+#include "base/day.h"
 #include "base/language.h"
 #include "compare_internal.h"
 #include "exporter/formula.h"
+
+enum { SERIAL_1970 = 25569, SERIAL_MOST = 2958465 /* 9999-12-31 */ };
 
 /* One side's cells, one ahead. */
 struct side {
@@ -30,7 +35,10 @@ static bool in_row(const struct side *side, int64_t row)
 
 static void add_shown(const struct sheet_cell *cell, bool formula, struct buffer *out)
 {
-    if (formula && cell->form.length > 0) {
+    int64_t serial;
+    if (!formula && cell->kind == SHEET_NUMBER && strstr(cell->format, "yyyy") != NULL && text_to_integer(cell->value, &serial) && serial >= 0 && serial <= SERIAL_MOST) {
+        day_print((struct day){ (int32_t)(serial - SERIAL_1970) }, out);
+    } else if (formula && cell->form.length > 0) {
         buffer_add_byte(out, '=');
         buffer_add(out, cell->formula.length > 0 ? cell->formula : cell->form);
     } else {
@@ -202,6 +210,7 @@ static const struct error *align(struct comparison *comparison, size_t in_file, 
     struct row_marks right __attribute__((cleanup(row_marks_free))) = { 0 };
     TRY(row_marks_read(comparison->file, in_file, &comparison->fill_in.items[by_ledger], &left));
     TRY(row_marks_read(comparison->made, by_ledger, &comparison->fill_in.items[by_ledger], &right));
+    row_marks_settle_numbers(&left, &right);
     rows_align(left.items, left.count, right.items, right.count, out);
     return NULL;
 }

@@ -68,12 +68,15 @@ static void on_sheet(void *context, const char *name, const char *const *attribu
     const char *title = attribute_of(attributes, "name");
     const char *relation = NULL;
     for (const char *const *at = attributes; at[0] != NULL; at += 2) { /* r:id, beside a sheetId without a prefix */
-        const char *colon = strrchr(at[0], ':');
-        relation = colon != NULL && strcmp(colon, ":id") == 0 ? at[1] : relation;
+        const char *bar = strrchr(at[0], '|');
+        relation = bar != NULL && strcmp(bar, "|id") == 0 ? at[1] : relation;
     }
     if (strcmp(name, "definedName") == 0) {
         begin_name(reader, attributes);
         return;
+    }
+    if (strcmp(name, "workbookPr") == 0 && attribute_is_true(attributes, "date1904")) { /* all its days are four years later */
+        features_add(&reader->features, FEATURE_PART, TEXT("date1904"), TEXT("date1904"));
     }
     if (strcmp(name, "workbookProtection") == 0 && attribute_is_true(attributes, "lockStructure")) {
         features_add(&reader->features, FEATURE_PROTECTION, TEXT("lockStructure"), TEXT("lockStructure"));
@@ -121,6 +124,21 @@ static void on_relation(void *context, const char *name, const char *const *attr
     }
 }
 
+/* Another program opens the workbook that the package names, wherever it lies. */
+static void on_root(void *context, const char *name, const char *const *attributes)
+{
+    struct features *features = context;
+    struct buffer shown SCOPED_BUFFER = { 0 };
+    const char *type = attribute_of(attributes, "Type");
+    const char *target = attribute_of(attributes, "Target");
+    const char *last = type == NULL ? NULL : strrchr(type, '/');
+    if (strcmp(name, "Relationship") == 0 && last != NULL && strcmp(last, "/officeDocument") == 0 && target != NULL &&
+        strcmp(target, "xl/workbook.xml") != 0 && strcmp(target, "/xl/workbook.xml") != 0) {
+        buffer_add_printable(&shown, text_of(target), 200);
+        features_add(features, FEATURE_PART, buffer_text(&shown), buffer_text(&shown));
+    }
+}
+
 /* Parts that act by themselves, show something over the cells, or bring it from elsewhere. Charts are drawn from cells. */
 static void on_part(void *context, const char *name)
 {
@@ -150,8 +168,10 @@ static const struct error *read_book(struct workbook_reader *reader)
 {
     static const struct part_events sheets = { on_sheet, on_book_end, on_book_text };
     static const struct part_events relations = { .element = on_relation };
+    static const struct part_events roots = { .element = on_root };
     TRY(part_read(reader->package, "xl/workbook.xml", &sheets, reader));
     TRY(part_read(reader->package, "xl/_rels/workbook.xml.rels", &relations, reader));
+    TRY(package_has(reader->package, "_rels/.rels") ? part_read(reader->package, "_rels/.rels", &roots, &reader->features) : NULL);
     package_each(reader->package, on_part, &reader->features);
     add_hidden_sheets(reader);
     return reader->sheet_count > 0 ? NULL : error_new(ERROR_FAILED, _("%s: is a workbook without sheets"), package_path(reader->package));

@@ -283,7 +283,7 @@ fault_alike() { more -- '11 "Desa 3" nama="Siti Rohmah" nama_rekening="Siti Rohm
   run /usr/bin/python3 -c "
 import openpyxl
 print(*[row[1] for row in openpyxl.load_workbook('audit.xlsx')['Sampul'].iter_rows(values_only=True) if row[0] == 'Keadaan buku per'])"
-  assert_output --partial '2024-08-09 (entri jurnal terakhir selain lampiran SK: 2024-08-09;'
+  assert_output --partial '2024-08-09 (entri jurnal terakhir selain lampiran SK dan pengeluaran buku kerja: 2024-08-09;'
 }
 
 @test "the only operator's payment order of before the batch is found" {

@@ -101,6 +101,19 @@ merge:Nominatif|book["Nominatif"].merge_cells("AE2:AF2")
 X
 }
 
+@test "a row that is gone from a long list, or was put in, is told once, also where the rows are numbered" {
+  applicants 1400 > applicants.csv
+  dumisake import applicants.csv --date 2024-02-10
+  dumisake disburse --batch --date 2024-03-01
+  dumisake export issued.xlsx --issue --date 2024-03-10
+  changed_book <<< 'book["Nominatif"].delete_rows(200)'
+  told row:Nominatif
+  assert_equal "$(json '[.differing, .differences[0].cell] | join(" ")')" '1 200:200'
+  changed_book <<< 'book["Nominatif"].insert_rows(100); book["Nominatif"]["B100"] = 2024; book["Nominatif"]["H100"] = "Orang Lain"'
+  told row:Nominatif
+  assert_equal "$(json '.differing')" 1
+}
+
 @test "names stored values, macros and pictures that were put in" {
   issued_workbook
   changed_part "$(part_of Kontrol)" 're.sub(r"(</f><v>)0(</v>)", r"\g<1>7\2", text, 1)'
@@ -111,6 +124,29 @@ X
   told part:-
   changed_part xl/workbook.xml 'text.replace("<sheet name=\"Kontrol\"", "<sheet name=\"Sampul\"")'
   told 'order:- sheet:Kontrol sheet:Sampul'
+}
+
+@test "sees what another program would read elsewhere in the file" {
+  issued_workbook
+  changed_part _rels/.rels 'text.replace("xl/workbook.xml", "xl/other.xml")'
+  told part:-
+  changed_part xl/workbook.xml 're.sub(r"<workbookPr ", "<workbookPr date1904=\"1\" ", text)'
+  told part:-
+  changed_part "$(part_of Nominatif)" 'text.replace("<worksheet ", "<worksheet xmlns:y=\"urn:y\" ", 1).replace("<row r=\"3\"", "<row r=\"3\" y:hidden=\"0\" hidden=\"1\"", 1)'
+  told hidden:Nominatif
+  changed_part "$(part_of Nominatif)" 're.sub(r"<v>5000000</v>", "<y:v xmlns:y=\"urn:y\">5000000</y:v>", text, 1)'
+  told value:Nominatif
+  /usr/bin/python3 - "$(part_of Nominatif)" <<'P'
+import sys, warnings, zipfile
+warnings.simplefilter("ignore")
+with zipfile.ZipFile("issued.xlsx") as old, zipfile.ZipFile("changed.xlsx", "w") as new:
+    for item in old.infolist():
+        new.writestr(item.filename, old.read(item.filename))
+    new.writestr(sys.argv[1], old.read(sys.argv[1]).replace(b"5000000", b"4000000"))
+P
+  run dumisake export --check changed.xlsx
+  assert_failure 1
+  assert_output --partial 'a part stands in it twice'
 }
 
 @test "cells that share a formula have that formula" {

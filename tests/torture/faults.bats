@@ -139,10 +139,16 @@ paid() {
   assert_equal "$(ls audit.xlsx.dumisake-* | wc -l)" 1
   run broken kill 'rename */copy.db.d*' backup copy.db
   run broken kill 'rename copy.db.d*' backup copy.db
-  touch 'mine.dumisake-abc' '.dumisake-abcdef' 'mine.abcdef'
-  mkdir other.dumisake-abcdef.d
+  rm -f audit.xlsx # names that somebody may have chosen
+  touch 'mine.dumisake-abc' '.dumisake-abcdef' 'backup.dumisake-202411' 'x.dumisake-0123456789ab01234567'
+  mkdir old.dumisake-arsip1
+  touch old.dumisake-arsip1/file
+  dumisake --db kota.dumisake-jambi1 init
   dumisake export recipients.csv
-  assert_equal "$(ls -dA *dumisake-* .dumisake-* | tr '\n' ' ')" '.dumisake-abcdef mine.dumisake-abc other.dumisake-abcdef.d '
+  dumisake --db kota.dumisake-jambi1 export other.csv
+  assert_equal "$(ls -dA *dumisake-* .dumisake-* | tr '\n' ' ')" \
+    '.dumisake-abcdef backup.dumisake-202411 kota.dumisake-jambi1 kota.dumisake-jambi1.d mine.dumisake-abc old.dumisake-arsip1 x.dumisake-0123456789ab01234567 '
+  assert [ -e old.dumisake-arsip1/file ]
 }
 
 @test "a checkpoint that was half written goes with the next command that writes" {
@@ -159,15 +165,18 @@ paid() {
 
 @test "the temporary file of a program that is at work is nobody else's to remove" {
   taken_in
+  local name
+  run broken kill 'rename audit.xlsx*' export audit.xlsx
+  name=$(ls audit.xlsx.dumisake-*)
   mkfifo hold
-  ( exec 8> audit.xlsx.dumisake-abcdef; flock 8; echo > hold; read -r < hold ) &
+  ( exec 8> "$name"; flock 8; echo > hold; read -r < hold ) &
   read -r < hold
   dumisake export recipients.csv
-  assert [ -e audit.xlsx.dumisake-abcdef ]
+  assert [ -e "$name" ]
   echo > hold
   wait
   dumisake export recipients.csv
-  assert [ ! -e audit.xlsx.dumisake-abcdef ]
+  assert [ ! -e "$name" ]
 }
 
 @test "an erasure whose log could not be emptied is done, says so, and is finished by the next command" {

@@ -62,10 +62,10 @@ UNION ALL SELECT 'U21', 21, 'Petugas sama dalam dua peran', 'Menguji pemisahan t
        'Petugas yang untuk satu batch lebih dari sekali membuat, menyetujui atau mengirim (petugas pada entri jurnal batch, approval dan sending; dua pengiriman dihitung satu).',
        'batch', 'belum ada batch', 'disetujui oleh satu operator atau belum disetujui: tidak ada petugas kedua yang dapat dibandingkan', NULL
 UNION ALL SELECT 'U22', 22, 'Retur lebih dari 30 hari', 'Menemukan uang retur yang mengendap.',
-       'Uang yang masih retur (tidak dibayar ulang, tidak disetor) lebih dari 30 hari sesudah tanggal bank, dihitung sampai tanggal efektif entri jurnal terakhir selain lampiran SK (audit_day).',
+       'Uang yang masih retur (tidak dibayar ulang, tidak disetor) lebih dari 30 hari sesudah tanggal bank, dihitung sampai tanggal efektif entri jurnal terakhir selain lampiran SK dan pengeluaran buku kerja (audit_day).',
        'retur', 'tidak ada uang yang retur', '', NULL
 UNION ALL SELECT 'U23', 23, 'LPJ terlambat', 'Menemukan penerima yang belum mempertanggungjawabkan bantuannya.',
-       'Penerima tanpa LPJ yang batas waktunya menurut aturan (kunci lpj) sudah lewat pada tanggal efektif entri jurnal terakhir selain lampiran SK (audit_day).',
+       'Penerima tanpa LPJ yang batas waktunya menurut aturan (kunci lpj) sudah lewat pada tanggal efektif entri jurnal terakhir selain lampiran SK dan pengeluaran buku kerja (audit_day).',
        'penerima', 'belum ada penerima', 'aturan tahun ini tidak menyebut batas waktu LPJ (kunci lpj)', NULL
 UNION ALL SELECT 'U24', 24, 'Penerima pada daftar pengecualian', 'Menemukan penerima yang dikecualikan (ASN, meninggal, KUR dan lain-lain).',
        'Penerima yang NIK-nya, atau KK-nya dalam baris tanpa NIK, ada pada daftar pengecualian untuk tahun itu, kapan pun daftarnya masuk (exclusion).',

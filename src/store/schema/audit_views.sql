@@ -17,9 +17,11 @@ DROP VIEW IF EXISTS audit_village_name;
 DROP VIEW IF EXISTS audit_paid;
 DROP VIEW IF EXISTS audit_day;
 
-CREATE VIEW audit_day AS           -- the day to age by: the effective day of the journal's last entry, never the clock. The day of a decree's entry is the decree's
+CREATE VIEW audit_day AS           -- the day to age by: the effective day of the journal's last entry, never the clock. The day of a decree's entry is the decree's, and
+                                   -- that of a workbook's issue is when somebody asked for paper
 SELECT unixepoch(substr(j.text, instr(j.text, char(10) || 'day ') + 5, 10)) / 86400 AS day
-  FROM journal AS j WHERE substr(j.text, instr(j.text, char(10)) + 1, 12) <> 'type decree' || char(10) AND substr(j.text, instr(j.text, char(10)) + 1, 15) <> 'type signature' || char(10)
+  FROM journal AS j WHERE substr(j.text, instr(j.text, char(10)) + 1, 12) <> 'type decree' || char(10)
+   AND substr(j.text, instr(j.text, char(10)) + 1, 11) <> 'type issue' || char(10) AND substr(j.text, instr(j.text, char(10)) + 1, 15) <> 'type signature' || char(10)
  ORDER BY j.position DESC LIMIT 1;
 
 CREATE VIEW audit_paid AS          -- people whose grant was paid, by what is compared; jumlah: what they kept
