@@ -23,7 +23,7 @@ static const struct error *run(const struct invocation *invocation, int *status_
         json_print(object);
         return NULL;
     }
-    say(invocation, _("%s: a new ledger with the built-in programme years %d-%d."), ledger_path(invocation->globals), years[0], years[count - 1]);
+    say(invocation, _("%s: a new ledger with the built-in programme years %d-%d."), shown_text(text_of(ledger_path(invocation->globals))), years[0], years[count - 1]);
     say_next(invocation, 0, "import %s", _("FILE"));
     return NULL;
 }

@@ -108,9 +108,25 @@ void say(const struct invocation *invocation, const char *format, ...)
     (void)putchar('\n');
 }
 
-/* A word as a shell reads it back. */
+static bool is_plain(const char *word)
+{
+    struct buffer printable SCOPED_BUFFER = { 0 };
+    buffer_add_printable(&printable, text_of(word), SIZE_MAX);
+    return text_equal(buffer_text(&printable), text_of(word));
+}
+
+/* A word as a shell reads it back, and a terminal does not obey. */
 static void add_quoted(struct buffer *out, const char *word)
 {
+    if (!is_plain(word)) {
+        buffer_add_string(out, "$'");
+        for (; *word != '\0'; word++) {
+            bool itself = *word >= ' ' && *word <= '~' && *word != '\'' && *word != '\\';
+            buffer_format(out, itself ? "%c" : "\\x%02x", itself ? *word : (unsigned char)*word);
+        }
+        buffer_add_byte(out, '\'');
+        return;
+    }
     if (word[strspn(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-+:@%")] == '\0') {
         buffer_add_string(out, word);
         return;

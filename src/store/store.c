@@ -10,6 +10,13 @@
 #include "store_internal.h"
 
 
+/* A file that was opened as unchanging has no lock, and somebody who may write its folder began to write: what was read is of two moments. */
+static bool changed_since_opened(const struct store *store)
+{
+    struct stat now;
+    return store->unchanging && (stat(store->path, &now) != 0 || now.st_mtim.tv_sec != store->modified.tv_sec || now.st_mtim.tv_nsec != store->modified.tv_nsec);
+}
+
 const struct error *store_error(struct store *store, int code, const char *doing)
 {
     int primary = code & 0xFF;
@@ -22,6 +29,9 @@ const struct error *store_error(struct store *store, int code, const char *doing
     case SQLITE_NOTADB:
         return error_new(ERROR_FAILED, _("%s: is not a dumisake ledger; name another file with --db"), path);
     case SQLITE_CORRUPT:
+        if (changed_since_opened(store)) {
+            return error_new(ERROR_BUSY, _("%s: another process is working on the ledger; try again in a moment"), path);
+        }
         return error_new(ERROR_UNVERIFIED, _("%s: the file is damaged (%s); restore a backup and run `dumisake verify`"), path, detail);
     case SQLITE_FULL:
         return store->changed ? error_new(ERROR_FAILED, _("%s: no room left on the disk"), path)
@@ -129,6 +139,9 @@ static const struct error *database_open(struct store *store, enum store_mode mo
     buffer_add_string(&uri, store->path[0] == '/' ? "file:" : "file:./");
     add_uri_path(&uri, store->path);
     bool unchanging = is_unchanging(store->path, mode);
+    struct stat status;
+    store->unchanging = unchanging && stat(store->path, &status) == 0;
+    store->modified = store->unchanging ? status.st_mtim : (struct timespec){ .tv_sec = 0 };
     buffer_add_string(&uri, unchanging ? "?immutable=1" : "");
     /* A reader changes nothing (query_only), but must be able to roll back what a killed writer left, and to tidy SQLite's
      * files away when it is the last; where it may not write, SQLite opens the file for reading by itself. */

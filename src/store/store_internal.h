@@ -3,6 +3,7 @@
 #define STORE_INTERNAL_H
 
 #include <sqlite3.h>
+#include <time.h>
 
 #include "base/resource.h"
 #include "store/query.h"
@@ -25,6 +26,8 @@ struct store {
     bool empty;    /* no schema committed yet */
     int64_t schema_change; /* SQLite's count of changes of the schema, when it was compared; -1: it was not */
     bool writable;
+    bool unchanging; /* opened without locks, for the folder cannot be written */
+    struct timespec modified; /* then: the file's, at opening */
     bool changed; /* a transaction of this store is in the books: no later error may say that nothing was changed */
     bool marked; /* this store laid the mark for scrubbing */
     int64_t waiting_since; /* for another process, milliseconds of a clock that only goes forward */

@@ -115,3 +115,15 @@ load support
   run dumisake --lang id status
   assert_output --partial '1 pembayaran retur'
 }
+
+@test "a ledger's name that a terminal would obey is printed as a shell reads it, and not as it is" {
+  local name=$'l\e[31mX '"'"'.db'
+  run dumisake --db "$name" init
+  assert_success
+  refute_output --partial $'\e'
+  run dumisake --db "$name" status
+  assert_success
+  refute_output --partial $'\e'
+  eval "set -- $(grep -o 'dumisake --db .* import' <<< "$output")"
+  assert_equal "$3" "$name"
+}
