@@ -25,6 +25,7 @@ int archive_flush_end(void)
     return failed;
 }
 
+/* NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name): the library's name for it is reserved */
 __attribute__((used, visibility("default"))) int fflush(FILE *file)
 {
     union {
