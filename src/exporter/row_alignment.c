@@ -92,6 +92,7 @@ static void pair_gap(struct side left, struct side right, struct row_pairs *out)
         return;
     }
     for (size_t i = 0; i < left.count; i++) {
+        CHECK(left.rows != NULL && right.rows != NULL);
         add_pair(out, left.rows[i].row, right.rows[i].row);
     }
 }
@@ -191,6 +192,7 @@ static void align_middle(struct side left, struct side right, struct row_pairs *
         size_t to = partner[i].right;
         pair_gap(part_of(left, first, i - first), part_of(right, second, to - second), out);
         if (i < left.count) {
+            CHECK(left.rows != NULL && right.rows != NULL);
             add_pair(out, left.rows[i].row, right.rows[to].row);
         }
         first = i + 1;
