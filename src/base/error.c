@@ -18,7 +18,7 @@ static void make_printable(char *message, size_t size)
     for (char *at = strpbrk(message, "\n\t"); at != NULL; at = strpbrk(at, "\n\t")) {
         *at = ' '; /* a paragraph, also when it quotes a statement */
     }
-    buffer_add_printable(&shown, text_of(message), size - 1);
+    buffer_add_printable(&shown, (struct text){ message, strlen(message) }, size - 1);
     memcpy(message, buffer_string(&shown), shown.length + 1);
 }
 

@@ -111,8 +111,9 @@ void say(const struct invocation *invocation, const char *format, ...)
 static bool is_plain(const char *word)
 {
     struct buffer printable SCOPED_BUFFER = { 0 };
-    buffer_add_printable(&printable, text_of(word), SIZE_MAX);
-    return text_equal(buffer_text(&printable), text_of(word));
+    struct text text = { word, strlen(word) };
+    buffer_add_printable(&printable, text, SIZE_MAX);
+    return text_equal(buffer_text(&printable), text);
 }
 
 /* A word as a shell reads it back, and a terminal does not obey. */
