@@ -55,6 +55,17 @@ static const struct error *keep(struct vault_copy *beside, struct output *output
     return error;
 }
 
+/* What SQLite laid beside the copy to look at it, and could not remove: it would stay under the temporary name. */
+static void remove_beside(const char *copy)
+{
+    static const char *const parts[] = { "-wal", "-shm" };
+    for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+        struct buffer name SCOPED_BUFFER = { 0 };
+        buffer_format(&name, "%s%s", copy, parts[i]);
+        (void)unlink(buffer_string(&name));
+    }
+}
+
 static const struct error *copy_ledger(const struct globals *globals, const char *path, struct head *out, struct vault_copy *beside)
 {
     struct vault_list checkpoints SCOPED_VAULT_LIST = { 0 };
@@ -70,6 +81,7 @@ static const struct error *copy_ledger(const struct globals *globals, const char
     TRY(output_open(path, &output));
     TRY(store_copy(store, output.temporary));
     TRY(check_copy(output.temporary, out));
+    remove_beside(output.temporary);
     TRY(vault_copy_make(store, &checkpoints, path, beside));
     return keep(beside, &output);
 }
