@@ -226,9 +226,9 @@ static const struct error *take_sheet_name(struct layout *layout, const struct y
 /* "Nominatif (2)", and of a list whose kinds have worksheets of their own "Temuan U22": names that the list may need itself. */
 static bool belongs_to(const struct layout *layout, const struct layout_sheet *list, const char *name)
 {
-    const struct layout_table *table = &layout->tables[list->blocks[0].table];
+    const struct layout_table *table = list->blocks[0].kind == BLOCK_TABLE ? &layout->tables[list->blocks[0].table] : NULL;
     size_t length = strlen(list->name);
-    if (list->blocks[0].kind != BLOCK_TABLE || table->title != NULL || strlen(name) <= length ||
+    if (table == NULL || table->title != NULL || strlen(name) <= length ||
         !text_equal_nocase((struct text){ name, length }, text_of(list->name)) || name[length] != ' ') {
         return false;
     }
