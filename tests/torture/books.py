@@ -49,7 +49,7 @@ def contents(path):
         data = RANDOM.sub("*", data.decode("utf-8", "replace")).encode()
         if path.endswith("tickets.csv"):
             data = b"%d lines" % data.count(b"\n")
-    return hashlib.sha256(data).hexdigest()[:16] + f" {len(data)} bytes"
+    return hashlib.sha256(data).hexdigest()[:16] + f" {len(data)} bytes of mode {os.stat(path).st_mode & 0o7777:o}"
 
 
 def files(folder, beside):
@@ -70,6 +70,19 @@ def files(folder, beside):
         else:
             found[name] = contents(path)
     return found
+
+
+def holds(folder, what):
+    """Some file of the ledger has these bytes, although no mark says that they are still to be removed."""
+    if os.path.exists(os.path.join(folder, "dumisake.db-scrub")):
+        return False
+    for name in ["dumisake.db"] + ["dumisake.db" + side for side in SIDES]:
+        path = os.path.join(folder, name)
+        if os.path.exists(path):
+            with open(path, "rb") as file:
+                if what in file.read():
+                    return True
+    return False
 
 
 def strays(folder, known):

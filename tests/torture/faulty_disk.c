@@ -2,9 +2,10 @@
  *
  *     faulty_disk --fault FAULT --at N [--report FILE] PROGRAM ARGUMENT...
  *     faulty_disk --fault FAULT --on 'fsync *-wal' [--skip K] ...      the first call that looks so, or the one after K such
+ *     faulty_disk --record FILE PROGRAM ARGUMENT...                     no fault: what it does to its files, with the bytes (recorder.h)
  *
  * Counted from 0 is every system call that changes a file or a folder: opening for writing, write, sync, truncate, rename, link, unlink, mkdir
- * and their kin, on whatever path, by whatever library, in whatever thread. The program is the one that users have: nothing is linked
+ * chmod and their kin, on whatever path, by whatever library, in whatever thread. The program is the one that users have: nothing is linked
  * into it or loaded beside it, so SQLite, the C library's streams, libxlsxwriter and the program's own code are all under it.
  *
  * FAULT: none     counts
@@ -40,13 +41,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "recorder.h"
+
 enum { CANNOT = 125, SIGNALLED = 128 };
 
 enum fault { NONE, EIO_ONCE, DEAD, TORN, FULL, LOST, KILL, HALFKILL };
 static const char *const fault_names[] = { "none", "eio", "dead", "torn", "full", "lost", "kill", "halfkill" };
 
 /* What a call does, which tells what may go wrong with it. */
-enum kind { OPENS, WRITES, SYNCS, SIZES, NAMES, REMOVES };
+enum kind { OPENS, WRITES, SYNCS, SIZES, NAMES, REMOVES, MODES };
 static const struct call {
     unsigned number;
     enum kind kind;
@@ -62,6 +65,7 @@ static const struct call {
     { SYS_link, NAMES, 0, "link" },           { SYS_linkat, NAMES, 1, "linkat" },       { SYS_symlink, NAMES, 1, "symlink" },
     { SYS_mkdir, NAMES, 0, "mkdir" },         { SYS_mkdirat, NAMES, 1, "mkdirat" },     { SYS_unlink, REMOVES, 0, "unlink" },
     { SYS_unlinkat, REMOVES, 1, "unlinkat" }, { SYS_rmdir, REMOVES, 0, "rmdir" },
+    { SYS_fchmod, MODES, -1, "fchmod" },      { SYS_chmod, MODES, 0, "chmod" },         { SYS_fchmodat, MODES, 1, "fchmodat" },
 };
 enum { CALLS = sizeof(calls) / sizeof(calls[0]) };
 
@@ -179,6 +183,14 @@ static void make_and_lie(pid_t pid, struct user_regs_struct *registers, bool hal
     }
 }
 
+static void make_and_record(pid_t pid, struct user_regs_struct *registers)
+{
+    recorder_before(pid, registers);
+    if (run_call(pid) && ptrace(PTRACE_GETREGS, pid, NULL, registers) == 0) {
+        recorder_after(pid, (long)registers->rax);
+    }
+}
+
 static void do_damage(pid_t pid, const struct call *call, struct user_regs_struct *registers)
 {
     bool half = call->number == SYS_write || call->number == SYS_pwrite64;
@@ -248,6 +260,10 @@ static void look_at_call(pid_t pid)
     }
     path_of(pid, call, &registers, path, sizeof(path));
     if (passes(call, &registers, path)) {
+        return;
+    }
+    if (recorder_is_on()) {
+        make_and_record(pid, &registers);
         return;
     }
     long number = seen++;
@@ -324,6 +340,10 @@ int main(int count, char **words)
             on = words[i + 1];
         } else if (strcmp(words[i], "--report") == 0) {
             report = fopen(words[i + 1], "we");
+        } else if (strcmp(words[i], "--record") == 0) {
+            if (!recorder_open(words[i + 1])) {
+                give_up(words[i + 1]);
+            }
         } else if (strcmp(words[i], "--fault") == 0) {
             for (size_t f = 0; f < sizeof(fault_names) / sizeof(fault_names[0]); f++) {
                 fault = strcmp(fault_names[f], words[i + 1]) == 0 ? (enum fault)f : fault;

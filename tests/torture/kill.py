@@ -8,21 +8,14 @@ kill the same is looked at as after a fault of the disk (disk.py), and the end m
 import sys
 sys.dont_write_bytecode = True
 
-import argparse
-import fnmatch
-import multiprocessing
-import os
-import random
-import shutil
 import signal
 import subprocess
-import tempfile
 import time
-import traceback
 
 from books import bytes_of
-from disk import Case, State, Trial, differences
-from scenes import PROGRAM, SCENES, Bases, Scene, environment, run
+from judge import Case, State, Trial, differences
+from scenes import PROGRAM, SCENES, Scene, environment, run
+from series import Series, main
 
 SMALL = ("import-first", "import-more", "import-logged", "amend", "check", "disburse", "send", "settle", "repay", "cancel", "erase", "officer-first", "officer-add",
          "officer-revoke", "checkpoint-new-key", "witness-update", "lottery-publish", "backup", "export-xlsx", "export-issue", "export-csv", "export-journal")
@@ -41,22 +34,16 @@ class KilledCase(Case):
         begun = time.monotonic()
         done = run(folder, self.scene.words, check=False)
         self.seconds = time.monotonic() - begun
-        self.operations = []
         return done
-
-    def chosen(self, every, dice):
-        return []
 
 
 class KilledTrial(Trial):
     """Killed so many seconds after its beginning; `moments` are shares of an undisturbed run."""
 
     def __init__(self, case, moments):
-        super().__init__(case, "kill", int(moments[0] * 1000))
-        self.moments, self.kills = moments, 0
-
-    def excused(self):
-        return False
+        super().__init__(case)
+        self.moments, self.weight = moments, 0
+        self.verify_twice = int(moments[0] * 1000) % 4 == 0
 
     def strike(self):
         for moment in self.moments:
@@ -69,78 +56,46 @@ class KilledTrial(Trial):
                 out, errors = program.communicate()
             if program.returncode != -signal.SIGKILL:
                 return program.returncode, out, errors
-            self.kills += 1
+            self.weight += 1
             if moment is self.moments[-1] or bytes_of(self.folder) == self.case.untouched:
                 continue
-            self.verify(f"after kill {self.kills}")
+            self.verify(f"after kill {self.weight}")
             if differences(State(self.folder, self.case.scene.beside).books, self.case.before.books):
                 break  # done, and not to be done once more
-        return 128 + signal.SIGKILL, out, errors
+        return None, out, errors
+
+    def label(self):
+        return f"killed at {', '.join(f'{moment:.4f}' for moment in self.moments)} of {self.case.seconds:.3f} s"
 
 
-def work(job):
-    scene, root, kills, seed, deadline, keep = job
-    done, wrong, begun = 0, [], time.monotonic()
-    place = tempfile.mkdtemp(dir=root)
-    try:
-        case = KilledCase(scene, Bases(os.path.join(root, "bases")), place)
-        dice = random.Random(f"{seed} {scene.name}")
-        while done < kills and (deadline is None or time.monotonic() < deadline):
-            moments = [dice.random() * 1.02 for _ in range(dice.choice((1, 1, 2, 3)))]
-            trial = KilledTrial(case, moments)
-            found = trial.play()
-            done += trial.kills
-            if found:
-                wrong += [f"{scene.name}: killed at {', '.join(f'{moment:.4f}' for moment in moments)} of {case.seconds:.3f} s, exit {trial.status}: {text}" for text in found]
-                if keep:
-                    shutil.copytree(trial.folder, os.path.join(keep, f"{scene.name}-kill-{done}"), dirs_exist_ok=True)
-        return scene.name, done, wrong, time.monotonic() - begun
-    except Exception:  # in a pool the trace would be lost
-        return scene.name, done, wrong + [traceback.format_exc()], time.monotonic() - begun
-    finally:
-        shutil.rmtree(place, ignore_errors=True)
+class Kill(Series):
+    name = "kill"
 
+    def options(self, parser):
+        parser.add_argument("kills", nargs="?", type=int, default=2000)
 
-def options():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("kills", nargs="?", type=int, default=2000)
-    parser.add_argument("--seconds", type=float)
-    parser.add_argument("--only", default="*")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count())
-    parser.add_argument("--seed", default=str(random.randrange(10 ** 6)))
-    parser.add_argument("--keep", help="where folders in which something was wrong are kept")
-    return parser.parse_args()
+    def scenes(self, wanted):
+        return [scene for scene in SCENES if scene.name in SMALL] + CROWD
 
+    def heading(self, wanted):
+        return f", {wanted.kills} kills"
 
-def main():
-    wanted = options()
-    memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-    scenes = [scene for scene in SCENES if scene.name in SMALL] + ([] if wanted.seconds else CROWD)
-    scenes = [scene for scene in scenes if any(fnmatch.fnmatch(scene.name, pattern) for pattern in wanted.only.split(","))]
-    crowd = [scene for scene in scenes if scene in CROWD]
-    print(f"kill: seed {wanted.seed}, {wanted.kills} kills of {len(scenes)} commands", flush=True)
-    total, failures, begun = 0, 0, time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="dumisake-kill.", dir=memory) as root:
-        os.mkdir(os.path.join(root, "bases"))
-        for base in dict.fromkeys(scene.base for scene in scenes):
-            Bases(os.path.join(root, "bases")).path(base)
-        large = min(wanted.kills, max(len(crowd), wanted.kills // CROWD_SHARE)) if crowd else 0
-        small = wanted.kills - large if len(crowd) < len(scenes) else 0
-        jobs = []
-        for i, scene in enumerate(scenes):
-            share = -(-large // len(crowd)) if scene in CROWD else -(-small // (len(scenes) - len(crowd)))
-            deadline = begun + wanted.seconds * (i + 1) / len(scenes) if wanted.seconds else None
-            jobs.append((scene, root, share, wanted.seed, deadline, wanted.keep))
-        with multiprocessing.Pool(wanted.jobs) as pool:
-            for name, done, wrong, seconds in pool.imap(work, jobs):
-                total += done
-                failures += len(wrong)
-                print(f"{name}: {done} kills, {len(wrong)} wrong, {seconds:.0f} s", flush=True)
-                for text in wrong:
-                    print("  " + text, flush=True)
-    print(f"kill: {total} kills, {failures} wrong, {time.monotonic() - begun:.0f} s, seed {wanted.seed}")
-    return 1 if failures or not total else 0
+    def shares(self, scenes, wanted):
+        crowd = len([scene for scene in scenes if scene in CROWD])
+        large = min(wanted.kills, max(crowd, wanted.kills // CROWD_SHARE)) if crowd else 0
+        small = wanted.kills - large if crowd < len(scenes) else 0
+        return [-(-large // crowd) if scene in CROWD else -(-small // (len(scenes) - crowd)) for scene in scenes]
+
+    def case(self, scene, bases, place):
+        return KilledCase(scene, bases, place)
+
+    def trials(self, case, wanted, dice, share):
+        done = 0
+        while done < share:
+            trial = KilledTrial(case, [dice.random() * 1.02 for _ in range(dice.choice((1, 1, 2, 3)))])
+            yield "kill", trial
+            done += trial.weight
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(Kill(), __doc__.split("\n", maxsplit=1)[0]))

@@ -158,11 +158,13 @@ def returned(folder):
 
 
 class Scene:
-    """`again`: what the same command may do to books that it has changed already: "refuses" or leaves them, or "repeats" (an event of its own).
-    `beside`: officers' keys are looked at, too. `outside`: the journal does not speak of the file that is written."""
+    """`beside`: officers' keys are looked at, too. `outside`: the journal does not speak of the file that is written. `mends`: the books come before
+    the file, and the same command again puts it there. `refused`: exit status 4, and the refusal has its entry. `gone`: bytes that are in none of the
+    ledger's files afterwards."""
 
-    def __init__(self, name, base, words, again="same", beside=False, outside=False):
-        self.name, self.base, self.words, self.again, self.beside, self.outside = name, base, words, again, beside, outside
+    def __init__(self, name, base, words, beside=False, outside=False, mends=False, refused=False, gone=None):
+        self.name, self.base, self.words, self.beside, self.outside, self.mends, self.refused, self.gone = name, base, words, beside, outside, mends, refused, gone
+        self.statuses = (4,) if refused else (0, 3)
 
 
 AS_ANI = ["--as", "ani", "--passphrase-file", "ani.txt"]
@@ -174,19 +176,19 @@ SCENES = [
     Scene("import-more", "register", ["import", "more.csv", "--date", "2024-02-11", "--rejects", "aside.csv"]),
     Scene("import-logged", "logged", ["import", "more.csv", "--date", "2024-02-13"]),
     Scene("program-add", "register", ["program", "add", "rules.yaml", "--date", "2024-02-11"]),
-    Scene("program-budget", "register", ["program", "budget", "--dpa", "2.17.07/2024", "--amount", "9000000000", "--date", "2024-02-11"], "repeats"),
+    Scene("program-budget", "register", ["program", "budget", "--dpa", "2.17.07/2024", "--amount", "9000000000", "--date", "2024-02-11"]),
     Scene("amend", "register", ["amend", nik(2), "--set", "alamat=Jalan Baru 7", "--reason", "pindah", "--date", "2024-02-12"]),
     Scene("withdraw", "register", ["withdraw", nik(2), "--reason", "pindah", "--date", "2024-02-12"]),
     Scene("accounts", "accountless", ["accounts", "accounts.csv", "--date", "2024-02-12"]),
     Scene("exclude", "register", ["exclude", "asn.csv", "--list", "asn", "--date", "2024-02-12"]),
-    Scene("review", "register", ["review", nik(5), "--accept", "--reason", "ditemui", "--date", "2024-02-12"], "repeats"),
+    Scene("review", "register", ["review", nik(5), "--accept", "--reason", "ditemui", "--date", "2024-02-12"]),
     Scene("review-file", "register", ["review", "review.csv", "--date", "2024-02-12"]),
     Scene("check", "register", ["check", "--date", "2024-02-12"]),
     Scene("check-large", "large", ["check", "--date", "2024-12-12"]),
-    Scene("lottery-publish", "drawing", ["lottery", "publish", "tickets.csv", "--date", "2024-02-12"], "repeats"),
+    Scene("lottery-publish", "drawing", ["lottery", "publish", "tickets.csv", "--date", "2024-02-12"]),
     Scene("lottery-draw", "published", ["lottery", "draw", "--seed", "IHSG 7.301", "--source", "BEI", "--date", "2024-02-13"]),
     Scene("disburse", "register", ["disburse", "--batch", "--date", "2024-03-01"]),
-    Scene("disburse-large", "large", ["disburse", "--batch", "--date", "2024-12-12", "--limit", "400"], "repeats"),
+    Scene("disburse-large", "large", ["disburse", "--batch", "--date", "2024-12-12", "--limit", "400"]),
     Scene("sk", "committed", ["sk", "sk.csv", "--number", "12/KEP/2024", "--date", "2024-03-02"]),
     Scene("approve", "committed", ["approve", "1", "--sk", "12/KEP/2024", "--sk-date", "2024-03-02", "--date", "2024-03-02"]),
     Scene("cancel", "committed", ["cancel", "1", "--reason", "salah tanggal", "--date", "2024-03-02"]),
@@ -197,7 +199,7 @@ SCENES = [
     Scene("refund", "paid", ["refund", nik(1), "--amount", "2000000", "--sts", "STS-1", "--date", "2024-03-10"]),
     Scene("lpj", "paid", ["lpj", nik(1), "--amount", "5000000", "--day", "2024-04-02", "--date", "2024-04-02"]),
     Scene("lpj-file", "paid", ["lpj", "lpj.csv", "--date", "2024-04-04"]),
-    Scene("erase", "paid", ["erase", nik(2), "--reason", "surat 12/2026", "--date", "2024-05-01"]),
+    Scene("erase", "paid", ["erase", nik(2), "--reason", "surat 12/2026", "--date", "2024-05-01"], gone=b"Warga Contoh 2"),
     Scene("officer-first", "register", ["officer", "add", "ani", "--role", "administrator", "--passphrase-file", "ani.txt", "--date", "2024-02-11"], beside=True),
     Scene("officer-add", "office", [*AS_ANI, "officer", "add", "citra", "--role", "approver", "--new-passphrase-file", "citra.txt", "--date", "2024-02-12"],
           beside=True),
@@ -206,7 +208,7 @@ SCENES = [
     Scene("officer-passphrase", "office", ["officer", "passphrase", "budi", "--passphrase-file", "budi.txt", "--new-passphrase-file", "citra.txt"], beside=True),
     Scene("officer-disburse", "office", [*AS_BUDI, "disburse", "--batch", "--date", "2024-03-01"], beside=True),
     Scene("checkpoint", "register", ["checkpoint", "kept.txt"]),
-    Scene("checkpoint-new-key", "register", ["checkpoint", "kept.txt", "--new-key"], "repeats", outside=True),
+    Scene("checkpoint-new-key", "register", ["checkpoint", "kept.txt", "--new-key"], outside=True),
     Scene("receipt", "committed", ["receipt", "P2024B001N000001", "receipt.tlog-proof"]),
     Scene("witness-init", "register", ["witness", "init", "watch.txt", "--name", "inspektorat"]),
     Scene("witness-update", "paid", ["witness", "update", "watch.txt", "--out", "cosigned.txt"]),
@@ -215,6 +217,6 @@ SCENES = [
     Scene("export-csv", "paid", ["export", "old.csv"]),
     Scene("export-hledger", "paid", ["export", "money.journal"]),
     Scene("export-journal", "paid", ["export", "journal.txt"]),
-    Scene("export-issue", "paid", ["export", "audit.xlsx", "--issue", "--date", "2024-05-01"], "repeats"),
+    Scene("export-issue", "paid", ["export", "audit.xlsx", "--issue", "--date", "2024-05-01"]),
     Scene("explain-letter", "register", ["explain", nik(4), "--letter", "letter.txt"]),
 ]
