@@ -35,6 +35,8 @@ const struct error *output_open(const char *path, struct output *out);
 const struct error *output_write(struct output *output, struct text secret);
 /* A file of that name is there already, and says something else. Errors: one of the two cannot be read. */
 const struct error *output_differs(struct output *output, bool *out);
+/* Flushes and syncs the file, and its folder: whole on the disk under the temporary name. */
+const struct error *output_finish(struct output *output);
 /* Flushes, syncs, renames over the final name, syncs the folder. */
 const struct error *output_keep(struct output *output);
 /* The same, but never over another file. Errors: FAILED when one of that name is there. */

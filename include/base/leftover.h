@@ -17,6 +17,8 @@ int leftover_make_file(struct buffer *name);
 int leftover_make_folder(struct buffer *name);
 /* Removes the folder `path` when the file `mark` lies in it and nobody has it locked: its maker had not finished it. */
 void leftover_tidy_folder(const char *path, const char *mark);
+/* Whether one of the file `path` lies in its folder: who was making it did not come to the end. */
+bool leftover_is_there(const char *path);
 /* Removes those in the folder of `path`. */
 void leftover_tidy(const char *path);
 

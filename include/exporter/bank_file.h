@@ -1,6 +1,7 @@
 /* bank_file: the transfer files for the bank, as its template wants them.
  *
- * Law: all files of a sending appear under their names or none, and no other file is ever replaced.
+ * Law: no file stands under its name before the ledger has its sending, so that nobody can hand the bank what the books do not know; and no other
+ * file is ever replaced. What a stopped program did not put in place is made again from the books, byte by byte.
  * Source: docs/contract.md, "Bank files". */
 #ifndef EXPORTER_BANK_FILE_H
 #define EXPORTER_BANK_FILE_H
@@ -15,8 +16,7 @@ struct bank_file {
     struct sending_total total;
     struct digest sha256;
     struct output output;
-    bool existed; /* with the same bytes: what a stopped `send` left behind */
-    bool kept;
+    bool existed; /* with the same bytes */
 };
 
 struct bank_files {
@@ -31,10 +31,12 @@ struct bank_files {
  * the ending. The sending was fitted to the template. Errors: REFUSED when totals do not fit or the files would be too
  * many, FAILED when a file of such a name is there with other bytes. */
 const struct error *bank_files_write(const struct sending *sending, const struct bank_template *template, struct day day, const char *path, struct bank_files *out);
-/* Renames all; when one fails, those of before are gone again. */
+/* All of them whole on the disk, under temporary names beside their own. */
+const struct error *bank_files_finish(struct bank_files *files);
+/* Gives them their names. When one fails, those of before are there: what the ledger knows can be done again. */
 const struct error *bank_files_keep(struct bank_files *files);
-/* Removes what bank_files_keep put in place and what was not there before. */
-void bank_files_undo(struct bank_files *files);
+/* Whether a `send` to this path was stopped before its files had their names. */
+bool bank_files_unfinished(const char *path);
 void bank_files_free(struct bank_files *files); /* takes a zeroed one; removes temporary files */
 
 #endif

@@ -34,10 +34,6 @@ struct text digest_text(const struct digest *digest); /* borrowed view of the 32
 bool digest_from(struct text bytes, struct digest *out);
 void digest_print(const struct digest *digest, struct buffer *out); /* 64 hexadecimal digits */
 
-/* Of a file that a person handed in. Errors: as file_open_input. */
-struct error;
-const struct error *file_digest(const char *path, struct digest *out);
-
 /* Bytes nobody can foretell, from the operating system's generator. */
 void random_fill(uint8_t *bytes, size_t length);
 

@@ -50,10 +50,26 @@ void sending_total(const struct transfer_order *orders, size_t count, struct sen
 
 #define SCOPED_SENDING __attribute__((cleanup(sending_free)))
 
-/* The payouts of the batch that are in komitmen. Errors: REFUSED when there is no such batch, nothing is left to send,
- * too few officers approved it, the event's officer did, or its day lies before the approval. */
+/* The payouts of the batch that are in komitmen; there may be none left. Errors: REFUSED when there is no such batch, too few officers
+ * approved it, the event's officer did, or its day lies before the approval. */
 const struct error *sending_prepare(struct store *store, int64_t batch_id, const struct event *event, struct sending *out);
 void sending_free(struct sending *sending); /* takes a zeroed one */
+
+/* What the last sending of a batch was, to write its file again. */
+struct sending_before {
+    struct sending sending;
+    int64_t position; /* of its entry; 0: nothing of the batch was sent */
+    struct day day;
+    struct digest file_sha256;
+    bool answered; /* the bank has answered a part: it has the file */
+};
+
+/* Its orders are all payable, with the accounts of then, which no amendment changes while the money is in process. Approvals and guards are not
+ * asked again. */
+const struct error *sending_find_last(struct store *store, int64_t batch_id, struct sending_before *out);
+void sending_before_free(struct sending_before *before); /* takes a zeroed one */
+
+#define SCOPED_SENDING_BEFORE __attribute__((cleanup(sending_before_free)))
 
 /* Moves the payable orders to dalam-proses. SP2D number may be empty, its day DAY_NONE. */
 const struct error *sending_record(struct journal *journal, const struct sending *sending, struct text sp2d_number, struct day sp2d_day,

@@ -185,6 +185,13 @@ static const struct error *put_in_place(struct output *output)
     return NULL;
 }
 
+const struct error *output_finish(struct output *output)
+{
+    TRY(finish_writing(output));
+    file_sync_folder(output->temporary);
+    return NULL;
+}
+
 const struct error *output_keep(struct output *output)
 {
     TRY(finish_writing(output));

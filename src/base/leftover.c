@@ -160,20 +160,51 @@ void leftover_tidy_folder(const char *path, const char *mark)
     }
 }
 
-void leftover_tidy(const char *path)
+static DIR *open_folder_of(const char *path)
 {
     struct buffer name SCOPED_BUFFER = { 0 };
     const char *slash = strrchr(path, '/');
     buffer_add(&name, slash == NULL ? TEXT(".") : (struct text){ path, (size_t)(slash - path) + 1 });
-    DIR *folder = opendir(buffer_string(&name));
-    if (folder == NULL) {
-        return;
-    }
+    return opendir(buffer_string(&name));
+}
+
+/* The name of the next one in the folder; NULL when there is none. */
+static const char *next_leftover(DIR *folder)
+{
     for (const struct dirent *entry = readdir(folder); entry != NULL; entry = readdir(folder)) {
         size_t length = leftover_length(entry->d_name);
         if (length > 0 && entry->d_name[length] == '\0') {
-            remove_unlocked(dirfd(folder), entry->d_name);
+            return entry->d_name;
         }
+    }
+    return NULL;
+}
+
+bool leftover_is_there(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    const char *file = slash == NULL ? path : slash + 1;
+    size_t length = strlen(file);
+    bool found = false;
+    DIR *folder = open_folder_of(path);
+    if (folder == NULL) {
+        return false;
+    }
+    for (const char *name = next_leftover(folder); name != NULL && !found; name = next_leftover(folder)) {
+        found = strncmp(name, file, length) == 0 && strstr(name, LEFTOVER_MARK) == name + length;
+    }
+    (void)closedir(folder);
+    return found;
+}
+
+void leftover_tidy(const char *path)
+{
+    DIR *folder = open_folder_of(path);
+    if (folder == NULL) {
+        return;
+    }
+    for (const char *name = next_leftover(folder); name != NULL; name = next_leftover(folder)) {
+        remove_unlocked(dirfd(folder), name);
     }
     (void)closedir(folder);
 }

@@ -8,12 +8,14 @@ static struct {
     char *sp2d_date;
     char *template;
     int templates;
+    int again;
 } typed;
 
 static struct poptOption options[] = {
     { "sp2d", '\0', POPT_ARG_STRING, &typed.sp2d, 0, N_("number of the payment order (SP2D)"), "N" },
     { "sp2d-date", '\0', POPT_ARG_STRING, &typed.sp2d_date, 0, N_("its date"), "YYYY-MM-DD" },
     { "template", '\0', POPT_ARG_STRING, &typed.template, 0, N_("the bank's layout: a built-in name, or a file that ends in .yaml"), "NAME" },
+    { "again", '\0', POPT_ARG_NONE, &typed.again, 0, N_("write the file of the last sending again, the same bytes; nothing is recorded"), NULL },
     { "templates", '\0', POPT_ARG_NONE, &typed.templates, 0, N_("list the built-in layouts and do nothing else"), NULL },
     POPT_TABLEEND,
 };
@@ -32,7 +34,7 @@ static json_t *files_json(const struct bank_files *files)
     return array;
 }
 
-static void print_json(const struct invocation *invocation, const struct sending *sending, const struct bank_files *files)
+static void print_json(const struct invocation *invocation, const struct sending *sending, const struct bank_files *files, bool again)
 {
     json_t *object = json_begin(invocation);
     json_t *held = json_array();
@@ -48,22 +50,16 @@ static void print_json(const struct invocation *invocation, const struct sending
             (void)json_array_append_new(held, json_pack("{s:s, s:s, s:s}", "reference", order->reference, "nik", nik.bytes, "reason", order->held_back));
         }
     }
-    (void)json_object_update_new(object, json_pack("{s:i, s:I, s:o, s:s, s:I, s:I, s:I, s:o, s:o, s:o, s:s}", "year", sending->year, "batch",
+    (void)json_object_update_new(object, json_pack("{s:i, s:I, s:o, s:s, s:I, s:I, s:I, s:o, s:o, s:o, s:s, s:b}", "year", sending->year, "batch",
                                                    (json_int_t)sending->batch_id, "file", json_text(text_of(invocation->arguments[1])), "sha256", hex.bytes, "payouts",
                                                    (json_int_t)sending->payable, "amount", (json_int_t)sending->amount.rupiah, "hash_total",
                                                    (json_int_t)sending->hash_total, "held_back", held, "files", files_json(files), "template",
-                                                   json_text(text_of(sending->template_name)), "template_sha256", layout.bytes));
+                                                   json_text(text_of(sending->template_name)), "template_sha256", layout.bytes, "again", again));
     json_print(object);
 }
 
-static void print_text(const struct invocation *invocation, const struct sending *sending, const struct bank_files *files)
+static void print_totals(const struct invocation *invocation, const struct sending *sending, const struct bank_files *files)
 {
-    for (size_t i = 0; i < sending->count; i++) {
-        const struct transfer_order *order = &sending->orders[i];
-        if (order->held_back != NULL) {
-            say(invocation, _("Held back: %s, NIK %lld: %s"), order->reference, (long long)order->nik, order->held_back);
-        }
-    }
     for (size_t i = 0; i < files->count && files->count > 1; i++) {
         const struct bank_file *file = &files->items[i];
         say(invocation, ngettext("%s: %s transfer, %s, hash total %lld",
@@ -75,6 +71,17 @@ static void print_text(const struct invocation *invocation, const struct sending
                              "%s: %s transfers, %s, hash total %lld. The money of batch %lld is in process at the bank.", (unsigned long)sending->payable),
         files->count > 1 ? _("Together") : shown_text(text_of(invocation->arguments[1])),
         shown_count((int64_t)sending->payable), shown_money(sending->amount), (long long)sending->hash_total, (long long)sending->batch_id);
+}
+
+static void print_text(const struct invocation *invocation, const struct sending *sending, const struct bank_files *files)
+{
+    for (size_t i = 0; i < sending->count; i++) {
+        const struct transfer_order *order = &sending->orders[i];
+        if (order->held_back != NULL) {
+            say(invocation, _("Held back: %s, NIK %lld: %s"), order->reference, (long long)order->nik, order->held_back);
+        }
+    }
+    print_totals(invocation, sending, files);
     if (sending->payable < sending->count) {
         say(invocation, ngettext("%s payout was held back and stays committed.",
                                  "%s payouts were held back and stay committed.", (unsigned long)(sending->count - sending->payable)),
@@ -109,35 +116,108 @@ static const struct error *list_templates(const struct invocation *invocation)
     return NULL;
 }
 
-static const struct error *prepare(const struct work *work, int64_t batch, const struct bank_template *template, struct sending *sending)
+static const struct error *write_files(const struct invocation *invocation, const struct sending *sending, const struct bank_template *template, struct day day,
+                                       struct bank_files *out)
 {
-    TRY(sending_prepare(work->store, batch, &work->event, sending));
-    bank_template_fit(template, sending);
-    if (sending->payable == 0) {
-        return error_new(ERROR_REFUSED, _("batch %lld: none of its %zu payouts can be sent (%s); nothing was changed"), (long long)batch, sending->count,
-                         sending->orders[0].held_back);
+    TRY(bank_files_write(sending, template, day, invocation->arguments[1], out));
+    for (size_t i = 0; i < out->count; i++) {
+        TRY(output_path_check(invocation->globals, out->items[i].path));
     }
     return NULL;
 }
 
-/* The files first: should the machine stop between the two, the same command writes the same files again. The other way
- * round the ledger would speak of a file that nobody has. */
-static const struct error *keep(struct work *work, struct bank_files *files)
+/* The same bytes as the last sending's, from the books. */
+static const struct error *write_again(const struct invocation *invocation, const struct work *work, int64_t batch, const struct bank_template *template)
 {
-    TRY(bank_files_keep(files));
-    const struct error *error = work_commit(work);
-    if (error != NULL && error->kind != ERROR_UNKNOWN) {
-        bank_files_undo(files);
+    struct sending_before before SCOPED_SENDING_BEFORE = { .position = 0 };
+    struct bank_files files SCOPED_BANK_FILES = { 0 };
+    TRY(sending_find_last(work->store, batch, &before));
+    if (before.position == 0) {
+        return error_new(ERROR_REFUSED, _("nothing of batch %lld was sent yet; leave --again out"), (long long)batch);
     }
-    return error;
+    if (before.answered) {
+        return error_new(ERROR_REFUSED, _("the bank has answered transfers of the last sending of batch %lld, so it has the file; it is not written again"), (long long)batch);
+    }
+    struct sending *sending = &before.sending;
+    bank_template_fit(template, sending);
+    if (sending->payable == sending->count) {
+        TRY(write_files(invocation, sending, template, before.day, &files));
+    }
+    if (files.count == 0 || !digest_equal(&files.sha256, &before.file_sha256)) {
+        return error_new(ERROR_REFUSED, _("in this layout the file would not be the one that was sent on %s (journal entry %lld); name its layout with --template"),
+                         shown_day(before.day), (long long)before.position);
+    }
+    TRY(bank_files_finish(&files));
+    TRY(bank_files_keep(&files));
+    if (invocation->globals->json) {
+        print_json(invocation, sending, &files, true);
+        return NULL;
+    }
+    print_totals(invocation, sending, &files);
+    say_aside(invocation, _("Written again, byte by byte as on %s; nothing was recorded. Make sure that the bank gets it once only."), shown_day(before.day));
+    return NULL;
+}
+
+static const struct error *refuse_empty(int64_t batch, const struct sending *sending)
+{
+    if (sending->count == 0) {
+        return error_new(ERROR_REFUSED, _("batch %lld has nothing left to send; its transfer file was written before. When it is lost, `dumisake send %lld FILE --again` writes it again"),
+                         (long long)batch, (long long)batch);
+    }
+    return error_new(ERROR_REFUSED, _("batch %lld: none of its %zu payouts can be sent (%s); nothing was changed"), (long long)batch, sending->count,
+                     sending->orders[0].held_back);
+}
+
+/* The ledger first: a machine that stops between the two leaves no file of which the ledger does not know, to be handed to the bank while the batch
+ * is cancelled; and the same command writes the file. */
+static const struct error *record(const struct invocation *invocation, struct work *work, const struct sending *sending, struct day sp2d_day, struct bank_files *files,
+                                  bool *has_files_out)
+{
+    TRY(sending_record(&work->journal, sending, text_of(typed.sp2d), sp2d_day, &files->sha256));
+    TRY(bank_files_finish(files));
+    const struct error *error = work_commit(work);
+    if (error != NULL && error->kind == ERROR_UNKNOWN) {
+        return error_new(ERROR_UNKNOWN, _("%s; the transfer file was not written, and if the sending is recorded, `dumisake send %lld FILE --again` writes it"), error->message,
+                         (long long)sending->batch_id);
+    }
+    TRY(error);
+    error = bank_files_keep(files);
+    if (error != NULL) {
+        say_aside(invocation, _("The sending is recorded, but its file is not there: %s. `dumisake send %lld FILE --again` writes it."), error->message, (long long)sending->batch_id);
+    }
+    *has_files_out = error == NULL;
+    return NULL;
+}
+
+static const struct error *send(const struct invocation *invocation, struct work *work, int64_t batch, struct day sp2d_day, bool unfinished, int *status_out)
+{
+    struct bank_template template SCOPED_BANK_TEMPLATE = { 0 };
+    struct sending sending SCOPED_SENDING = { 0 };
+    struct bank_files files SCOPED_BANK_FILES = { 0 };
+    bool has_files;
+    TRY(bank_template_load(typed.template, &template));
+    TRY(typed.again != 0 ? NULL : sending_prepare(work->store, batch, &work->event, &sending));
+    bank_template_fit(&template, &sending);
+    if (typed.again != 0 || (sending.payable == 0 && unfinished)) {
+        *status_out = STATUS_NEEDS_EYE;
+        return write_again(invocation, work, batch, &template);
+    }
+    TRY(sending.payable == 0 ? refuse_empty(batch, &sending) : NULL);
+    TRY(write_files(invocation, &sending, &template, work->event.day, &files));
+    TRY(record(invocation, work, &sending, sp2d_day, &files, &has_files));
+    bool is_signed = work_checkpoint(work);
+    if (invocation->globals->json) {
+        print_json(invocation, &sending, &files, false);
+    } else {
+        print_text(invocation, &sending, &files);
+    }
+    *status_out = sending.payable < sending.count || !is_signed || !has_files ? STATUS_NEEDS_EYE : STATUS_DONE;
+    return NULL;
 }
 
 static const struct error *run(const struct invocation *invocation, int *status_out)
 {
     struct work work SCOPED_WORK = { 0 };
-    struct bank_template template SCOPED_BANK_TEMPLATE = { 0 };
-    struct sending sending SCOPED_SENDING = { 0 };
-    struct bank_files files SCOPED_BANK_FILES = { 0 };
     struct day sp2d_day;
     int64_t batch;
     if (typed.templates != 0 && invocation->count == 0) {
@@ -147,10 +227,13 @@ static const struct error *run(const struct invocation *invocation, int *status_
     if (invocation->count != 2 || typed.templates != 0) {
         return error_new(ERROR_USAGE, _("expected: dumisake %s%s%s"), "send", " ", "BATCH FILE | --templates");
     }
+    if (typed.again != 0 && (typed.sp2d != NULL || typed.sp2d_date != NULL)) {
+        return error_new(ERROR_USAGE, "%s", _("--again records nothing: --sp2d and --sp2d-date do not go with it"));
+    }
     TRY(parse_batch(invocation->arguments[0], &batch));
     TRY(parse_day_option("--sp2d-date", typed.sp2d_date, &sp2d_day));
     TRY(output_path_check(invocation->globals, invocation->arguments[1]));
-    TRY(bank_template_load(typed.template, &template));
+    bool unfinished = bank_files_unfinished(invocation->arguments[1]); /* before anything tidies there */
     TRY(work_begin(invocation, STORE_WRITE, &work));
     TRY(work_day_past(&work, "--sp2d-date", sp2d_day));
     bool own = false;
@@ -159,21 +242,7 @@ static const struct error *run(const struct invocation *invocation, int *status_
         return work_refuse(invocation, &work, REFUSAL_FOUR_EYES,
                            error_new(ERROR_REFUSED, _("%s approved batch %lld; another officer must send it"), work.session.name, (long long)batch));
     }
-    TRY(prepare(&work, batch, &template, &sending));
-    TRY(bank_files_write(&sending, &template, work.event.day, invocation->arguments[1], &files));
-    for (size_t i = 0; i < files.count; i++) {
-        TRY(output_path_check(invocation->globals, files.items[i].path));
-    }
-    TRY(sending_record(&work.journal, &sending, text_of(typed.sp2d), sp2d_day, &files.sha256));
-    TRY(keep(&work, &files));
-    bool is_signed = work_checkpoint(&work);
-    if (invocation->globals->json) {
-        print_json(invocation, &sending, &files);
-    } else {
-        print_text(invocation, &sending, &files);
-    }
-    *status_out = sending.payable < sending.count || !is_signed ? STATUS_NEEDS_EYE : STATUS_DONE;
-    return NULL;
+    return send(invocation, &work, batch, sp2d_day, unfinished, status_out);
 }
 
 const struct command command_send = {
@@ -186,9 +255,12 @@ const struct command command_send = {
                "is not eligible any more: on a list or rejected since, an acceptance that lapsed. Nor does money go to whom the bank calls paid now by an\n"
                "earlier payout that bounced. Each reason says what to do.\n"
                "--template chooses the layout of another bank; what its files cannot carry of a payout holds that payout back. More transfers than a\n"
-               "file may have make FILE-1, FILE-2 and so on, all of them or none."),
+               "file may have make FILE-1, FILE-2 and so on. The file appears when the sending is recorded; a `send` that was stopped in between is completed by\n"
+               "the same command. --again writes the file of the last sending again, the same bytes, as long as the bank has answered none of it: for a file\n"
+               "that is lost. Hand the bank one copy only."),
     .examples = "dumisake send 1 transfer.csv\ndumisake send 1 transfer.csv --sp2d 00123/SP2D/2023 --sp2d-date 2023-08-01\n"
-                "dumisake send 1 transfer.csv --template titik-koma\ndumisake send 1 transfer.csv --template bank_kami.yaml\ndumisake send --templates",
+                "dumisake send 1 transfer.csv --template titik-koma\ndumisake send 1 transfer.csv --template bank_kami.yaml\ndumisake send 1 transfer.csv --again\n"
+                "dumisake send --templates",
     .options = options,
     .least = 0,
     .most = 2,

@@ -267,7 +267,7 @@ static const struct error *run_check(const struct invocation *invocation, struct
     struct made_again made SCOPED_MADE_AGAIN = { .path = { 0 } };
     struct digest sha256;
     TRY(work_read(invocation->globals, &work));
-    TRY(file_digest(check->path, &sha256));
+    TRY(digest_of_file(check->path, &sha256));
     TRY(issue_find(work.store, &sha256, &check->issued));
     check->issue = check->issued.issue;
     check->erasures_until = check->issued.position;

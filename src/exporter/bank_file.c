@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "base/language.h"
+#include "base/leftover.h"
 #include "base/memory.h"
 
 enum { TRANSFER_BYTES_MAX = 1 << 28 };
@@ -215,27 +216,32 @@ const struct error *bank_files_write(const struct sending *sending, const struct
     return NULL;
 }
 
-const struct error *bank_files_keep(struct bank_files *files)
+const struct error *bank_files_finish(struct bank_files *files)
 {
     for (size_t i = 0; i < files->count; i++) {
-        const struct error *error = output_keep(&files->items[i].output);
-        if (error != NULL) {
-            bank_files_undo(files);
-            return error;
-        }
-        files->items[i].kept = true;
+        TRY(output_finish(&files->items[i].output));
     }
     return NULL;
 }
 
-void bank_files_undo(struct bank_files *files)
+const struct error *bank_files_keep(struct bank_files *files)
 {
     for (size_t i = 0; i < files->count; i++) {
-        if (files->items[i].kept && !files->items[i].existed) {
-            (void)unlink(files->items[i].path);
-        }
-        files->items[i].kept = false;
+        TRY(files->items[i].existed ? NULL : output_keep_new(&files->items[i].output));
     }
+    return NULL;
+}
+
+/* The last of several is put in place last. */
+bool bank_files_unfinished(const char *path)
+{
+    bool found = leftover_is_there(path);
+    for (size_t number = 1; number <= BANK_FILES_MAX && !found; number++) {
+        char *name = name_of(path, number, BANK_FILES_MAX);
+        found = leftover_is_there(name);
+        memory_free(name);
+    }
+    return found;
 }
 
 void bank_files_free(struct bank_files *files)

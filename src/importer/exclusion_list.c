@@ -83,7 +83,7 @@ static const struct error *know_file(struct store *store, int year, const char *
     if (!*any_out) {
         return NULL;
     }
-    TRY(file_digest(path, ahead));
+    TRY(digest_of_file(path, ahead));
     return erased_lines_load_list(store, year, ahead, erased);
 }
 

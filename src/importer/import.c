@@ -334,7 +334,7 @@ static const struct error *know_file(struct importing *importing)
         return NULL;
     }
     importing->looked_ahead = true;
-    TRY(file_digest(importing->options->path, &importing->ahead));
+    TRY(digest_of_file(importing->options->path, &importing->ahead));
     return intake_know_file(&importing->intake, &importing->ahead);
 }
 

@@ -78,15 +78,16 @@ void digest_of(struct text first, struct text second, struct digest *out)
 
 const struct error *digest_of_file(const char *path, struct digest *out)
 {
+    enum { CHUNK = 65536 };
     struct hasher *hasher SCOPED_HASHER = hasher_new();
+    char *chunk SCOPED_MEMORY = memory_new(CHUNK);
     const struct error *error = NULL;
-    char chunk[65536];
     int64_t bytes;
     ssize_t got;
     int fd;
     TRY(file_open_input(path, &fd, &bytes));
     do {
-        got = read(fd, chunk, sizeof(chunk));
+        got = read(fd, chunk, CHUNK);
         if (got > 0) {
             hasher_add(hasher, (struct text){ chunk, (size_t)got });
         } else if (got < 0 && errno != EINTR) {
@@ -126,26 +127,4 @@ void digest_print(const struct digest *digest, struct buffer *out)
 void random_fill(uint8_t *bytes, size_t length)
 {
     CHECK(length <= INT32_MAX && RAND_bytes(bytes, (int)length) == 1);
-}
-
-const struct error *file_digest(const char *path, struct digest *out)
-{
-    enum { CHUNK = 65536 };
-    struct hasher *hasher SCOPED_HASHER = hasher_new();
-    char *chunk SCOPED_MEMORY = memory_new(CHUNK);
-    int64_t bytes;
-    int fd;
-    ssize_t got;
-    TRY(file_open_input(path, &fd, &bytes));
-    do {
-        got = read(fd, chunk, CHUNK);
-        if (got > 0) {
-            hasher_add(hasher, (struct text){ chunk, (size_t)got });
-        }
-    } while (got > 0 || (got < 0 && errno == EINTR));
-    const struct error *error = got < 0 ? error_errno(_("%s: cannot be read"), path) : NULL;
-    (void)close(fd);
-    TRY(error);
-    hasher_finish(hasher, out);
-    return NULL;
 }

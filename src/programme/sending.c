@@ -14,6 +14,7 @@
 #include "programme/freeze.h"
 #include "programme/money_back.h"
 #include "store/query.h"
+#include "transfer_order.h"
 
 static char *copy(struct text text)
 {
@@ -95,18 +96,14 @@ static const struct error *read_order(struct store *store, struct query *query, 
     struct buffer reason = { 0 };
     applicant_row_read(query, 0, &applicant);
     TRY(check_row(store, query, &applicant));
-    struct text bank = applicant.fields[FIELD_BANK].text;
-    struct text code;
     struct text number = applicant.fields[FIELD_NO_REKENING].text;
-    struct text holder = applicant.fields[FIELD_NAMA_REKENING].text;
     *order = (struct transfer_order){ .payout_id = query_integer(query, ORDER_PAYOUT), .sequence = query_integer(query, ORDER_SEQUENCE),
                                         .applicant_id = applicant.id, .nik = applicant_nik(&applicant).number };
     if (!money_of(query_integer(query, ORDER_AMOUNT), &order->amount) || order->amount.rupiah == 0) {
         return error_new(ERROR_UNVERIFIED, _("payout %lld has an impossible amount; run `dumisake verify`"), (long long)order->payout_id);
     }
     order->reference = copy(query_text(query, ORDER_REFERENCE));
-    order->account_number = copy(number);
-    order->account_name = copy(holder.length > 0 ? holder : applicant.fields[FIELD_NAMA].text);
+    transfer_order_take_account(order, number, applicant.fields[FIELD_NAMA_REKENING].text, applicant.fields[FIELD_NAMA].text, applicant.fields[FIELD_BANK].text);
     TRY(applicant_check(&applicant));
     if (decision_guard_holds_back(judgement, &applicant, &codes, &reason)) {
         order->held_back = reason.bytes;
@@ -122,13 +119,20 @@ static const struct error *read_order(struct store *store, struct query *query, 
         order->held_back = copy(text_of(_("the account was set or exchanged after the approval, which was not given for this one; cancel this payout (`dumisake cancel BATCH --nik NIK --reason ...`) and make a batch that is approved with it")));
     } else if (!text_all_digits(number)) {
         order->held_back = copy(text_of(_("the account number is not made of digits")));
-    } else if (!bank_code(bank, &code)) {
+    } else if (order->bank_code == NULL) {
         order->held_back = copy(text_of(_("the bank is not known; write its name or its three-digit code")));
     } else {
-        order->bank_code = copy(code);
         TRY(check_holder(store, &applicant, order));
     }
     return NULL;
+}
+
+void transfer_order_take_account(struct transfer_order *order, struct text number, struct text holder, struct text name, struct text bank)
+{
+    struct text code;
+    order->account_number = copy(number);
+    order->account_name = copy(holder.length > 0 ? holder : name);
+    order->bank_code = bank_code(bank, &code) ? copy(code) : NULL;
 }
 
 void sending_total(const struct transfer_order *orders, size_t count, struct sending_total *out)
@@ -144,7 +148,7 @@ void sending_total(const struct transfer_order *orders, size_t count, struct sen
     *out = total;
 }
 
-static void add_up(struct sending *sending)
+void sending_add_up(struct sending *sending)
 {
     struct sending_total total;
     sending_total(sending->orders, sending->count, &total);
@@ -232,12 +236,11 @@ const struct error *sending_prepare(struct store *store, int64_t batch_id, const
         sending.orders[sending.count] = (struct transfer_order){ 0 };
         TRY(read_order(store, query, &judgement, &sending.orders[sending.count++]));
     }
-    if (sending.count == 0) {
-        return error_new(ERROR_REFUSED, _("batch %lld has nothing left to send; its transfer file was written before"), (long long)batch_id);
+    if (sending.count > 0) {
+        qsort(sending.orders, sending.count, sizeof(*sending.orders), by_sequence);
+        TRY(account_guard(store, &judgement.facts.bars, &sending));
+        sending_add_up(&sending);
     }
-    qsort(sending.orders, sending.count, sizeof(*sending.orders), by_sequence);
-    TRY(account_guard(store, &judgement.facts.bars, &sending));
-    add_up(&sending);
     MEMORY_GIVE(out, sending);
     return NULL;
 }

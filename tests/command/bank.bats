@@ -25,6 +25,46 @@ sent_batch() {
   assert [ ! -e again.csv ]
 }
 
+@test "writes the file of the last sending again, the same bytes, until the bank answers" {
+  sent_batch 2
+  mv transfer.csv first.csv
+  entries=$(dumisake verify --json | jq .entries)
+  run --separate-stderr dumisake send 1 lost.csv --again --date 2024-03-09 --json
+  assert_equal "$status" 3
+  assert_equal "$(json '[.again, .payouts, .amount] | join(" ")')" 'true 2 10000000'
+  cmp first.csv lost.csv
+  run dumisake send 1 lost.csv --again # it is there
+  assert_equal "$status" 3
+  assert_equal "$(dumisake verify --json | jq .entries)" "$entries"
+  echo 'other bytes' > other.csv
+  run dumisake send 1 other.csv --again
+  assert_equal "$status" 1
+  assert_equal "$(cat other.csv)" 'other bytes'
+  run dumisake send 1 layout.csv --again --template titik-koma
+  assert_equal "$status" 4
+  assert_output --partial -- '--template'
+  run dumisake send 1 layout.csv --again --sp2d 7
+  assert_equal "$status" 2
+  assert [ ! -e layout.csv ]
+  answer first.csv 2024-03-05 | head -2 > answer.csv
+  dumisake settle answer.csv --date 2024-03-05
+  run dumisake send 1 late.csv --again
+  assert_equal "$status" 4
+  assert_output --partial 'has the file'
+  assert [ ! -e late.csv ]
+}
+
+@test "writes no file again of what was not sent" {
+  applicants 1 > applicants.csv
+  dumisake import applicants.csv --date 2024-02-10
+  dumisake disburse --batch --date 2024-03-01
+  run dumisake send 1 transfer.csv --again
+  assert_equal "$status" 4
+  run dumisake send 7 transfer.csv --again
+  assert_equal "$status" 4
+  assert [ ! -e transfer.csv ]
+}
+
 @test "does not send before the approval" {
   applicants 1 > applicants.csv
   dumisake import applicants.csv

@@ -62,13 +62,74 @@ paid() {
   assert_output --partial '3 unchanged'
 }
 
-@test "the bank's file stays when it is not known whether it was recorded" {
+# sent_undisturbed: what the bank's file is when nothing goes wrong
+sent_undisturbed() {
   taken_in
   dumisake disburse --batch --date 2024-03-01
+  mkdir undisturbed
+  cp -a dumisake.db dumisake.db.d undisturbed/
+  (cd undisturbed && "$DUMISAKE" --db dumisake.db send 1 transfer.csv --date 2024-03-02 "$@")
+}
+
+@test "no bank's file is there when it is not known whether its sending was recorded, and it comes from the books" {
+  sent_undisturbed
   skip=1 # the first one is of the log's header
   run broken dead 'fdatasync */dumisake.db-wal' send 1 transfer.csv --date 2024-03-02
   assert_equal "$status" 7
-  assert [ -s transfer.csv ]
+  assert_output --partial 'send 1 FILE --again'
+  assert [ ! -e transfer.csv ]
+  run dumisake send 1 other.csv --again
+  assert_equal "$status" 3
+  cmp other.csv undisturbed/transfer.csv
+}
+
+@test "a sending that was killed before its file had its name is completed by the same command" {
+  sent_undisturbed
+  run broken kill 'link transfer.csv*' send 1 transfer.csv --date 2024-03-02
+  assert_equal "$status" 137
+  assert [ ! -e transfer.csv ]
+  run --separate-stderr dumisake status --json
+  assert_equal "$(json '.total.accounts["dalam-proses"]')" 15000000
+  run dumisake cancel 1 --reason 'tidak jadi'
+  assert_equal "$status" 4
+  run dumisake send 1 elsewhere.csv --date 2024-03-02
+  assert_equal "$status" 4
+  run dumisake send 1 transfer.csv --date 2024-03-03
+  assert_equal "$status" 3
+  cmp transfer.csv undisturbed/transfer.csv
+  assert_equal "$(echo transfer.csv*)" transfer.csv
+  answer transfer.csv 2024-03-05 > answer.csv
+  dumisake settle answer.csv --date 2024-03-05
+}
+
+@test "a sending whose file cannot have its name says so, and is recorded" {
+  sent_undisturbed
+  run broken dead 'link transfer.csv*' send 1 transfer.csv --date 2024-03-02
+  assert_equal "$status" 3
+  assert_output --partial 'is recorded, but its file is not there'
+  dumisake verify
+  run dumisake send 1 transfer.csv
+  assert_equal "$status" 3
+  cmp transfer.csv undisturbed/transfer.csv
+}
+
+@test "of several files of a sending those that a killed program did not name come from the books" {
+  printf '%s\n' 'title: Bank Contoh' 'encoding: utf-8' 'line_end: lf' 'separator: comma' 'rows_per_file: 1' \
+    'columns: [{ content: "{{reference}}" }, { content: "{{account_number}}" }, { content: "{{amount}}" }, { content: "{{date}} {{file}}/{{files}}" }]' > bank.yaml
+  sent_undisturbed --template ../bank.yaml
+  skip=1
+  run broken kill 'link transfer-*.csv*' send 1 transfer.csv --template bank.yaml --date 2024-03-02
+  assert_equal "$status" 137
+  assert [ -s transfer-1.csv ]
+  assert [ ! -e transfer-2.csv ]
+  run dumisake send 1 transfer.csv --date 2024-03-04
+  assert_equal "$status" 4
+  assert_output --partial -- '--template'
+  assert [ ! -e transfer.csv ]
+  run dumisake send 1 transfer.csv --again --template bank.yaml --date 2024-03-04
+  assert_equal "$status" 3
+  cat transfer-*.csv | cmp - <(cat undisturbed/transfer-*.csv)
+  assert_equal "$(echo transfer*)" 'transfer-1.csv transfer-2.csv transfer-3.csv'
 }
 
 @test "the key of an officer stays when it is not known whether the officer was recorded" {

@@ -204,12 +204,28 @@ static void replaces_no_file_and_leaves_none_behind(void **state)
     }
     digest_of(buffer_text(&digests), TEXT_EMPTY, &all);
     assert_true(digest_equal(&all, &files.sha256));
-    /* The third cannot be put in place: the first two are gone again. */
+    assert_null(bank_files_finish(&files));
+    assert_int_equal(access("bank_files_test-1.csv", F_OK), -1);
+    assert_true(bank_files_unfinished("bank_files_test.csv"));
+    assert_false(bank_files_unfinished("bank_files_tes.csv"));
+    assert_false(bank_files_unfinished("bank_files_test.csv2"));
+    assert_false(bank_files_unfinished("missing/bank_files_test.csv"));
+    /* The third cannot be put in place; the first two are there, the books know of them. */
     assert_int_equal(mkdir("bank_files_test-3.csv", 0700), 0);
     assert_non_null(bank_files_keep(&files));
-    assert_int_equal(access("bank_files_test-1.csv", F_OK), -1);
-    assert_int_equal(access("bank_files_test-2.csv", F_OK), -1);
+    assert_int_equal(access("bank_files_test-1.csv", F_OK), 0);
+    assert_int_equal(access("bank_files_test-2.csv", F_OK), 0);
+    assert_true(bank_files_unfinished("bank_files_test.csv"));
     assert_int_equal(rmdir("bank_files_test-3.csv"), 0);
+    bank_files_free(&files);
+    assert_false(bank_files_unfinished("bank_files_test.csv"));
+    /* Made again, those that are there are taken as they are. */
+    assert_null(bank_files_write(&sending, &template, (struct day){ 20000 }, "bank_files_test.csv", &files));
+    assert_true(files.items[0].existed && files.items[1].existed && !files.items[2].existed);
+    assert_null(bank_files_keep(&files));
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(unlink(files.items[i].path), 0);
+    }
     memory_free(sending.template_name);
 }
 

@@ -111,13 +111,13 @@ static void a_file_has_the_digest_of_its_bytes(void **state)
     bytes[199999] = 'x';
     file_write(scratch("a.csv"), bytes, 200000);
     digest_of((struct text){ bytes, 200000 }, TEXT_EMPTY, &expected);
-    SUCCEEDS(file_digest(scratch("a.csv"), &digest));
+    SUCCEEDS(digest_of_file(scratch("a.csv"), &digest));
     assert_true(digest_equal(&digest, &expected));
     file_write(scratch("empty.csv"), "", 0);
-    SUCCEEDS(file_digest(scratch("empty.csv"), &digest));
+    SUCCEEDS(digest_of_file(scratch("empty.csv"), &digest));
     assert_digest(&digest, vectors[0].hex);
-    REFUSES(file_digest(scratch("none.csv"), &digest), ERROR_FAILED, "none.csv");
-    REFUSES(file_digest(scratch("."), &digest), ERROR_FAILED, "folder");
+    REFUSES(digest_of_file(scratch("none.csv"), &digest), ERROR_FAILED, "none.csv");
+    REFUSES(digest_of_file(scratch("."), &digest), ERROR_FAILED, "folder");
     free(bytes);
 }
 
