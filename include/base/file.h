@@ -26,6 +26,7 @@ struct output {
     char *path;      /* final name, owned */
     char *temporary; /* owned; "" once kept or dropped */
     FILE *stream;
+    bool finished;
 };
 
 #define SCOPED_OUTPUT __attribute__((cleanup(output_drop)))
@@ -35,7 +36,7 @@ const struct error *output_open(const char *path, struct output *out);
 const struct error *output_write(struct output *output, struct text secret);
 /* A file of that name is there already, and says something else. Errors: one of the two cannot be read. */
 const struct error *output_differs(struct output *output, bool *out);
-/* Flushes and syncs the file, and its folder: whole on the disk under the temporary name. */
+/* Flushes and syncs the file, and its folder: whole on the disk under the temporary name, and kept by the name alone. Nothing is written after it. */
 const struct error *output_finish(struct output *output);
 /* Flushes, syncs, renames over the final name, syncs the folder. */
 const struct error *output_keep(struct output *output);

@@ -168,9 +168,13 @@ const struct error *output_write(struct output *output, struct text secret)
 
 static const struct error *finish_writing(struct output *output)
 {
+    if (output->finished) {
+        return NULL;
+    }
     if (fflush(output->stream) != 0 || ferror(output->stream) || fsync(fileno(output->stream)) != 0) {
         return error_errno(_("%s: cannot be written"), output->path);
     }
+    output->finished = true;
     return NULL;
 }
 

@@ -147,6 +147,10 @@ static const struct error *write_again(const struct invocation *invocation, cons
         return error_new(ERROR_REFUSED, _("in this layout the file would not be the one that was sent on %s (journal entry %lld); name its layout with --template"),
                          shown_day(before.day), (long long)before.position);
     }
+    bool was_there = true;
+    for (size_t i = 0; i < files.count; i++) {
+        was_there = was_there && files.items[i].existed;
+    }
     TRY(bank_files_finish(&files));
     TRY(bank_files_keep(&files));
     if (invocation->globals->json) {
@@ -154,7 +158,9 @@ static const struct error *write_again(const struct invocation *invocation, cons
         return NULL;
     }
     print_totals(invocation, sending, &files);
-    say_aside(invocation, _("Written again, byte by byte as on %s; nothing was recorded. Make sure that the bank gets it once only."), shown_day(before.day));
+    say_aside(invocation, was_there ? _("It was there already, byte by byte as on %s. Make sure that the bank gets it once only.")
+                                    : _("Written again, byte by byte as on %s; nothing was recorded. Make sure that the bank gets it once only."),
+              shown_day(before.day));
     return NULL;
 }
 

@@ -33,8 +33,9 @@ sent_batch() {
   assert_equal "$status" 3
   assert_equal "$(json '[.again, .payouts, .amount] | join(" ")')" 'true 2 10000000'
   cmp first.csv lost.csv
-  run dumisake send 1 lost.csv --again # it is there
+  run dumisake send 1 lost.csv --again
   assert_equal "$status" 3
+  assert_output --partial 'was there already'
   assert_equal "$(dumisake verify --json | jq .entries)" "$entries"
   echo 'other bytes' > other.csv
   run dumisake send 1 other.csv --again

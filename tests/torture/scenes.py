@@ -159,7 +159,7 @@ def returned(folder):
 
 class Scene:
     """`beside`: officers' keys are looked at, too. `outside`: the journal does not speak of the file that is written. `mends`: the books come before
-    the file, and the same command again puts it there. `refused`: exit status 4, and the refusal has its entry. `gone`: bytes that are in none of the
+    the file, and the same command again puts it there or says what does. `refused`: exit status 4, and the refusal has its entry. `gone`: bytes that are in none of the
     ledger's files afterwards."""
 
     def __init__(self, name, base, words, beside=False, outside=False, mends=False, refused=False, gone=None):
@@ -192,7 +192,7 @@ SCENES = [
     Scene("sk", "committed", ["sk", "sk.csv", "--number", "12/KEP/2024", "--date", "2024-03-02"]),
     Scene("approve", "committed", ["approve", "1", "--sk", "12/KEP/2024", "--sk-date", "2024-03-02", "--date", "2024-03-02"]),
     Scene("cancel", "committed", ["cancel", "1", "--reason", "salah tanggal", "--date", "2024-03-02"]),
-    Scene("send", "committed", ["send", "1", "transfer.csv", "--date", "2024-03-02"]),
+    Scene("send", "committed", ["send", "1", "transfer.csv", "--date", "2024-03-02"], mends=True),
     Scene("settle", "sent", ["settle", "answer.csv", "--date", "2024-03-05"]),
     Scene("repay", "paid", ["repay", nik(3), "--account", "3010009993", "--name", "Warga Contoh 3", "--date", "2024-03-06"]),
     Scene("deposit", "paid", ["deposit", nik(6), "--sts", "STS-9/2024", "--sts-date", "2024-03-20", "--date", "2024-03-20"]),
