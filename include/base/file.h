@@ -18,8 +18,8 @@ const struct error *file_read_start(const char *path, size_t limit, struct buffe
 /* The whole of a small file, at most `limit` bytes. */
 const struct error *file_read_all(const char *path, size_t limit, struct buffer *out);
 
-/* The folder of `path` to the disk: a file that was made in it stays. */
-void file_sync_folder(const char *path);
+/* The folder of `path` to the disk: a file that was made in it stays. Errors: the disk failed; a file system that does not know the question is none. */
+const struct error *file_sync_folder(const char *path);
 
 /* An output in the making: a temporary file (mode 0600, base/leftover.h) beside its final name. */
 struct output {

@@ -15,6 +15,8 @@
 int leftover_make_file(struct buffer *name);
 /* The same for a folder of mode 0700; what is returned holds the lock until it is closed. */
 int leftover_make_folder(struct buffer *name);
+/* Removes one with the files in it, and closes the lock. */
+void leftover_remove_folder(const char *path, int lock);
 /* Removes the folder `path` when the file `mark` lies in it and nobody has it locked: its maker had not finished it. */
 void leftover_tidy_folder(const char *path, const char *mark);
 /* Whether one of the file `path` lies in its folder: who was making it did not come to the end. */

@@ -110,17 +110,19 @@ const struct error *output_open(const char *path, struct output *out)
     return NULL;
 }
 
-void file_sync_folder(const char *path)
+const struct error *file_sync_folder(const char *path)
 {
-    struct buffer folder = { 0 };
+    struct buffer folder SCOPED_BUFFER = { 0 };
     const char *slash = strrchr(path, '/');
     buffer_add(&folder, slash == NULL ? TEXT(".") : (struct text){ path, (size_t)(slash - path) + 1 });
-    int fd = open(folder.bytes, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd >= 0) {
-        (void)fsync(fd);
-        (void)close(fd);
+    int fd = open(buffer_string(&folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0) { /* one that may be written and not be read: nobody can ask */
+        return errno == EACCES ? NULL : error_errno(_("%s: the disk does not say that it keeps the names in this folder"), folder.bytes);
     }
-    buffer_free(&folder);
+    bool known = fsync(fd) == 0 || errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP;
+    const struct error *error = known ? NULL : error_errno(_("%s: the disk does not say that it keeps the names in this folder"), folder.bytes);
+    (void)close(fd);
+    return error;
 }
 
 /* `there` is open, of so many bytes. */
@@ -178,13 +180,36 @@ static const struct error *finish_writing(struct output *output)
     return NULL;
 }
 
+/* The disk may do what it reports as failed: what has the name is then the very file that was to have it. */
+static bool has_name(const struct output *output)
+{
+    struct stat there;
+    struct stat made;
+    return lstat(output->path, &there) == 0 && fstat(fileno(output->stream), &made) == 0 && there.st_dev == made.st_dev && there.st_ino == made.st_ino;
+}
+
+/* A name that nobody vouches for is taken back where no other file had it. */
+static const struct error *sync_name(struct output *output, bool replaced)
+{
+    const struct error *error = file_sync_folder(output->path);
+    if (error != NULL && !replaced) {
+        (void)unlink(output->path);
+    }
+    return error;
+}
+
 static const struct error *put_in_place(struct output *output)
 {
+    struct stat status;
+    bool replaced = lstat(output->path, &status) == 0;
     if (rename(output->temporary, output->path) != 0) {
-        return error_errno(_("%s: cannot be put in place"), output->path);
+        const struct error *error = error_errno(_("%s: cannot be put in place"), output->path);
+        if (!has_name(output)) {
+            return error;
+        }
     }
     output->temporary[0] = '\0';
-    file_sync_folder(output->path);
+    TRY(sync_name(output, replaced));
     output_drop(output);
     return NULL;
 }
@@ -192,8 +217,7 @@ static const struct error *put_in_place(struct output *output)
 const struct error *output_finish(struct output *output)
 {
     TRY(finish_writing(output));
-    file_sync_folder(output->temporary);
-    return NULL;
+    return file_sync_folder(output->temporary);
 }
 
 const struct error *output_keep(struct output *output)
@@ -207,10 +231,8 @@ const struct error *output_keep_new(struct output *output)
     struct stat status;
     TRY(finish_writing(output));
     /* A second name for the file is refused when the name is taken, whoever was faster. */
-    if (link(output->temporary, output->path) == 0) {
-        (void)unlink(output->temporary);
-        output->temporary[0] = '\0';
-        file_sync_folder(output->path);
+    if (link(output->temporary, output->path) == 0 || has_name(output)) {
+        TRY(sync_name(output, false)); /* before the first one goes: the disk may forget the two in any order */
         output_drop(output);
         return NULL;
     }

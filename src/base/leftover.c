@@ -129,16 +129,33 @@ static void empty_folder(int fd)
     (void)closedir(folder);
 }
 
+/* What SQLite lays beside a file. */
+static const char *const sides[] = { "-journal", "-wal", "-shm" };
+enum { SIDES = sizeof(sides) / sizeof(sides[0]) };
+
+/* `name` is a temporary name of `length` bytes and a side of it: with the file gone it is nobody's. */
+static void remove_orphan(int folder, const char *name, size_t length)
+{
+    struct buffer file SCOPED_BUFFER = { 0 };
+    struct stat status;
+    buffer_add(&file, (struct text){ name, length });
+    bool orphan = fstatat(folder, buffer_string(&file), &status, AT_SYMLINK_NOFOLLOW) != 0 && errno == ENOENT;
+    for (size_t i = 0; i < SIDES && orphan; i++) {
+        if (strcmp(name + length, sides[i]) == 0 && fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(status.st_mode) && status.st_uid == geteuid()) {
+            (void)unlinkat(folder, name, 0);
+        }
+    }
+}
+
 static void remove_unlocked(int folder, const char *name)
 {
-    static const char *const sides[] = { "-journal", "-wal", "-shm" };
     struct stat status;
     int fd = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     if (fd < 0) {
         return;
     }
     if (fstat(fd, &status) == 0 && status.st_uid == geteuid() && (S_ISREG(status.st_mode) || S_ISDIR(status.st_mode)) && flock(fd, LOCK_EX | LOCK_NB) == 0) {
-        for (size_t i = 0; i < sizeof(sides) / sizeof(sides[0]); i++) {
+        for (size_t i = 0; i < SIDES; i++) {
             struct buffer side SCOPED_BUFFER = { 0 };
             buffer_format(&side, "%s%s", name, sides[i]);
             (void)unlinkat(folder, buffer_string(&side), 0); /* before the file, which is how they are found */
@@ -149,6 +166,13 @@ static void remove_unlocked(int folder, const char *name)
         (void)unlinkat(folder, name, S_ISDIR(status.st_mode) ? AT_REMOVEDIR : 0);
     }
     (void)close(fd);
+}
+
+void leftover_remove_folder(const char *path, int lock)
+{
+    empty_folder(lock);
+    (void)rmdir(path);
+    (void)close(lock);
 }
 
 void leftover_tidy_folder(const char *path, const char *mark)
@@ -168,12 +192,12 @@ static DIR *open_folder_of(const char *path)
     return opendir(buffer_string(&name));
 }
 
-/* The name of the next one in the folder; NULL when there is none. */
-static const char *next_leftover(DIR *folder)
+/* The next name in the folder that begins with a temporary one, which is so long; NULL when there is none. */
+static const char *next_leftover(DIR *folder, size_t *length_out)
 {
     for (const struct dirent *entry = readdir(folder); entry != NULL; entry = readdir(folder)) {
-        size_t length = leftover_length(entry->d_name);
-        if (length > 0 && entry->d_name[length] == '\0') {
+        *length_out = leftover_length(entry->d_name);
+        if (*length_out > 0) {
             return entry->d_name;
         }
     }
@@ -185,13 +209,14 @@ bool leftover_is_there(const char *path)
     const char *slash = strrchr(path, '/');
     const char *file = slash == NULL ? path : slash + 1;
     size_t length = strlen(file);
+    size_t whole;
     bool found = false;
     DIR *folder = open_folder_of(path);
     if (folder == NULL) {
         return false;
     }
-    for (const char *name = next_leftover(folder); name != NULL && !found; name = next_leftover(folder)) {
-        found = strncmp(name, file, length) == 0 && strstr(name, LEFTOVER_MARK) == name + length;
+    for (const char *name = next_leftover(folder, &whole); name != NULL && !found; name = next_leftover(folder, &whole)) {
+        found = name[whole] == '\0' && strncmp(name, file, length) == 0 && strstr(name, LEFTOVER_MARK) == name + length;
     }
     (void)closedir(folder);
     return found;
@@ -199,12 +224,17 @@ bool leftover_is_there(const char *path)
 
 void leftover_tidy(const char *path)
 {
+    size_t length;
     DIR *folder = open_folder_of(path);
     if (folder == NULL) {
         return;
     }
-    for (const char *name = next_leftover(folder); name != NULL; name = next_leftover(folder)) {
-        remove_unlocked(dirfd(folder), name);
+    for (const char *name = next_leftover(folder, &length); name != NULL; name = next_leftover(folder, &length)) {
+        if (name[length] == '\0') {
+            remove_unlocked(dirfd(folder), name);
+        } else {
+            remove_orphan(dirfd(folder), name, length);
+        }
     }
     (void)closedir(folder);
 }

@@ -178,7 +178,7 @@ static const struct error *write_sheets(struct book *book)
 
 /* libxlsxwriter does not look whether its temporary files took what it wrote, and would pack half a sheet without a
  * word. So: flush them here, and make sure of the room that packing needs (the largest sheet once more). */
-static const struct error *check_room(struct book *book, const char *folder)
+static const struct error *check_room(struct book *book, const char *scratch, const char *folder)
 {
     const off_t zip32_max = 4000000000; /* some less than 4 GiB, for what the library adds to a sheet */
     struct buffer name SCOPED_BUFFER = { 0 };
@@ -197,8 +197,8 @@ static const struct error *check_room(struct book *book, const char *folder)
         off_t bytes = ftello(sheet->optimize_tmpfile);
         largest = bytes > largest ? bytes : largest;
     }
-    buffer_format(&name, "%s/room", folder);
-    int fd = leftover_make_file(&name);
+    buffer_format(&name, "%s/room", scratch);
+    int fd = open(buffer_string(&name), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (fd < 0) {
         return error_errno(_("%s: the workbook's temporary files cannot be written"), folder);
     }
@@ -210,19 +210,16 @@ static const struct error *check_room(struct book *book, const char *folder)
     return error;
 }
 
-static const struct error *write_file(struct book *book, const char *path, const char *folder)
+/* `scratch` is where the library's temporary files go, `folder` what a reader is told of it. */
+static const struct error *fill(struct book *book, const struct output *output, char *scratch, const char *folder)
 {
-    struct output output SCOPED_OUTPUT = { 0 };
-    TRY(output_open(path, &output));
-    struct buffer tmpdir SCOPED_BUFFER = { 0 };
-    buffer_add_string(&tmpdir, folder);
-    lxw_workbook_options options = { .constant_memory = LXW_TRUE, .tmpdir = tmpdir.bytes };
-    book->workbook = workbook_new_opt(output.temporary, &options);
+    lxw_workbook_options options = { .constant_memory = LXW_TRUE, .tmpdir = scratch };
+    book->workbook = workbook_new_opt(output->temporary, &options);
     CHECK(book->workbook != NULL);
     styles_make(book->workbook, &book->styles);
     set_properties(book);
     TRY(write_sheets(book));
-    TRY(check_room(book, folder));
+    TRY(check_room(book, scratch, folder));
     archive_level_use();
     archive_flush_begin();
     errno = 0;
@@ -236,10 +233,31 @@ static const struct error *write_file(struct book *book, const char *path, const
     }
     errno = error_number;
     if (code != LXW_NO_ERROR) {
-        return errno == 0 ? error_new(ERROR_FAILED, _("%s: cannot be written: %s"), path, lxw_strerror(code))
-                          : error_errno(_("%s: cannot be written"), path);
+        return errno == 0 ? error_new(ERROR_FAILED, _("%s: cannot be written: %s"), output->path, lxw_strerror(code))
+                          : error_errno(_("%s: cannot be written"), output->path);
     }
-    return output_keep(&output);
+    return NULL;
+}
+
+/* The library's temporary files hold the register, and it removes their names one by one: in a folder that goes with its maker none outlives a program
+ * that is killed, or a disk that lets none go, longer than until the next command that writes there. */
+static const struct error *write_file(struct book *book, const char *path, const char *folder)
+{
+    struct output output SCOPED_OUTPUT = { 0 };
+    struct buffer scratch SCOPED_BUFFER = { 0 };
+    TRY(output_open(path, &output));
+    buffer_add_string(&scratch, path);
+    int lock = leftover_make_folder(&scratch);
+    if (lock < 0) {
+        return error_errno(_("%s: the workbook's temporary files cannot be written"), folder);
+    }
+    const struct error *error = fill(book, &output, scratch.bytes, folder);
+    if (book->workbook != NULL) { /* its files are closed before their folder goes */
+        lxw_workbook_free(book->workbook);
+        book->workbook = NULL;
+    }
+    leftover_remove_folder(scratch.bytes, lock);
+    return error != NULL ? error : output_keep(&output);
 }
 
 static const struct error *write_book(struct book *book)

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/language.h"
@@ -38,8 +39,11 @@ const struct error *vault_make(const struct store *store)
     struct stat status;
     folder_name(store, &name);
     if (mkdir(buffer_string(&name), 0700) == 0) {
-        file_sync_folder(buffer_string(&name));
-        return NULL;
+        const struct error *error = file_sync_folder(buffer_string(&name));
+        if (error != NULL) {
+            (void)rmdir(name.bytes);
+        }
+        return error;
     }
     if (errno == EEXIST && stat(name.bytes, &status) == 0 && S_ISDIR(status.st_mode)) {
         return NULL;

@@ -184,13 +184,19 @@ const struct error *vault_copy_keep(struct vault_copy *copy)
     if (copy->path == NULL) {
         return NULL;
     }
+    struct buffer inside SCOPED_BUFFER = { 0 };
     TRY(refuse_existing(copy));
+    buffer_format(&inside, "%s/", copy->temporary);
+    TRY(file_sync_folder(buffer_string(&inside))); /* what lies in it has its name before the folder has */
     if (rename(copy->temporary, copy->path) != 0) {
         return error_errno(_("%s: cannot be put in place"), copy->path);
     }
     copy->temporary[0] = '\0';
-    file_sync_folder(copy->path);
-    return NULL;
+    const struct error *error = file_sync_folder(copy->path);
+    if (error != NULL) {
+        vault_copy_undo(copy);
+    }
+    return error;
 }
 
 void vault_copy_finish(const struct vault_copy *copy)
@@ -199,6 +205,6 @@ void vault_copy_finish(const struct vault_copy *copy)
     if (copy->path != NULL) {
         buffer_format(&mark, "%s/" UNFINISHED, copy->path);
         (void)unlink(buffer_string(&mark));
-        file_sync_folder(mark.bytes);
+        (void)file_sync_folder(mark.bytes); /* a mark that comes back after a power cut says less than the copy beside it */
     }
 }

@@ -3,41 +3,13 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/language.h"
 #include "store_internal.h"
 
 static void mark_name(const struct store *store, struct buffer *out)
 {
     buffer_format(out, "%s-scrub", store->path);
-}
-
-/* A name is on the disk when its folder is. */
-static void sync_folder(const char *path)
-{
-    struct buffer name SCOPED_BUFFER = { 0 };
-    const char *slash = strrchr(path, '/');
-    buffer_add(&name, slash == NULL ? TEXT(".") : (struct text){ path, (size_t)(slash - path) + 1 });
-    int fd = open(buffer_string(&name), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd >= 0) {
-        (void)fsync(fd);
-        (void)close(fd);
-    }
-}
-
-const struct error *store_scrub_begin(struct store *store)
-{
-    struct buffer name SCOPED_BUFFER = { 0 };
-    mark_name(store, &name);
-    int fd = open(buffer_string(&name), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (fd < 0 && errno != EEXIST) {
-        return error_errno(_("%s: cannot be written"), buffer_string(&name));
-    }
-    if (fd >= 0) {
-        (void)close(fd);
-        sync_folder(store->path);
-        store->marked = true; /* one that was there is somebody else's, who has not finished */
-    }
-    return store_execute(store, "PRAGMA secure_delete = ON");
 }
 
 static void forget(const struct store *store)
@@ -55,6 +27,26 @@ void store_scrub_forget(struct store *store)
     }
 }
 
+const struct error *store_scrub_begin(struct store *store)
+{
+    struct buffer name SCOPED_BUFFER = { 0 };
+    mark_name(store, &name);
+    int fd = open(buffer_string(&name), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (fd < 0 && errno != EEXIST) {
+        return error_errno(_("%s: cannot be written"), buffer_string(&name));
+    }
+    if (fd >= 0) {
+        (void)close(fd);
+        store->marked = true; /* one that was there is somebody else's, who has not finished */
+        const struct error *error = file_sync_folder(store->path);
+        if (error != NULL) {
+            store_scrub_forget(store);
+            return error;
+        }
+    }
+    return store_execute(store, "PRAGMA secure_delete = ON");
+}
+
 /* The log is empty when everything in it is in the file and nobody reads it any more. */
 static bool empty_log(struct store *store)
 {
@@ -70,7 +62,7 @@ bool store_scrub(struct store *store)
     }
     store->marked = false;
     forget(store);
-    sync_folder(store->path);
+    (void)file_sync_folder(store->path); /* a mark that comes back has the same done again */
     return true;
 }
 

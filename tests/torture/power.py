@@ -58,9 +58,15 @@ class PowerTrial(Trial):
     def label(self):
         if self.told:
             return f"{self.kind} lost at the end"
-        verb, *fields = self.case.events[self.number]
-        named = [os.path.basename(str(field)) for field in fields if isinstance(field, str)]
-        return f"{self.kind} lost before call {self.number} ({verb} {' '.join(named)})"
+        return f"{self.kind} lost before call {self.number} ({told_of(self.case.events, self.number)})"
+
+
+def told_of(events, number):
+    """A call by the name that its file has."""
+    verb, *fields = events[number]
+    names = {event[1]: event[2] for event in events[:number + 1] if event[0] in ("open", "folder")}
+    first = names.get(fields[0], fields[0])
+    return f"{verb} {os.path.basename(first)}" + (f" {os.path.basename(fields[1])}" if verb in ("rename", "link") else "")
 
 
 def digest(image):
