@@ -42,7 +42,7 @@ static const struct error *read_up_to(const char *path, size_t limit, bool whole
     struct buffer whole SCOPED_BUFFER = { 0 };
     TRY(file_open_input(path, &fd, &bytes));
     const struct error *error = NULL;
-    char chunk[65536];
+    char chunk[16384];
     for (;;) {
         ssize_t got = read(fd, chunk, sizeof(chunk));
         if (got < 0 && errno == EINTR) {
@@ -128,7 +128,7 @@ const struct error *file_sync_folder(const char *path)
 /* `there` is open, of so many bytes. */
 static bool has_bytes_of(int there, int64_t bytes, FILE *stream)
 {
-    char one[16384];
+    char one[8192];
     char other[sizeof(one)];
     struct stat status;
     if (fstat(fileno(stream), &status) != 0 || (int64_t)status.st_size != bytes) {

@@ -4,8 +4,9 @@
 Usage: power.py [--some N] [--only PATTERN] [--jobs N] [--seconds N] [--seed N] [--keep DIR]
 
 Each command that writes is recorded once, with all that it does to files. For a cut after each of its calls the folder is made as the disk would hold it
-with all lost that was not synced (each that differs), and N times (40) at a random call with a random part of that lost, down to single blocks and
-sectors. Then it is looked at as after a killed program (disk.py); and after its last call, when it had said that it was done, it must be done."""
+with all lost that was not synced, with the bytes alone lost, with the names alone, and with the last change
+of each file and folder before the others (each that differs), and N times (40) at a random call with a random
+part of that lost, down to single blocks and sectors. Then it is looked at as after a killed program (disk.py); and after its last call, when it had said that it was done, it must be done."""
 import sys
 sys.dont_write_bytecode = True
 
@@ -20,24 +21,54 @@ from series import TOOL, Series, Untraceable, main
 from unsynced import Disk, read_record, write_image
 
 
+CHAINS = {  # what was said to be done by an earlier command stays done, whatever the next one comes to
+    "import-more": ("nothing", ["import", "applicants.csv", "--date", "2024-02-10"]),
+    "disburse": ("nothing", ["import", "applicants.csv", "--date", "2024-02-10"]),
+    "review": ("register", ["exclude", "asn.csv", "--list", "asn", "--date", "2024-02-12"]),
+    "check": ("older", ["review", "review.csv", "--date", "2024-02-11"]),
+    "lpj": ("paid", ["erase", "1571015203900002", "--reason", "surat 12/2026", "--date", "2024-04-01"]),
+    "export-csv": ("paid", ["export", "old.csv", "--mask"]),
+}
+
+
 class PowerCase(Case):
-    def learn(self, folder):
-        """Records the command, and plays it on the model: what that comes to must be what is there, else the recorder missed something."""
-        self.record = os.path.join(self.root, "record")
-        self.disk = Disk(folder)
-        disk = copy.deepcopy(self.disk)
-        done = run(folder, self.scene.words, check=False, wrapper=[TOOL, "--record", self.record])
+    def __init__(self, scene, bases, root):
+        self.prepared = None
+        if scene.first:
+            self.disk = self.record_in(bases.copy(scene.base, os.path.join(root, "prepared")), scene.first)[0]
+            self.prepared = os.path.join(root, "prepared")
+        super().__init__(scene, bases, root)
+
+    def fresh(self):
+        if self.prepared is None:
+            return super().fresh()
+        folder = os.path.join(self.root, "work")
+        shutil.rmtree(folder, ignore_errors=True)
+        return shutil.copytree(self.prepared, folder)
+
+    def record_in(self, folder, words, disk=None):
+        """The disk afterwards, how the command ended, and its calls. What the model comes to must be what is there, else the recorder missed something."""
+        record = folder + ".record"
+        disk = disk or Disk(folder)
+        done = run(folder, words, check=False, wrapper=[TOOL, "--record", record])
         if done.returncode == 125:
             raise Untraceable(done.stderr.strip())
-        self.out, self.errors = done.stdout, done.stderr
-        self.events = read_record(self.record)
-        for event in self.events:
+        events = read_record(record)
+        for event in events:
             disk.play(event)
-        there = Disk(folder).all_there()
-        played = disk.all_there()
+        there, played = Disk(folder).all_there(), disk.all_there()
         wrong = [path for path in set(there) | set(played) if there.get(path) != played.get(path) and not path.endswith("-shm")]
         if wrong:
-            raise RuntimeError(f"{self.scene.name}: the recorder missed something: {sorted(wrong)}")
+            raise RuntimeError(f"the recorder missed something of {words}: {sorted(wrong)}")
+        return disk, done, events
+
+    def learn(self, folder):
+        if self.prepared is None:
+            self.disk = Disk(folder)
+        else:
+            self.disk.move(folder)
+        _, done, self.events = self.record_in(folder, self.scene.words, copy.deepcopy(self.disk))
+        self.out, self.errors = done.stdout, done.stderr
         return done
 
 
@@ -84,7 +115,8 @@ class Power(Series):
         parser.add_argument("--some", type=int, default=40, help="so many cuts of each command that lose only a part")
 
     def scenes(self, wanted):
-        return [scene for scene in SCENES if scene.base != "large"]
+        plain = [scene for scene in SCENES if scene.base != "large"]
+        return plain + [scene.behind(*CHAINS[scene.name]) for scene in plain if scene.name in CHAINS]
 
     def heading(self, wanted):
         return f", {wanted.some} of each with a part lost"
@@ -98,7 +130,8 @@ class Power(Series):
         chosen = sorted(dice.choices(range(1, last + 1), k=wanted.some) + [last] * (wanted.some // 8))
         for number in range(1, last + 1):
             disk.play(case.events[number - 1])
-            images = [("all", disk.all_lost())] if number == last or case.events[number - 1][0] == "sync" else []
+            turning = number == last or case.events[number - 1][0] in ("sync", "rename", "link", "remove")
+            images = [("all", disk.all_lost()), ("bytes", disk.bytes_lost()), ("names", disk.names_lost()), ("order", disk.overtaken())] if turning else []
             images += [("some", disk.some_lost(dice)) for _ in range(chosen.count(number))]
             for kind, image in images:
                 mark = digest(image), number == last

@@ -1,6 +1,8 @@
 """The commands that write, each with the folder that it begins in. What the torture of the disk and that of killing share."""
+import copy
 import os
 import shutil
+import sqlite3
 import subprocess
 
 SOURCE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -9,6 +11,7 @@ GENERATE = os.path.join(SOURCE, "scripts/generate_applicants")
 ANSWER = os.path.join(SOURCE, "scripts/bank_answer")
 HEADER = ("nik,nama,kategori,kabupaten_usaha,kecamatan_usaha,nib,omzet_bulanan,tanggal_mulai_usaha,no_kk,tanggal_lahir,jenis_kelamin,"
           "tanggal_pengajuan,bank,no_rekening,nama_rekening\n")
+OLDER = 15  # a format of before
 
 
 def nik(serial):
@@ -51,7 +54,10 @@ def papers(folder):
     write(folder, "sk.csv", "nik,nama,jumlah,kategori,no_rekening\n" +
           "".join(f"{nik(i)},Warga Contoh {i},5000000,emak-emak,301000{i:04d}\n" for i in range(1, 13)))
     write(folder, "lpj.csv", f"nik,jumlah,tanggal\n{nik(1)},5000000,2024-04-02\n{nik(2)},4000000,2024-04-03\n")
-    for name in ("ani", "budi", "citra"):
+    write(folder, "bank.yaml", "title: Bank Contoh\nencoding: utf-8\nline_end: lf\nseparator: comma\nrows_per_file: 5\ncolumns: [" + ", ".join(
+        f'{{ content: "{{{{{field}}}}}" }}' for field in ("reference", "account_number", "amount", "file")) + "]\n")
+    write(folder, "second.csv", "reference,status,amount,date,reason\nP2024B001N000003,SUKSES,5000000,2024-03-09,\n")
+    for name in ("ani", "budi", "citra", "dewi"):
         write(folder, f"{name}.txt", f"rahasia {name}\n")
 
 
@@ -71,7 +77,7 @@ class Bases:
         return path
 
     def copy(self, name, to):
-        shutil.copytree(self.path(name), to)
+        return shutil.copytree(self.path(name), to)
 
     def make_nothing(self, folder):
         os.makedirs(folder)
@@ -131,6 +137,35 @@ class Bases:
         run(folder, ["--as", "ani", "--passphrase-file", "ani.txt", "officer", "add", "budi", "--role", "operator", "--new-passphrase-file", "budi.txt",
                      "--date", "2024-02-11"])
 
+    def make_agreeing(self, folder):
+        """Two administrators, one of whom has proposed an approver."""
+        self.copy("office", folder)
+        run(folder, [*AS_ANI, "officer", "add", "dewi", "--role", "administrator", "--new-passphrase-file", "dewi.txt", "--date", "2024-02-12"])
+        run(folder, [*AS_ANI, "officer", "add", "citra", "--role", "approver", "--new-passphrase-file", "citra.txt", "--date", "2024-02-12"])
+
+    def make_older(self, folder):
+        """A ledger of format 15: the tables of then, with what they had."""
+        self.copy("register", folder)
+        path = os.path.join(folder, "dumisake.db")
+        os.rename(path, path + ".now")
+        older = sqlite3.connect(path)
+        for name in sorted(os.listdir(os.path.join(SOURCE, "src/store/schema"))):
+            if name[:4].isdigit() and int(name[:4]) <= OLDER:
+                with open(os.path.join(SOURCE, "src/store/schema", name), encoding="utf-8") as migration:
+                    older.executescript(migration.read())
+        older.execute("ATTACH ? AS now", (path + ".now",))
+        for table, in older.execute("SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").fetchall():
+            now = {column for _, column, *_ in older.execute(f"PRAGMA now.table_info({table})")}
+            both = ", ".join(column for _, column, *_ in older.execute(f"PRAGMA main.table_info({table})") if column in now)
+            older.execute(f"DELETE FROM main.{table}")
+            older.execute(f"INSERT INTO main.{table} ({both}) SELECT {both} FROM now.{table}")
+        older.commit()
+        older.execute("DETACH now")
+        older.executescript(f"PRAGMA user_version = {OLDER}; PRAGMA application_id = {0x44554D49}; PRAGMA journal_mode = WAL")
+        older.close()
+        os.remove(path + ".now")
+        os.chmod(path, 0o600)
+
     def make_large(self, folder):
         """Over 4,096 pages: `check` and `disburse` take the rollback journal."""
         os.makedirs(folder)
@@ -159,12 +194,19 @@ def returned(folder):
 
 class Scene:
     """`beside`: officers' keys are looked at, too. `outside`: the journal does not speak of the file that is written. `mends`: the books come before
-    the file, and the same command again puts it there or says what does. `refused`: exit status 4, and the refusal has its entry. `gone`: bytes that are in none of the
-    ledger's files afterwards."""
+    the file, and the same command again puts it there, or with these words more, which it names. `refused`: exit status 4, and the refusal has its entry.
+    `gone`: bytes that are in none of the ledger's files afterwards."""
 
-    def __init__(self, name, base, words, beside=False, outside=False, mends=False, refused=False, gone=None):
+    def __init__(self, name, base, words, beside=False, outside=False, mends=(), refused=False, gone=None):
         self.name, self.base, self.words, self.beside, self.outside, self.mends, self.refused, self.gone = name, base, words, beside, outside, mends, refused, gone
         self.statuses = (4,) if refused else (0, 3)
+        self.first = None
+
+    def behind(self, base, first):
+        """The same after another command, in whose folder not all may be on the disk yet."""
+        scene = copy.copy(self)
+        scene.name, scene.base, scene.first = f"{first[0]}-{self.name}", base, first
+        return scene
 
 
 AS_ANI = ["--as", "ani", "--passphrase-file", "ani.txt"]
@@ -184,6 +226,8 @@ SCENES = [
     Scene("review", "register", ["review", nik(5), "--accept", "--reason", "ditemui", "--date", "2024-02-12"]),
     Scene("review-file", "register", ["review", "review.csv", "--date", "2024-02-12"]),
     Scene("check", "register", ["check", "--date", "2024-02-12"]),
+    Scene("check-older", "older", ["check", "--date", "2024-02-12"]),
+    Scene("import-older", "older", ["import", "more.csv", "--date", "2024-02-11"]),
     Scene("check-large", "large", ["check", "--date", "2024-12-12"]),
     Scene("lottery-publish", "drawing", ["lottery", "publish", "tickets.csv", "--date", "2024-02-12"]),
     Scene("lottery-draw", "published", ["lottery", "draw", "--seed", "IHSG 7.301", "--source", "BEI", "--date", "2024-02-13"]),
@@ -192,7 +236,10 @@ SCENES = [
     Scene("sk", "committed", ["sk", "sk.csv", "--number", "12/KEP/2024", "--date", "2024-03-02"]),
     Scene("approve", "committed", ["approve", "1", "--sk", "12/KEP/2024", "--sk-date", "2024-03-02", "--date", "2024-03-02"]),
     Scene("cancel", "committed", ["cancel", "1", "--reason", "salah tanggal", "--date", "2024-03-02"]),
-    Scene("send", "committed", ["send", "1", "transfer.csv", "--date", "2024-03-02"], mends=True),
+    Scene("send", "committed", ["send", "1", "transfer.csv", "--date", "2024-03-02"], mends=["--again"]),
+    Scene("send-template", "committed", ["send", "1", "transfer.csv", "--template", "titik-koma", "--date", "2024-03-02"], mends=["--again"]),
+    Scene("send-several", "committed", ["send", "1", "transfer.csv", "--template", "bank.yaml", "--date", "2024-03-02"], mends=["--again"]),
+    Scene("settle-again", "paid", ["settle", "second.csv", "--date", "2024-03-09"]),
     Scene("settle", "sent", ["settle", "answer.csv", "--date", "2024-03-05"]),
     Scene("repay", "paid", ["repay", nik(3), "--account", "3010009993", "--name", "Warga Contoh 3", "--date", "2024-03-06"]),
     Scene("deposit", "paid", ["deposit", nik(6), "--sts", "STS-9/2024", "--sts-date", "2024-03-20", "--date", "2024-03-20"]),
@@ -204,6 +251,8 @@ SCENES = [
     Scene("officer-add", "office", [*AS_ANI, "officer", "add", "citra", "--role", "approver", "--new-passphrase-file", "citra.txt", "--date", "2024-02-12"],
           beside=True),
     Scene("officer-revoke", "office", [*AS_ANI, "officer", "revoke", "budi", "--reason", "pindah tugas", "--date", "2024-02-12"], beside=True),
+    Scene("officer-confirm", "agreeing", ["--as", "dewi", "--passphrase-file", "dewi.txt", "officer", "confirm", "citra", "--date", "2024-02-13"], beside=True),
+    Scene("officer-refused", "office", [*AS_BUDI, "officer", "revoke", "ani", "--reason", "x", "--date", "2024-02-12"], beside=True, refused=True),
     Scene("officer-key", "nothing", ["officer", "key", "citra", "citra.key", "--passphrase-file", "citra.txt"]),
     Scene("officer-passphrase", "office", ["officer", "passphrase", "budi", "--passphrase-file", "budi.txt", "--new-passphrase-file", "citra.txt"], beside=True),
     Scene("officer-disburse", "office", [*AS_BUDI, "disburse", "--batch", "--date", "2024-03-01"], beside=True),

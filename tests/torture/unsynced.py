@@ -19,6 +19,12 @@ class File:
         if self.pending:
             self.kept, self.pending = bytes(self.now), []
 
+    def last(self):
+        data = bytearray(self.kept)
+        for step in self.pending[-1:]:
+            apply(data, step)
+        return bytes(data)
+
     def some(self, dice, share):
         """What may be on the disk: of each write some blocks, of one block in ten some sectors."""
         data = bytearray(self.kept)
@@ -70,6 +76,12 @@ class Folder:
     def sync(self):
         self.kept, self.pending = dict(self.now), []
 
+    def last(self):
+        names = dict(self.kept)
+        for step in self.pending[-1:]:
+            name_all(names, step)
+        return names
+
     def some(self, dice, share):
         names = dict(self.kept)
         for step in self.pending:
@@ -107,6 +119,19 @@ class Disk:
                 node = File(mode, file.read())
         self.numbers[f"{status.st_dev:x}:{status.st_ino}"] = node
         return node
+
+    def move(self, root):
+        """The same disk, where a copy of the folder lies."""
+        self.root = os.path.realpath(root)
+        self.numbers = {}
+
+        def number(path, node):
+            status = os.stat(path)
+            self.numbers[f"{status.st_dev:x}:{status.st_ino}"] = node
+            for name, inner in node.now.items() if isinstance(node, Folder) else []:
+                number(os.path.join(path, name), inner)
+
+        number(self.root, self.top)
 
     def place(self, path):
         """The folder of a path and the name in it; None outside."""
@@ -188,6 +213,17 @@ class Disk:
 
     def all_lost(self):
         return self.image(lambda folder: folder.kept, lambda file: file.kept)
+
+    def bytes_lost(self):
+        """Every name is there, and of the files what was synced."""
+        return self.image(lambda folder: folder.now, lambda file: file.kept)
+
+    def names_lost(self):
+        return self.image(lambda folder: folder.kept, lambda file: bytes(file.now))
+
+    def overtaken(self):
+        """Of what was not synced the last change of each file and folder came first."""
+        return self.image(Folder.last, File.last)
 
     def some_lost(self, dice):
         share, contents = dice.choice((0.1, 0.3, 0.5, 0.7, 0.9)), {}
