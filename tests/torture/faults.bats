@@ -338,3 +338,55 @@ sent_undisturbed() {
   assert [ "$number" -gt 100 ]
   python3 -m zipfile -t audit.xlsx
 }
+
+@test "the temporary files of a workbook go with the next command that writes there" {
+  taken_in
+  local where
+  for where in 'unlink */tmp.*' 'rmdir audit.xlsx.dumisake-*'; do
+    skip=0
+    run broken kill "$where" export audit.xlsx
+    assert_equal "$status" 137
+    dumisake export recipients.csv
+    assert_equal "$(ls -A | grep -cE 'tmp\.|dumisake-')" 0
+    [ "$where" = 'rmdir audit.xlsx.dumisake-*' ] || run broken eio "$where" export audit.xlsx # the disk does not let go of a name
+    dumisake export recipients.csv
+    assert_equal "$(ls -A | grep -cE 'tmp\.|dumisake-')" 0
+  done
+}
+
+@test "a name that was given and reported as not given is no other's" {
+  taken_in
+  run broken lost 'link copy.db.dumisake-*' backup copy.db
+  assert_success
+  dumisake --db copy.db verify
+  run broken lost 'rename journal.txt.dumisake-*' export journal.txt
+  assert_success
+  dumisake export again.txt
+  cmp journal.txt again.txt
+  assert_equal "$(ls -d *.dumisake-* 2> /dev/null | wc -l)" 0
+}
+
+@test "an output whose name the disk may not keep is not called written" {
+  taken_in
+  run broken eio "fsync $PWD" export journal.txt
+  assert_equal "$status" 1
+  assert_output --partial 'does not say that it keeps'
+  assert [ ! -e journal.txt ]
+  run broken eio "fsync $PWD" backup copy.db
+  assert_equal "$status" 1
+  assert_equal "$(ls -d copy.db* 2> /dev/null | wc -l)" 0
+  run broken eio "fsync $PWD" erase 1571015203900002 --reason 'surat 12/2026'
+  assert_equal "$status" 1
+  assert [ ! -e dumisake.db-scrub ]
+}
+
+@test "what SQLite laid beside a temporary file that is gone goes as well" {
+  taken_in
+  local name
+  run broken kill 'link copy.db.dumisake-*' backup copy.db
+  name=$(ls -d copy.db.dumisake-* | head -n 1)
+  mv "$name" "$name-wal"
+  touch "$name-shm" "$name-notes" x.dumisake-0123456789ab01234567-wal
+  dumisake export recipients.csv
+  assert_equal "$(ls -d *dumisake-* | sed "s/$name/NAME/" | tr '\n' ' ')" 'NAME-notes x.dumisake-0123456789ab01234567-wal '
+}

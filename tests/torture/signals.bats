@@ -162,3 +162,30 @@ print(child.wait())' "$DUMISAKE" import many.csv --date 2024-12-01
   rm -rf "$open"
   assert_equal "$made" 'dumisake dumisake.db dumisake.db.d '
 }
+
+@test "a program that gets no memory changes nothing, and leaves nothing that the next does not take away" {
+  taken_in
+  before=$(root_of)
+  local kilobytes ended=()
+  for ((kilobytes = 16000; kilobytes <= 40000; kilobytes += 2000)); do
+    run bash -c "ulimit -c 0; ulimit -v $kilobytes; exec \"\$DUMISAKE\" export audit.xlsx"
+    ended+=("$status")
+    [ "$status" -eq 0 ] || [ ! -e audit.xlsx ]
+  done
+  [[ " ${ended[*]} " == *' 134 '* || " ${ended[*]} " == *' 139 '* || " ${ended[*]} " == *' 127 '* ]]
+  assert_equal "${ended[-1]}" 0
+  assert_equal "$(root_of)" "$before"
+  dumisake export recipients.csv
+  assert_equal "$(ls -A | grep -cE 'tmp\.|dumisake-')" 0
+}
+
+@test "a small stack is enough" {
+  taken_in 3
+  local words
+  for words in verify 'status' 'check' 'export journal.txt' 'import applicants.csv'; do
+    run bash -c "ulimit -c 0; ulimit -s 64; exec \"\$DUMISAKE\" $words"
+    assert_success
+  done
+  run bash -c 'ulimit -c 0; ulimit -s 128; exec "$DUMISAKE" export audit.xlsx'
+  assert_success
+}
