@@ -13,7 +13,7 @@
 void vault_folder(const struct store *store, struct buffer *out);
 /* Removes what killed programs left in it (base/leftover.h). */
 void vault_tidy(const struct store *store);
-/* Makes it (mode 0700) unless it is there. */
+/* Makes it (mode 0700) unless it is there. Errors: it is a link, everybody may write in it, or it is another's than the ledger and the user. */
 const struct error *vault_make(const struct store *store);
 
 /* Before an officer's name: officer-NAME.key. */

@@ -33,6 +33,22 @@ void vault_tidy(const struct store *store)
     leftover_tidy(buffer_string(&folder));
 }
 
+/* A ledger that was handed over may bring a folder in which others can exchange the keys that are written to it. */
+static const struct error *check_ours(const struct store *store, const char *name, const struct stat *status)
+{
+    struct stat ledger;
+    if (S_ISLNK(status->st_mode)) {
+        return error_new(ERROR_FAILED, _("%s is a link; the ledger's keys and checkpoints are written to a folder of its own only: put the folder itself there"), name);
+    }
+    if ((status->st_mode & S_IWOTH) != 0) {
+        return error_new(ERROR_FAILED, _("%s: everybody may write there, and could exchange the ledger's keys; take that right away (chmod o-w)"), name);
+    }
+    if (status->st_uid != geteuid() && (stat(store_path(store), &ledger) != 0 || ledger.st_uid != status->st_uid)) {
+        return error_new(ERROR_FAILED, _("%s belongs to another user than the ledger; nothing is written there"), name);
+    }
+    return NULL;
+}
+
 const struct error *vault_make(const struct store *store)
 {
     struct buffer name SCOPED_BUFFER = { 0 };
@@ -45,8 +61,8 @@ const struct error *vault_make(const struct store *store)
         }
         return error;
     }
-    if (errno == EEXIST && stat(name.bytes, &status) == 0 && S_ISDIR(status.st_mode)) {
-        return NULL;
+    if (errno == EEXIST && lstat(name.bytes, &status) == 0 && (S_ISDIR(status.st_mode) || S_ISLNK(status.st_mode))) {
+        return check_ours(store, name.bytes, &status);
     }
     return error_errno(_("%s: the folder for the ledger's key and checkpoints cannot be made"), name.bytes);
 }

@@ -323,3 +323,32 @@ restore() {
   assert_success
   assert_equal "$(json .entries)" $((9 + 24))
 }
+
+@test "writes no key and no checkpoint where others could exchange them" {
+  applicants 1 > applicants.csv
+  mkdir elsewhere
+  ln -s elsewhere dumisake.db.d
+  run dumisake import applicants.csv
+  assert_equal "$status" 3
+  run dumisake checkpoint
+  assert_equal "$status" 1
+  assert_output --partial 'is a link'
+  assert_equal "$(ls elsewhere)" ''
+  rm dumisake.db.d
+  mkdir -m 777 dumisake.db.d
+  run dumisake checkpoint
+  assert_equal "$status" 1
+  assert_output --partial 'everybody may write'
+  assert_equal "$(ls dumisake.db.d)" ''
+  chmod 700 dumisake.db.d
+  if [ "$(id -u)" = 0 ]; then # only root can give a folder away
+    chown 12345 dumisake.db.d
+    run dumisake checkpoint
+    assert_equal "$status" 1
+    assert_output --partial 'belongs to another user'
+    assert_equal "$(ls dumisake.db.d)" ''
+    chown 0 dumisake.db.d
+  fi
+  dumisake checkpoint
+  assert_equal "$(ls dumisake.db.d | wc -l)" 2
+}
