@@ -567,3 +567,61 @@ print("1571015203900002" in text, "Warga Contoh 2" in text)'
   run dumisake explain 15
   assert_equal "$status" 2
 }
+
+# paid_and_erased: one of three was paid and is erased
+paid_and_erased() {
+  applicants 3 > applicants.csv
+  dumisake import applicants.csv --date 2024-02-10
+  dumisake disburse --batch --date 2024-03-01
+  dumisake send 1 transfer.csv --date 2024-03-02
+  answer transfer.csv 2024-03-05 > answer.csv
+  dumisake settle answer.csv --date 2024-03-05
+  dumisake erase 1571015203900001 --reason 'surat permohonan' --date 2024-03-06
+}
+
+@test "nobody who was paid and erased is paid in the same year again before an officer looked" {
+  paid_and_erased
+  assert_equal "$(dumisake export journal.txt --year all > /dev/null; grep -c '^paid-mark [0-9]*$' journal.txt)" 1
+  refute grep -q 1571015203900001 journal.txt
+  { head -n 1 applicants.csv; applicant 1 no_rekening=3010000099; applicant 4; } > again.csv
+  run --separate-stderr dumisake import again.csv --date 2024-03-07 --json
+  assert_success
+  assert_equal "$(json '[.accepted, (.findings[] | select(.code == "W218") | .nik)] | join(" ")')" '2 1571015203900001'
+  dumisake disburse --batch --date 2024-03-08
+  run dumisake send 2 second.csv --date 2024-03-09
+  assert_equal "$status" 3
+  assert_output --partial 'W218: somebody who was paid in 2024 and erased since'
+  assert_equal "$(grep -c '^P2024B002' second.csv)" 1
+  run dumisake send 2 third.csv --date 2024-03-09
+  assert_equal "$status" 4
+  assert [ ! -e third.csv ]
+  dumisake review 1571015203900001 --accept --reason 'orang lain dengan tanda yang sama' --date 2024-03-10
+  run dumisake send 2 third.csv --date 2024-03-10
+  assert_success
+  assert_equal "$(grep -c '^P2024B002' third.csv)" 1
+  dumisake verify
+}
+
+@test "an acceptance of before the erasure, and a NIK that is corrected to that of an erased person, let nothing go" {
+  paid_and_erased
+  { head -n 1 applicants.csv; applicant 5; } > again.csv
+  dumisake import again.csv --date 2024-03-07
+  dumisake review 1571015203900005 --accept --reason 'diperiksa' --date 2024-03-07
+  dumisake amend 1571015203900005 --set nik=1571015203900001 --reason 'salah ketik' --date 2024-03-08
+  dumisake disburse --batch --date 2024-03-08
+  run dumisake send 2 second.csv --date 2024-03-09
+  assert_equal "$status" 4
+  assert_output --partial 'W218'
+}
+
+@test "who was erased without a grant leaves nothing to know the person by" {
+  applicants 3 > applicants.csv
+  dumisake import applicants.csv --date 2024-02-10
+  dumisake erase 1571015203900001 --reason 'surat permohonan' --date 2024-03-06
+  dumisake export journal.txt
+  refute grep -q '^paid-' journal.txt
+  { head -n 1 applicants.csv; applicant 1 no_rekening=3010000099; } > again.csv
+  run dumisake import again.csv --date 2024-03-07
+  assert_success
+  refute_output --partial 'W218'
+}
