@@ -10,7 +10,7 @@
 struct bank_columns {
     const struct bank_answer *answer; /* the bank's words; borrowed */
     size_t width;           /* columns up to the last that has a header */
-    int of[BANK_COLUMNS];   /* from 1; 0 = the file has none, which only BANK_REASON may be */
+    int of[BANK_COLUMNS];   /* from 1; 0 = the file has none, as it may of BANK_REASON and BANK_ACCOUNT */
 };
 
 struct bank_row {

@@ -78,6 +78,7 @@ enum finding_name {
     B_AMOUNT,
     B_DATE,
     B_DATE_AHEAD,
+    B_ACCOUNT_DIFFERS,
     B_ROW_FORM,
     B_TRAILER_COUNT,
     B_TRAILER_SUM,

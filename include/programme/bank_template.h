@@ -59,8 +59,8 @@ struct bank_row_layout {
 enum bank_quoting { BANK_QUOTING_NEEDED, BANK_QUOTING_ALWAYS, BANK_QUOTING_NEVER };
 
 /* The columns of a bank's answer. */
-enum bank_column { BANK_REFERENCE, BANK_STATUS, BANK_AMOUNT, BANK_DATE, BANK_REASON };
-#define BANK_COLUMNS 5
+enum bank_column { BANK_REFERENCE, BANK_STATUS, BANK_AMOUNT, BANK_DATE, BANK_REASON, BANK_ACCOUNT };
+#define BANK_COLUMNS 6
 
 struct bank_words {
     char *items[BANK_WORDS_MAX]; /* owned */

@@ -1,6 +1,6 @@
 /* settlement: what the bank says became of a payout.
  *
- * Law: a row moves money only when reference, amount and state fit; everything else is a finding and posts nothing. */
+ * Law: a row moves money only when reference, amount, state and, where the bank names it, the account fit; everything else is a finding and posts nothing. */
 #ifndef PROGRAMME_SETTLEMENT_H
 #define PROGRAMME_SETTLEMENT_H
 
@@ -13,6 +13,7 @@ struct settlement_row {
     struct day bank_day;
     struct text reason;
     int64_t line; /* of the bank's file */
+    struct text account; /* that the bank names, as it stands; "" when it names none */
 };
 
 enum settlement_result {
@@ -24,6 +25,7 @@ enum settlement_result {
     SETTLEMENT_NOT_SENT,          /* the payout is not with the bank */
     SETTLEMENT_PAID_AFTER_ALL,    /* it bounced, was paid once more since, and now the bank says that it was paid */
     SETTLEMENT_CANCELLED,         /* the payout was cancelled before it was sent */
+    SETTLEMENT_OTHER_ACCOUNT,
     SETTLEMENT_BOUNCED_AGAIN,     /* after it bounced the bank said that it was paid, and now that it bounced: the first answer stands */
 };
 
@@ -31,8 +33,8 @@ struct settlement_verdict {
     enum settlement_result result;
     bool kept;           /* it is not posted, but the journal keeps it: what the bank says after it had said bounced */
     int64_t payout_id;   /* this and the rest when the reference is known */
-    struct money amount; /* that was sent */
     struct day sent;     /* day it was sent */
+    char expected[64];   /* the amount or the account that was sent, of SETTLEMENT_OTHER_AMOUNT and SETTLEMENT_OTHER_ACCOUNT */
 };
 
 struct settlement {

@@ -251,6 +251,7 @@ static const struct error *judge(struct answering *answering, const struct bank_
         [SETTLEMENT_NOT_SENT] = { B_NOT_SENT, BANK_REFERENCE },
         [SETTLEMENT_PAID_AFTER_ALL] = { B_PAID_AFTER_ALL, BANK_REFERENCE },
         [SETTLEMENT_CANCELLED] = { B_CANCELLED, BANK_REFERENCE },
+        [SETTLEMENT_OTHER_ACCOUNT] = { B_ACCOUNT_DIFFERS, BANK_ACCOUNT },
         [SETTLEMENT_BOUNCED_AGAIN] = { B_BOUNCED_AGAIN, BANK_REFERENCE },
     };
     struct settlement_verdict verdict;
@@ -260,8 +261,8 @@ static const struct error *judge(struct answering *answering, const struct bank_
         plan(answering, row, &verdict, faults[verdict.result].name);
         return NULL;
     }
-    if (verdict.result == SETTLEMENT_OTHER_AMOUNT) {
-        money_print(verdict.amount, &expected);
+    if (verdict.expected[0] != '\0') {
+        buffer_add_string(&expected, verdict.expected);
         spoil(answering, row->line, verdict.payout_id);
     }
     answering->result.repeated += verdict.result == SETTLEMENT_SAME ? 1 : 0;

@@ -49,7 +49,7 @@ const struct error *bank_columns_map(const struct csv_record *header, const stru
             }
             columns.of[column] = (int)i + 1;
         }
-        if (columns.of[column] == 0 && column != BANK_REASON) {
+        if (columns.of[column] == 0 && column != BANK_REASON && column != BANK_ACCOUNT) {
             return error_new(ERROR_FAILED, _("line %lld: no column %s; a bank's answer has %s, %s, %s, %s and %s; another bank's words are named with --template"),
                              (long long)header->line, name_of(answer, column), name_of(answer, BANK_REFERENCE), name_of(answer, BANK_STATUS),
                              name_of(answer, BANK_AMOUNT), name_of(answer, BANK_DATE), name_of(answer, BANK_REASON));
@@ -106,12 +106,17 @@ static bool refuse(struct findings *findings, enum finding_name name, const stru
     return false;
 }
 
-/* As it stands in the row, without the mark that keeps a spreadsheet from reading a number. */
+/* Without the mark that keeps a spreadsheet from reading a number. */
+static struct text unmarked(struct text cell)
+{
+    return cell.length > 0 && cell.bytes[0] == '\'' ? text_trim((struct text){ cell.bytes + 1, cell.length - 1 }) : cell;
+}
+
+/* As it stands in the row. */
 static struct text reference_of(const struct bank_columns *columns, const struct csv_record *record)
 {
     size_t column = (size_t)columns->of[BANK_REFERENCE];
-    struct text reference = column > record->count ? TEXT_EMPTY : text_trim(record->fields[column - 1]);
-    return reference.length > 0 && reference.bytes[0] == '\'' ? text_trim((struct text){ reference.bytes + 1, reference.length - 1 }) : reference;
+    return unmarked(column > record->count ? TEXT_EMPTY : text_trim(record->fields[column - 1]));
 }
 
 static bool check_day(struct findings *findings, const struct bank_row *row, struct day latest)
@@ -157,6 +162,7 @@ bool bank_row_read(const struct bank_columns *columns, const struct csv_record *
     buffer_clear(reason);
     buffer_add_printable(reason, row.cell[BANK_REASON], REASON_MAX - 3);
     row.answer.reason = buffer_text(reason);
+    row.answer.account = unmarked(row.cell[BANK_ACCOUNT]);
     *out = row;
     return sound;
 }

@@ -220,6 +220,9 @@ static const struct finding_kind kinds[FINDING_NAMES] = {
     [B_DATE_AHEAD] = { "B415", "answer-date-ahead", FINDING_ERROR, N_("the bank's date lies after today"),
         N_("What the bank answers has happened, so its day is not to come: day and month may have changed places, or the year is mistyped. The deadline of "
            "the report of use is counted from this day. Nothing is posted. Ask the bank, and settle the corrected row.") },
+    [B_ACCOUNT_DIFFERS] = { "B416", "account-differs", FINDING_ERROR, N_("another account than was sent"),
+        N_("The answer names the account that the money went to or came back from, and it is not the one in the transfer file. The row answers another ledger's transfer, perhaps "
+           "of a training copy, or the bank paid somebody else. Nothing is posted. Ask the bank, and settle its corrected answer.") },
     [B_ROW_FORM] = { "B409", "row-form", FINDING_ERROR, N_("the row is damaged: number of fields, quotes or encoding"),
         N_("The row does not fit the header, or is no UTF-8 text. Nothing is posted. Ask the bank for the file again.") },
     [B_TRAILER_COUNT] = { "B411", "trailer-count", FINDING_ERROR, N_("the bank's control row names another number of rows"),

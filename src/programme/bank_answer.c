@@ -6,7 +6,8 @@
 #include "programme/yaml_take.h"
 
 static const char *const columns[] = { [BANK_REFERENCE] = "reference", [BANK_STATUS] = "status", [BANK_AMOUNT] = "amount",
-                                       [BANK_DATE] = "date",           [BANK_REASON] = "reason", NULL };
+                                       [BANK_DATE] = "date",           [BANK_REASON] = "reason",
+                                       [BANK_ACCOUNT] = "account",     NULL };
 
 static void words_free(struct bank_words *words)
 {

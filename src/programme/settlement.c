@@ -1,5 +1,7 @@
 #include "programme/settlement.h"
 
+#include <stdio.h>
+
 #include "base/language.h"
 #include "base/memory.h"
 #include "payout_find.h"
@@ -8,7 +10,7 @@
 #include "store/query.h"
 
 /* Columns of the statement `find`. */
-enum { FIND_ID, FIND_YEAR, FIND_AMOUNT, FIND_ACCOUNT, FIND_SENT };
+enum { FIND_ID, FIND_YEAR, FIND_AMOUNT, FIND_ACCOUNT, FIND_SENT, FIND_NUMBER };
 /* And of `earlier`: the answer that was posted, with the day it was taken in. */
 enum { EARLIER_ACCOUNT, EARLIER_BANK_DAY, EARLIER_REASON, EARLIER_DAY };
 
@@ -17,8 +19,8 @@ const struct error *settlement_open(struct journal *journal, struct settlement *
     struct settlement settlement SCOPED_SETTLEMENT = { .journal = journal };
     struct store *store = journal->store;
     TRY(query_open(store,
-                   "SELECT p.id, p.year, p.amount, p.account_id, coalesce((SELECT max(s.day) FROM sending AS s WHERE s.batch_id = p.batch_id), 0) "
-                   "FROM payout AS p WHERE p.reference = ?1",
+                   "SELECT p.id, p.year, p.amount, p.account_id, coalesce((SELECT max(s.day) FROM sending AS s WHERE s.batch_id = p.batch_id), 0), a.no_rekening "
+                   "FROM payout AS p LEFT JOIN applicant AS a ON a.id = p.applicant_id WHERE p.reference = ?1",
                    &settlement.find));
     TRY(query_open(store,
                    "SELECT s.account_id, s.bank_day, s.reason, b.day FROM settlement AS s JOIN bank_answer AS b ON b.position = s.answer_position "
@@ -80,10 +82,37 @@ static const struct error *judge_second(struct settlement *settlement, const str
     return same || word != ACCOUNT_RETUR ? NULL : second_answer_judge(settlement->journal->store, row, day, account == ACCOUNT_ANGGARAN, verdict);
 }
 
+/* What the bank names is the account that was sent, but for signs between its digits and zeros in front; a masked number, or one that a spreadsheet made
+ * another of, tells nothing. */
+static bool names_other_account(struct text named, struct text sent)
+{
+    size_t at = 0;
+    bool same = true;
+    bool any = false;
+    while (at < sent.length && sent.bytes[at] == '0') {
+        at++;
+    }
+    for (size_t i = 0; i < named.length; i++) {
+        char sign = named.bytes[i];
+        if (sign == ' ' || sign == '.' || sign == '-' || (sign == '0' && !any)) {
+            continue;
+        }
+        if (sign < '0' || sign > '9') {
+            return false;
+        }
+        any = true;
+        same = same && at < sent.length && sent.bytes[at] == sign;
+        at++;
+    }
+    return any && !(same && at == sent.length);
+}
+
 const struct error *settlement_judge(struct settlement *settlement, const struct settlement_row *row, struct settlement_verdict *out)
 {
     struct query *find = settlement->find;
     struct settlement_verdict verdict = { .result = SETTLEMENT_POSTED, .sent = DAY_NONE };
+    struct buffer expected SCOPED_BUFFER = { 0 };
+    struct money amount;
     bool found;
     query_bind_text(find, 1, row->reference);
     TRY(query_step(find, &found));
@@ -95,7 +124,9 @@ const struct error *settlement_judge(struct settlement *settlement, const struct
     enum account account = (enum account)query_integer(find, FIND_ACCOUNT);
     verdict.payout_id = query_integer(find, FIND_ID);
     verdict.sent = (struct day){ (int32_t)query_integer(find, FIND_SENT) };
-    bool amount_sound = money_of(query_integer(find, FIND_AMOUNT), &verdict.amount);
+    bool amount_sound = money_of(query_integer(find, FIND_AMOUNT), &amount);
+    bool other_account = account == ACCOUNT_DALAM_PROSES && names_other_account(row->account, query_text(find, FIND_NUMBER));
+    buffer_add(&expected, other_account ? query_text(find, FIND_NUMBER) : TEXT_EMPTY);
     query_reset(find);
     if (!amount_sound) {
         return error_new(ERROR_UNVERIFIED, _("payout %lld has an impossible amount; run `dumisake verify`"), (long long)verdict.payout_id);
@@ -106,8 +137,14 @@ const struct error *settlement_judge(struct settlement *settlement, const struct
         verdict.result = SETTLEMENT_CANCELLED;
     } else if (account == ACCOUNT_KOMITMEN) {
         verdict.result = SETTLEMENT_NOT_SENT;
-    } else if (verdict.amount.rupiah != row->amount.rupiah) {
+    } else if (amount.rupiah != row->amount.rupiah) {
         verdict.result = SETTLEMENT_OTHER_AMOUNT;
+        buffer_clear(&expected);
+        money_print(amount, &expected);
+        (void)snprintf(verdict.expected, sizeof(verdict.expected), "%s", buffer_string(&expected));
+    } else if (other_account) {
+        verdict.result = SETTLEMENT_OTHER_ACCOUNT;
+        (void)snprintf(verdict.expected, sizeof(verdict.expected), "%s", buffer_string(&expected));
     } else if (!payout_may_move(account, destination(row))) {
         TRY(judge_second(settlement, row, account, &verdict));
     }

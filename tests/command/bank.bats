@@ -112,6 +112,20 @@ sent_batch() {
   assert_equal "$(json '.total | [.recipients, .accounts.tersalur, .accounts.retur, .accounts["dalam-proses"]] | join(" ")')" '2 10000000 5000000 0'
 }
 
+@test "posts nothing when the bank names another account than was sent" {
+  sent_batch 4
+  # the second is another's, the third has no zeros in front and signs between, the fourth is masked
+  { echo reference,status,amount,date,reason,account_number
+    answer transfer.csv 2024-03-05 | tail -n +2 | sed "1s/\$/,'3010000001/; 2s/\$/,3010000009/; 3s/\$/,003010-0000.03/; 4s/\$/,XXXXXX0009/"; } > answer.csv
+  run --separate-stderr dumisake settle answer.csv --date 2024-03-05 --json
+  assert_equal "$status" 3
+  assert_equal "$(json '[.paid, .rejected, (.findings[] | .code, .line, .value, (.message | contains("3010000002")))] | join(" ")')" '3 1 B416 3 3010000009 true'
+  # the corrected answer is taken
+  sed -i '3s/3010000009/3010000002/' answer.csv
+  run --separate-stderr dumisake settle answer.csv --date 2024-03-06 --json
+  assert_equal "$(json '[.paid, .repeated] | join(" ")')" '1 3'
+}
+
 @test "posts nothing for rows that do not fit" {
   sent_batch 3
   answer transfer.csv 2024-03-05 > answer.csv

@@ -117,7 +117,7 @@ static inline const struct error *sample_settle(struct journal *journal, const s
             continue;
         }
         bool paid = sent++ % 20 != 3;
-        struct settlement_row row = { text_of(order->reference), paid, order->amount, journal->event.day, paid ? TEXT("") : TEXT("Rekening ditutup"), (int64_t)i + 2 };
+        struct settlement_row row = { text_of(order->reference), paid, order->amount, journal->event.day, paid ? TEXT("") : TEXT("Rekening ditutup"), (int64_t)i + 2, TEXT_EMPTY };
         TRY(settlement_post(&settlement, &row, order->payout_id));
     }
     return NULL;

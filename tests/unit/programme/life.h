@@ -259,7 +259,7 @@ static inline void answer(struct work *work, const char *reference, bool paid, i
 {
     struct settlement settlement = { 0 };
     struct settlement_answer file = { .file_name = "jawaban.csv", .paid = paid ? 1 : 0, .returned = paid ? 0 : 1 };
-    struct settlement_row row = { text_of(reference), paid, { amount }, work->journal.event.day, text_of(reason), 2 };
+    struct settlement_row row = { text_of(reference), paid, { amount }, work->journal.event.day, text_of(reason), 2, TEXT_EMPTY };
     struct settlement_verdict verdict;
     digest_of(text_of(reference), TEXT_EMPTY, &file.sha256);
     SUCCEEDS(settlement_open(&work->journal, &settlement));
@@ -275,7 +275,7 @@ static inline void answer_again(struct work *work, const char *reference, bool p
 {
     struct settlement settlement = { 0 };
     struct settlement_answer file = { .file_name = "susulan.csv", .rejected = 1 };
-    struct settlement_row row = { text_of(reference), paid, { amount }, work->journal.event.day, text_of(reason), 2 };
+    struct settlement_row row = { text_of(reference), paid, { amount }, work->journal.event.day, text_of(reason), 2, TEXT_EMPTY };
     struct settlement_verdict verdict;
     digest_of(text_of(reason), text_of(reference), &file.sha256);
     SUCCEEDS(settlement_open(&work->journal, &settlement));
