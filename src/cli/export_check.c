@@ -190,7 +190,7 @@ static void print_compared(const struct invocation *invocation, const struct wor
     }
     say(invocation, "%s",
         _("Compared: sheets and their order; of every cell value, type, formula and number format; hidden sheets, rows and columns; names; protection; formats by condition; merged\n"
-          "cells; headers and footers; macros, pictures and links to other files. Not compared: anything else, such as fonts, colours, widths, charts, comments and hyperlinks."));
+          "cells; headers and footers; macros, pictures, text boxes and links to other files. Not compared: anything else, such as fonts, colours, widths, charts, comments and hyperlinks."));
 }
 
 /* By its own word it is of this ledger; what it was compared with may have been issued. */

@@ -10,10 +10,11 @@ bool attribute_is_true(const char *const *attributes, const char *name)
     return value != NULL && (strcmp(value, "1") == 0 || strcmp(value, "true") == 0);
 }
 
-static bool is_zero(const char *const *attributes, const char *name)
+/* Less than 1, of points or characters: nobody sees it. */
+static bool is_narrow(const char *const *attributes, const char *name)
 {
     const char *value = attribute_of(attributes, name);
-    return value != NULL && (strcmp(value, "0") == 0 || strcmp(value, "0.0") == 0);
+    return value != NULL && (value[0] == '.' || value[0] == '-' || (value[0] == '0' && (value[1] == '.' || value[1] == '\0')) || strstr(value, "e-") != NULL || strstr(value, "E-") != NULL);
 }
 
 static void add_column(int64_t column, struct buffer *out)
@@ -57,7 +58,7 @@ static void hide(struct feature_reader *reader, struct run *run, int64_t first, 
 
 void feature_reader_row(struct feature_reader *reader, int64_t row, const char *const *attributes)
 {
-    if (attribute_is_true(attributes, "hidden") || is_zero(attributes, "ht")) {
+    if (attribute_is_true(attributes, "hidden") || is_narrow(attributes, "ht")) {
         hide(reader, &reader->rows, row, row, true);
     }
 }
@@ -68,7 +69,7 @@ static void take_column(struct feature_reader *reader, const char *const *attrib
     const char *max = attribute_of(attributes, "max");
     int64_t first;
     int64_t last;
-    if ((attribute_is_true(attributes, "hidden") || is_zero(attributes, "width")) && min != NULL && max != NULL && text_to_integer(text_of(min), &first) &&
+    if ((attribute_is_true(attributes, "hidden") || is_narrow(attributes, "width")) && min != NULL && max != NULL && text_to_integer(text_of(min), &first) &&
         text_to_integer(text_of(max), &last)) {
         hide(reader, &reader->columns, first, last, false);
     }
@@ -119,6 +120,8 @@ void feature_reader_element(struct feature_reader *reader, const char *name, con
 {
     if (strcmp(name, "col") == 0) {
         take_column(reader, attributes);
+    } else if (strcmp(name, "sheetFormatPr") == 0 && (attribute_is_true(attributes, "zeroHeight") || is_narrow(attributes, "defaultRowHeight"))) {
+        features_add(reader->found, FEATURE_HIDDEN, TEXT("zeroHeight"), TEXT("zeroHeight")); /* every row that does not say otherwise */
     } else if (strcmp(name, "sheetProtection") == 0) {
         take_protection(reader, attributes);
     } else if (strcmp(name, "mergeCell") == 0) {

@@ -174,6 +174,7 @@ static const struct error *read_book(struct workbook_reader *reader)
     TRY(package_has(reader->package, "_rels/.rels") ? part_read(reader->package, "_rels/.rels", &roots, &reader->features) : NULL);
     package_each(reader->package, on_part, &reader->features);
     add_hidden_sheets(reader);
+    TRY(drawing_features(reader));
     return reader->sheet_count > 0 ? NULL : error_new(ERROR_FAILED, _("%s: is a workbook without sheets"), package_path(reader->package));
 }
 

@@ -110,6 +110,9 @@ void feature_reader_text(struct feature_reader *reader, struct text text);
 void feature_reader_row(struct feature_reader *reader, int64_t row, const char *const *attributes);
 void feature_reader_clear(struct feature_reader *reader);
 void feature_reader_free(struct feature_reader *reader);
+
+/* Adds what lies over the cells to the workbook's features. */
+const struct error *drawing_features(struct workbook_reader *reader);
 bool attribute_is_true(const char *const *attributes, const char *name);
 
 /* sheet_reader.c */

@@ -188,6 +188,23 @@ P
   assert_line 'The root that the file names is not the root of that many entries.'
 }
 
+@test "what lies over the cells, and rows and columns of a hair's breadth, are named" {
+  year_with_people
+  dumisake export issued.xlsx --issue
+  drawing=$(unzip -Z1 issued.xlsx | grep -m1 '^xl/drawings/drawing.*xml$')
+  changed() { # KIND TEXT PART EXPRESSION
+    changed_part "$3" "$4"
+    run --separate-stderr dumisake export --check changed.xlsx --json
+    assert_equal "$status" 3
+    assert_equal "$(json "[.differences[] | select(.kind == \"$1\" and (.in_file // \"\" | contains(\"$2\")))] | length")" 1
+  }
+  shape='<xdr:absoluteAnchor xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\"><xdr:sp><xdr:txBody><a:p><a:r><a:t>LUNAS SEMUA</a:t></a:r></a:p></xdr:txBody></xdr:sp></xdr:absoluteAnchor>'
+  changed part "$drawing: LUNAS SEMUA" "$drawing" "text.replace('</xdr:wsDr>', '$shape</xdr:wsDr>')"
+  changed hidden '1:1' xl/worksheets/sheet1.xml '__import__("re").sub("(<row r=\"1\"[^>]* ht=\")[^\"]*", r"\g<1>0.01", text, 1)'
+  changed hidden 'A:A' xl/worksheets/sheet1.xml '__import__("re").sub("(<col min=\"1\" max=\"1\" width=\")[^\"]*", r"\g<1>0.0625", text, 1)'
+  changed hidden zeroHeight xl/worksheets/sheet1.xml 'text.replace("<sheetFormatPr ", "<sheetFormatPr zeroHeight=\"1\" ", 1)'
+}
+
 @test "hostile workbooks end the reading, in bounded memory" {
   year_with_people
   dumisake export issued.xlsx --issue
