@@ -55,10 +55,10 @@ static const struct error *keep(struct vault_copy *beside, struct output *output
     return error;
 }
 
-/* What SQLite laid beside the copy to look at it, and could not remove: it would stay under the temporary name. */
+/* What SQLite laid beside the copy and could not remove, or keeps for one that it could not roll back: it would stay under the temporary name. */
 static void remove_beside(const char *copy)
 {
-    static const char *const parts[] = { "-wal", "-shm" };
+    static const char *const parts[] = { "-journal", "-wal", "-shm" };
     for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
         struct buffer name SCOPED_BUFFER = { 0 };
         buffer_format(&name, "%s%s", copy, parts[i]);
@@ -79,9 +79,10 @@ static const struct error *copy_ledger(const struct globals *globals, const char
     TRY(transaction_begin_read(store, &reading));
     TRY(read_head(store, out));
     TRY(output_open(path, &output));
-    TRY(store_copy(store, output.temporary));
-    TRY(check_copy(output.temporary, out));
+    const struct error *error = store_copy(store, output.temporary);
+    error = error == NULL ? check_copy(output.temporary, out) : error;
     remove_beside(output.temporary);
+    TRY(error);
     TRY(vault_copy_make(store, &checkpoints, path, beside));
     return keep(beside, &output);
 }

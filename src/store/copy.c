@@ -48,10 +48,5 @@ const struct error *store_copy(struct store *store, const char *path)
         error = error_new(code == SQLITE_BUSY || code == SQLITE_LOCKED ? ERROR_BUSY : ERROR_FAILED, _("the copy cannot be written: %s"), sqlite3_errmsg(copy.database));
     }
     (void)sqlite3_close(copy.database);
-    if (error != NULL) { /* SQLite keeps it for a copy that it could not roll back */
-        struct buffer journal SCOPED_BUFFER = { 0 };
-        buffer_format(&journal, "%s-journal", path);
-        (void)unlink(buffer_string(&journal));
-    }
     return error != NULL ? error : sync_file(path);
 }

@@ -53,10 +53,12 @@ def contents(path):
 
 
 def files(folder, beside):
-    """Everything but the ledger and what is read only, by name. `beside`: officers' keys as well."""
+    """Everything but the ledger, of which the mode, by name. `beside`: officers' keys as well."""
     found = {}
     for name in sorted(os.listdir(folder)):
         path = os.path.join(folder, name)
+        if name == "dumisake.db":
+            found["mode of the ledger"] = f"{os.stat(path).st_mode & 0o7777:o}"
         if name == "dumisake.db" or name.startswith("dumisake.db-"):
             continue
         if name == "dumisake.db.d":
@@ -66,7 +68,9 @@ def files(folder, beside):
         elif name.endswith(".db"):
             found[name] = str(books(path))
         elif os.path.isdir(path):
-            found[name] = "folder"
+            inside = sorted(os.listdir(path))
+            if "unfinished" not in inside or os.path.exists(path.removesuffix(".d")):  # else the next backup knows it for a half one
+                found[name] = str([(inner, contents(os.path.join(path, inner))) for inner in inside if inner != "unfinished"])
         else:
             found[name] = contents(path)
     return found

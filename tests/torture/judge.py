@@ -150,7 +150,8 @@ class Trial:
         """What was done has its files; one that it has not is named, and then it is exit status 3 and something else was done."""
         after = self.case.after
         excusable = self.status == 3 and changed
-        wrong = [name for name in self.unlike(state.files) if not (excusable and name in self.message)]
+        told = self.message + (" ".join(after.files) if self.case.scene.outside and "no checkpoint was written" in self.message else "")
+        wrong = [name for name in self.unlike(state.files) if not (excusable and name in told)]
         if wrong:
             self.blame(f"exit status {self.status}, and files are not as they should be: {wrong}")
         unsigned = state.checkpoints != after.checkpoints and "signing_key" not in differences(state.books, after.books)

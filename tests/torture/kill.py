@@ -17,7 +17,7 @@ from judge import Case, State, Trial, differences
 from scenes import PROGRAM, SCENES, Scene, environment, run
 from series import Series, main
 
-SMALL = ("import-first", "import-more", "import-logged", "amend", "check", "disburse", "send", "settle", "repay", "cancel", "erase", "officer-first", "officer-add",
+SMALL = ("import-first", "import-more", "import-logged", "amend", "check", "disburse", "send", "send-several", "settle", "repay", "cancel", "erase", "officer-first", "officer-add",
          "officer-revoke", "checkpoint-new-key", "witness-update", "lottery-publish", "backup", "export-xlsx", "export-issue", "export-csv", "export-journal")
 CROWD = [
     Scene("import-200000", "crowd", ["import", "many.csv", "--date", "2024-12-01"]),

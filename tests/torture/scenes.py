@@ -167,7 +167,7 @@ class Bases:
         os.chmod(path, 0o600)
 
     def make_large(self, folder):
-        """Over 4,096 pages: `check` and `disburse` take the rollback journal."""
+        """What `check` and `disburse` change does not fit in SQLite's memory: it is in the log before the end."""
         os.makedirs(folder)
         generated(folder, "many.csv", 110000)
         run(folder, ["import", "many.csv", "--date", "2024-12-01"])
