@@ -2,10 +2,12 @@
 import copy
 import json
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
 
+import bank_file
 import list_steps
 import money_steps
 import office_steps
@@ -135,11 +137,12 @@ class Life:
             self.world.now = s["now"]
             self.played.append(step)
             return
+        files, words = {name: self.filled(text) for name, text in s.get("files", {}).items() if text}, [self.filled(word) for word in s["words"]]
         expected, told = self.expect(s)
-        for name, text in s.get("files", {}).items():
+        for name, text in files.items():
             self.write(name, text)
         self.played.append(step)
-        status = self.host.run(self.world.now if self.host.clock else 0, ["--db", self.db, "--json", *s["words"]])
+        status = self.host.run(self.world.now if self.host.clock else 0, ["--db", self.db, "--json", *words])
         if status not in (expected if isinstance(expected, tuple) else (expected,)):
             raise Differs(f"{s['cmd']}: exit status {status} instead of {expected}: {self.told()}")
         self.statuses[s["cmd"], status] = self.statuses.get((s["cmd"], status), 0) + 1
@@ -152,6 +155,10 @@ class Life:
         self.compare(s)
         if len(self.played) % self.verify_every == 0:
             self.verify()
+
+    def filled(self, text):
+        """With the references that the program gave the payouts."""
+        return re.sub(r"\{\{(\d+)\}\}", lambda found: self.world.payouts[int(found[1]) - 1].reference, text) if "{{" in text else text
 
     def expect(self, s):
         if s["cmd"] == "move":
@@ -175,8 +182,10 @@ class Life:
         if {k: v for k, v in balances.items() if v} != {k: v for k, v in wanted.items() if v}:
             raise Differs(f"{s['cmd']}: balances {sorted(set(balances.items()) ^ set(wanted.items()))}")
         payouts = self.rows("SELECT reference, applicant_id, amount, account_id FROM payout ORDER BY id")
+        for payout, (reference, *_) in zip(w.payouts, payouts):
+            payout.reference = payout.reference or reference
         mine = [(p.reference, p.person.id, p.amount, p.account) for p in w.payouts]
-        if payouts != mine:
+        if payouts != mine or len({p.reference for p in w.payouts}) < len(mine):
             raise Differs(f"{s['cmd']}: payouts {sorted(set(payouts) ^ set(mine))}")
         people = self.rows("SELECT id, year, nik, coalesce(no_kk, ''), coalesce(no_rekening, ''), coalesce(omzet_bulanan, ''), kategori FROM applicant ORDER BY id")
         if s["cmd"] not in ("free", "send", "settle", "approve", "cancel"):
@@ -188,6 +197,8 @@ class Life:
             self.tickets()
         if s["cmd"] in ("check", "disburse") and not s.get("refused"):
             self.compare_answer(s)
+        if s.get("transfers"):
+            self.compare_transfers(*s["transfers"], s.get("layout"))
 
     def tickets(self):
         for year, lottery in self.world.lotteries.items():
@@ -206,6 +217,18 @@ class Life:
         wanted = s["expect"]["applicants"], s["decided"][ELIGIBLE] + gone.count(ELIGIBLE), s["decided"][INELIGIBLE] + gone.count(INELIGIBLE)
         if found != wanted:
             raise Differs(f"check: applicants, eligible, ineligible {found} instead of {wanted}")
+
+    def compare_transfers(self, names, going, layout):
+        """What the bank gets, read as the bank reads it."""
+        found, totals = [], []
+        for name in names:
+            with open(os.path.join(self.folder, name), encoding="windows-1252", newline="") as file:
+                rows, (count, amount, hash_total) = bank_file.read(layout, file.read())
+            found += rows
+            totals.append((count, amount, hash_total) == (len(rows), sum(row[4] for row in rows), sum(int(row[1][-10:]) for row in rows) % 10**10))
+        wanted = [(payout.reference, *row) for payout, *row in going]
+        if sorted(found) != sorted(wanted) or not all(totals):
+            raise Differs(f"transfers: {sorted(set(found) ^ set(wanted))}, control totals {totals}")
 
     def verify(self):
         if self.host.run(self.world.now if self.host.clock else 0, ["--db", self.db, "verify"]) != 0:

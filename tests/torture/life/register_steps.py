@@ -1,7 +1,7 @@
 """What each command on the register, the rules and the officers must do: the status, and the world after it. A step holds what was typed; nothing is changed
 before everything that can be refused was looked at."""
 from office_steps import start, year_of
-from world import (ELIGIBLE, FIELDS, INELIGIBLE, KOMITMEN, PROSES, RETUR, TERSALUR, Person, Refused, Unmodelled, agrees, bank_code, same_account)
+from world import (ELIGIBLE, FIELDS, INELIGIBLE, KOMITMEN, PROSES, RETUR, TERSALUR, Person, Refused, Unmodelled, agrees, bank_code, same_account, tier_fields)
 
 def program(w, s):
     start(w, s)
@@ -100,7 +100,7 @@ def amended(w, person, rules, settings):
         return changed
     if account > KOMITMEN and not (account == RETUR and set(changed) <= set(ACCOUNT)):
         raise Refused(4)
-    rests = {"nik", "kk", "kategori", "kab", "kec", "tgl", "skor"} | ({"nib"} if "izin" in rules["rules"] else set()) | ({"omzet"} if "mikro" in rules["rules"] else set())
+    rests = {"nik", "kk", "kategori", "kab", "kec", "tgl", "skor"} | ({"nib"} if "izin" in rules["rules"] else set()) | ({"omzet"} if "mikro" in rules["rules"] else set()) | tier_fields(rules)
     if account == KOMITMEN and set(changed) & rests:
         raise Refused(4)
     if {"nik", "kk"} & set(changed):
