@@ -244,11 +244,11 @@ def repay(w, s):
     day, _ = start(w, s)
     year = year_of(w, s)
     rules = w.rules(year, day)
-    if frozen(rules, day):
-        raise Refused(4)
     niks, changed = s.get("niks", []), {}
     if len(niks) == 1 and s.get("set"):
         changed = amended(w, w.find(year, niks[0]), rules, s["set"])
+    if frozen(rules, day):
+        raise Refused(4)
     for nik in niks:
         person = w.find(year, nik)
         if not w.payouts_of(person, RETUR):
