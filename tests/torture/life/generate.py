@@ -2,6 +2,7 @@
 import datetime
 import hashlib
 
+from generate_evidence import EvidenceSteps
 from generate_money import MoneySteps
 from generate_office import OfficeSteps
 from generate_register import RegisterSteps
@@ -10,7 +11,7 @@ from paper import PLACES, WORDS, YEARS
 from world import CATEGORIES, KOMITMEN, PROSES, RETUR, TERSALUR
 
 
-class Generator(RegisterSteps, MoneySteps, OfficeSteps):
+class Generator(RegisterSteps, MoneySteps, OfficeSteps, EvidenceSteps):
     """Of four lives three are about money: rules that pay, people with accounts, officers who are there, and most steps move something on. The fourth is about everything alike."""
 
     def __init__(self, rng, world, clock=True):
@@ -57,11 +58,14 @@ class Generator(RegisterSteps, MoneySteps, OfficeSteps):
             s["year"] = self.year() if year is True else year
         s["words"] += ["--year", str(s["year"])] if s.get("year") else []
         if "date" not in s and self.chance(0.05 if self.money else 0.07):
-            shift = self.rng.choice((-400, -40, -7, -1, -1, 1, 30)) if self.chance(0.5) else self.rng.randrange(-20, 2)
-            s["date"] = (datetime.date.fromisoformat(self.w.today()) + datetime.timedelta(shift)).isoformat()
+            s["date"] = self.day_near()
         s["words"] += ["--date", s["date"]] if s.get("date") else []
         self.sign(s, able)
         return s
+
+    def day_near(self):
+        shift = self.rng.choice((-400, -40, -7, -1, -1, 1, 30)) if self.chance(0.5) else self.rng.randrange(-20, 2)
+        return (datetime.date.fromisoformat(self.w.today()) + datetime.timedelta(shift)).isoformat()
 
     def sign(self, s, able):
         if not self.w.officers:
@@ -121,7 +125,7 @@ class Generator(RegisterSteps, MoneySteps, OfficeSteps):
         weights = {"take_in": 8, "disburse": 9, "approve": 1 + 10 * bool(waiting and w.officers), "send": 1 + 10 * waiting, "settle": 1 + 10 * held[PROSES], "repay": 1 + 7 * held[RETUR],
                    "deposit": 1 + 2 * held[RETUR], "refund": 1 + 2 * held[TERSALUR], "cancel": 0.5 + 2 * waiting, "amend": 7, "withdraw": 2, "review": 4, "exclude": 2, "accounts": 4, "reviews": 2,
                    "reports": 1 + held[TERSALUR], "check": 4, "lpj": 1 + 2 * held[TERSALUR], "sk": 1, "erase": 1, "lottery": 1 + 6 * any(s["order"] == "undian" for _, s, _ in w.versions[-2:]), "program": 1,
-                   "budget": 2, "officer": 2 * (self.staff or bool(w.officers)), "read": 5, "mistype": 4, "checkpoint": 1, "move": 0.4, "tick": 5 if self.clock else 0}
+                   "budget": 2, "officer": 2 * (self.staff or bool(w.officers)), "read": 2, "look": 8, "workbook": 0.3, "mistype": 4, "checkpoint": 1, "move": 0.4, "tick": 5 if self.clock else 0}
         if self.money:
             weights.update(take_in=4, send=2, approve=2, amend=3, withdraw=0.7, exclude=1, budget=1, mistype=2, erase=2)
         if not w.people:

@@ -153,7 +153,7 @@ def send(w, s):
     if not w.files_out.isdisjoint(files):
         raise Refused(1)
     for payout in going:
-        payout.account = PROSES
+        payout.account, payout.sent = PROSES, True
     batch.sent.append(day)
     w.files_out.update(files)
     s["transfers"] = files, [(p, p.person.rek, p.person.holder or p.person.nama, bank_code(p.person.bank), p.amount) for p in going]
@@ -320,6 +320,7 @@ def refund(w, s):
     slip(payout, s, day)
     payout.slips[s["sts"]] = s["amount"]
     payout.given += s["amount"]
+    payout.returned.append((day, s["amount"]))
     if payout.given == payout.amount:
         payout.account, payout.whole = SETOR, w.tick
     return 0

@@ -77,6 +77,8 @@ class Payout:
         self.reference = None  # the program's
         self.answers = []  # (tick, account, bank day, reason, day)
         self.second = []  # (tick, account, bank day, reason)
+        self.position, self.sent = None, False  # position: of its entry, told by play
+        self.returned = []  # (day, rupiah) that the recipient gave back
         self.slips, self.given, self.whole = {}, 0, None  # whole: the tick of the slip that brought all of it back
         self.follows = None  # the bounced payout that this one pays once more
         self.reports = []
@@ -109,6 +111,8 @@ class World:
         self.decrees = []
         self.officers = {}
         self.files_out = set()
+        self.size, self.signed = 0, 0  # entries of the journal, and of its newest checkpoint: told by play
+        self.witnesses, self.kept, self.copies, self.receipts, self.issued = {}, {}, {}, {}, {}
 
     # --- days and rules
 
