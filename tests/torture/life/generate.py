@@ -61,6 +61,8 @@ class Generator(RegisterSteps, MoneySteps, OfficeSteps, EvidenceSteps):
             s["date"] = self.day_near()
         s["words"] += ["--date", s["date"]] if s.get("date") else []
         self.sign(s, able)
+        if self.chance(0.1):
+            s["words"] += ["--lang", self.rng.choice(("id", "en"))]
         return s
 
     def day_near(self):

@@ -33,8 +33,9 @@ class EvidenceSteps:
     def preview(self):
         if not self.files:
             return self.reading("preview", ["preview", "kecil.csv"], files={"kecil.csv": "nik,nama\n1,2\n"}, text="nik,nama\n1,2\n")
-        files, _, name, *_ = self.rng.choice(self.files)
-        return self.reading("preview", ["preview", name], files=files, text=files[name])
+        files, _, name, *_, more = self.rng.choice(self.files)
+        text = files[name].split("\n", 1)[1] if more else files[name]  # a title is no part of the table
+        return self.reading("preview", ["preview", name], files=files, text=text)
 
     def reconcile(self):
         return self.reading("reconcile", ["status", "--reconcile"], self.began())

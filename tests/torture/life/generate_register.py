@@ -63,18 +63,23 @@ class RegisterSteps:
         return self.step("budget", ["program", "budget", "--dpa", self.name("DPA"), "--amount", str(amount)], amount=amount)
 
     def take_in(self, year=None, rows=None):
-        year = year or self.year()
-        if rows:
-            files, digest, name = self.table("pemohon", HEADER, [applicant(r) for r in rows])
-            self.files.append((files, digest, name, rows, year))
-        elif self.files and self.chance(0.2):
-            files, digest, name, rows, year = self.rng.choice(self.files)
+        year, more, words = year or self.year(), {}, []
+        if not rows and self.files and self.chance(0.2):
+            files, digest, name, rows, year, more = self.rng.choice(self.files)
         else:
-            rows = [self.row(year) for _ in range(self.rng.randrange(1, 8))]
-            files, digest, name = self.table("pemohon", HEADER, [applicant(r) for r in rows])
-            self.files.append((files, digest, name, rows, year))
-        dry = self.chance(0.08)
-        return self.step("import", ["import", name] + ["--dry-run"] * dry, year=year, rows=rows, digest=digest, files=files, dry=dry)
+            if not rows and self.chance(0.08):  # a file of which most is bad, or under the title of another year
+                rows = [{**self.row(year), "bad": True} for _ in range(self.rng.randrange(6, 9))] + [self.row(year) for _ in range(4)]
+                rows = [{**row, "nik": row["nik"][:15]} if row.get("bad") else row for row in rows]
+            elif not rows:
+                rows = [self.row(year) for _ in range(self.rng.randrange(1, 8))]
+            if self.chance(0.08):
+                more = {"title": self.rng.choice((year, year, 2019))}
+            title = [f"DAFTAR PEMOHON TAHUN {more.get('title')}"] * bool(more)
+            files, digest, name = self.table("pemohon", *(title + [HEADER])[:1], [HEADER] * bool(more) + [applicant(r) for r in rows])
+            self.files.append((files, digest, name, rows, year, more))
+        dry, force = self.chance(0.08), self.chance(0.5 if more or len(rows) > 9 else 0.05)
+        words += ["--dry-run"] * dry + ["--force"] * force
+        return self.step("import", ["import", name, *words], year=year, rows=rows, digest=digest, files=files, dry=dry, force=force, **more)
 
     def row(self, year, who=None):
         row = dict(who or self.rng.choice(self.pool))
@@ -186,6 +191,12 @@ class RegisterSteps:
         year, settled = self.year(), [p for p in self.w.people if not p.erased and self.w.payouts_of(p, TERSALUR, SETOR) and not self.w.payouts_of(p, KOMITMEN, PROSES, RETUR)]
         who = self.rng.choice(settled) if settled and self.chance(0.5) else None
         year, nik = (who.year, who.nik) if who else (year, self.person(year))
+        lost = [row for row in self.w.aside_rows if len(row[3].split(",")[0]) == 15]
+        if lost and self.chance(0.35):
+            at, file, line, raw = self.rng.choice(lost)
+            row = f"{file}:{line}" if self.chance(0.5) else None
+            number = raw.split(",")[0] if self.chance(0.9) else "157101520399999"
+            return self.step("erase_row", ["erase", number, "--reason", "permohonan"] + ["--row", row or ""] * bool(row), year=at, number=number, row=row)
         if self.chance(0.2):
             return self.step("erase", ["erase", nik, "--reason", "permohonan", "--year", "all"], year=False, nik=nik, all=True)
         return self.step("erase", ["erase", nik, "--reason", "permohonan"], year=year, nik=nik)

@@ -18,7 +18,7 @@ import register_steps
 from world import ELIGIBLE, INELIGIBLE, Refused, World
 
 STEPS = {"import": register_steps.take_in, "officer": office_steps.officer, **{n: getattr(register_steps, n) for n in
-         ("program", "budget", "accounts", "amend", "withdraw", "review", "exclude", "check", "lottery", "erase", "checkpoint", "free")},
+         ("program", "budget", "accounts", "amend", "withdraw", "review", "exclude", "check", "lottery", "erase", "erase_row", "checkpoint", "free")},
          **{n: getattr(money_steps, n) for n in ("disburse", "approve", "cancel", "send", "settle", "repay", "deposit", "refund", "lpj", "sk")},
          **{n: getattr(list_steps, n) for n in ("reviews", "reports")}, **{n: getattr(reading_steps, n) for n in ("overdue", "listing", "explain", "preview", "reconcile")},
          **{n: getattr(evidence_steps, n) for n in ("witness", "kept", "copied", "against", "receipt", "receipt_check", "issue", "issue_check")}}
@@ -208,6 +208,8 @@ class Life:
                 raise Differs(f"{s['cmd']}: people {sorted(set(str((*p[:6], names[p[6]])) for p in people) ^ set(map(str, mine)))}")
         if s["cmd"] == "lottery" and not s.get("refused"):
             self.tickets()
+        if s["cmd"] in ("import", "erase", "erase_row"):
+            self.aside(s)
         if s["cmd"] in ("check", "disburse") and not s.get("refused"):
             self.compare_answer(s)
         if s.get("transfers"):
@@ -248,6 +250,12 @@ class Life:
             with open(os.path.join(self.folder, "stdout"), encoding="utf-8") as file:
                 if file.read() != s["text"]:
                     raise Differs("preview: another table than the file's")
+
+    def aside(self, s):
+        rows = self.rows("SELECT i.year, i.file_name, s.line, s.raw FROM set_aside AS s JOIN import AS i ON i.id = s.import_id WHERE s.erased IS NULL ORDER BY s.id")
+        if "left" in s and rows != s["left"]:
+            raise Differs(f"erase_row: rows set aside {sorted(set(rows) ^ set(s['left']))}")
+        self.world.aside_rows = rows
 
     def tickets(self):
         for year, lottery in self.world.lotteries.items():

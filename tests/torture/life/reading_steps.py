@@ -46,9 +46,9 @@ def overdue(w, s):
         if used is not None:
             add("rest", rest)
         due = months_later(word, months).isoformat() if months else None
-        age = (datetime.date.fromisoformat(day) - datetime.date.fromisoformat(due)).days if due else 0
+        age = (datetime.date.fromisoformat(day) - datetime.date.fromisoformat(due)).days if due else None
         add("missing", rest)
-        add("no-deadline" if not due else names[0 if age <= 0 else 1 if age <= 30 else 2 if age <= 60 else 3 if age <= 90 else 4], rest)
+        add("no-deadline" if due is None else names[0 if age <= 0 else 1 if age <= 30 else 2 if age <= 60 else 3 if age <= 90 else 4], rest)
         people.append((None if payout.person.erased else payout.person.nik, rest, word, due, age))
     s["overdue"] = {name: {"people": count, "amount": amount} for name, (count, amount) in sums.items()}, sorted(people, key=str)
     return 0

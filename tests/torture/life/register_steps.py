@@ -43,7 +43,7 @@ def take_in(w, s):
     if years and str(year) not in years:
         raise Refused(4)
     fresh, aside, number = [], [], len(w.people)
-    for line, row in enumerate(s["rows"], 2):
+    for line, row in enumerate(s["rows"], 3 if s.get("title") else 2):
         if row.get("bad"):
             aside.append({"year": year, "nik": row["nik"], "line": line})
             continue
@@ -57,6 +57,11 @@ def take_in(w, s):
             fresh.append(Person(number, year, fields, w.tick, s["digest"], line))
         elif not same:
             aside.append({"year": year, "nik": fields["nik"], "line": line})
+    most = len(s["rows"]) >= 10 and 2 * len(aside) > len(s["rows"])
+    if (most or s.get("title", year) != year) and not s.get("force"):
+        if not fresh:
+            raise Unmodelled("whether rows like these were set aside before")
+        raise Refused(4)
     if s.get("dry"):
         return 3 if aside else 0
     w.people += fresh
@@ -301,6 +306,26 @@ def erase(w, s):
     w.erasures += [(w.tick, y) for y in years]
     for y in years:
         w.refresh(y, day)
+    return 0
+
+
+def erase_row(w, s):
+    """A row that was set aside because its NIK is none, by the number as it stands there. Which rows lie there is told by play."""
+    day, _ = start(w, s)
+    year = s["year"]
+    found = [row for row in w.aside_rows if row[0] == year and row[3].split(",")[0] == s["number"]]
+    chosen = [row for row in found if s["row"] in (None, f"{row[1]}:{row[2]}")]
+    if year not in w.budget:
+        raise Refused(1)
+    if len(found) > 1 and s["row"] is None:
+        raise Refused(4)
+    if not chosen:
+        raise Refused(1)
+    w.rules(year, day)
+    s["left"] = [row for row in w.aside_rows if row not in chosen]
+    w.asides = [a for a in w.asides if a["year"] != year or a["nik"] != s["number"]]
+    w.erasures.append((w.tick, year))
+    w.refresh(year, day)
     return 0
 
 

@@ -111,6 +111,7 @@ class World:
         self.decrees = []
         self.officers = {}
         self.files_out = set()
+        self.aside_rows = []  # year, file, line and text of each row that was set aside: told by play
         self.size, self.signed = 0, 0  # entries of the journal, and of its newest checkpoint: told by play
         self.witnesses, self.kept, self.copies, self.receipts, self.issued = {}, {}, {}, {}, {}
 
