@@ -37,9 +37,25 @@ def told(batch):
     return {**count, "state": state, "amount": batch.amount, "recipients": len(batch.payouts)}
 
 
+def gone(life):
+    """Nothing of who was erased is in the file: no NIK that nobody else has, in no table, in no bytes."""
+    w = life.world
+    left = {nik for p in w.people if not p.erased for nik in (p.nik, *(v["nik"] for _, v, _ in p.versions))} | {x["nik"] for x in w.exclusions if not x.get("erased")}
+    left |= {nik for d in w.decrees for nik in d["niks"]} | {row[3].split(",")[0] for row in w.aside_rows}
+    niks = {p.nik for p in w.people if p.erased} - left
+    life.close()
+    for name in (life.db, life.db + "-wal"):
+        path = os.path.join(life.folder, name)
+        data = open(path, "rb").read() if os.path.exists(path) else b""
+        for nik in niks:
+            if nik.encode() in data or int(nik).to_bytes(8, "big") in data:
+                raise Differs(f"end: {name} holds NIK {nik}, which was erased")
+
+
 def everything(life, seed):
     w = life.world
     life.verify()
+    gone(life)
     if [b.id for b in w.batches if b.amount != sum(p.amount for p in w.payouts if p.batch is b)]:
         raise Differs("end: a batch of the model does not add up")
     command(life, "--json", "--year", "all", "status")

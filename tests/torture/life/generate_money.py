@@ -33,8 +33,8 @@ class MoneySteps:
     def spoil(self):
         """What makes a batch that waits another one: an account exchanged, an approver gone, a list, other rules."""
         waiting = [p for p in self.w.payouts if p.account == KOMITMEN and not p.person.erased]
-        if not waiting:
-            return self.program()
+        if not waiting or self.chance(0.1):
+            return self.freeze(self.year_with(KOMITMEN, RETUR)) if self.chance(0.5) else self.program()
         payout = self.rng.choice(waiting)
         approvers = [name for _, name, *_ in payout.batch.approvals if name and self.w.officers[name]["active"]]
         kind = self.rng.choice(("account", "account", "account", "list", "rules", "approver", "approver"))

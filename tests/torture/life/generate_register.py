@@ -13,7 +13,7 @@ class RegisterSteps:
         quotas = [{"name": "semua", "categories": None, "kab": None, "kec": None, "people": rng.choice(few), "flows": False}] * self.chance(0.3 if money else 0.7)
         if self.chance(0.1 if money else 0.4):
             quotas.append({"name": "kategori", "categories": [rng.choice(CATEGORIES)], "kab": None, "kec": None, "people": rng.choice((1, 2, 4)), "flows": bool(quotas) and self.chance(0.5)})
-        if self.chance(0.1 if money else 0.4):
+        if self.chance(0.2 if money else 0.4):
             kab = rng.choice((1571, 1509))
             quotas.append({"name": "wilayah", "categories": None, "kab": kab, "kec": None, "people": rng.choice((1, 2, 3)), "flows": quotas[:1] != [] and quotas[0]["name"] == "semua" and self.chance(0.5)})
         if self.chance(0.05 if money else 0.25):
@@ -48,6 +48,15 @@ class RegisterSteps:
         window = {"from": f"{spec['year']}-{self.rng.randrange(1, 13):02}-01", "to": None} if what == "from" else {}
         return {**spec, "tag": fresh["tag"], what: fresh[what], **window}
 
+    def freeze(self, year):
+        """The rules of before, and from today on a few days on which no money moves."""
+        mine = [spec for _, spec, _ in self.w.versions if spec["year"] == year]
+        if not mine:
+            return self.program()
+        today = datetime.date.fromisoformat(self.w.today())
+        days = [(today.isoformat(), (today + datetime.timedelta(self.rng.randrange(4))).isoformat())]
+        return self.addition({**mine[-1], "tag": self.name("versi"), "freeze": days, "from": None, "to": None})
+
     def program(self, year=None):
         spec = self.spec(year or self.rng.choice(self.years), first=year is not None)
         texts = [s for _, s, _ in self.w.versions]
@@ -55,6 +64,9 @@ class RegisterSteps:
             spec = self.rng.choice(texts)
         elif year is None and texts and self.chance(0.6):
             spec = self.otherwise(self.rng.choice(texts[-3:]))
+        return self.addition(spec)
+
+    def addition(self, spec):
         name = f"rules-{hashlib.sha256(yaml(spec).encode()).hexdigest()[:8]}.yaml"
         return self.step("program", ["program", "add", name], year=False, spec=spec, text=yaml(spec), files={name: yaml(spec)})
 

@@ -20,7 +20,7 @@ MUTANTS = (
     ("a revoked approver's word counts", P + "approval.c", 'iif(w.waits AND " REVOKED_SINCE("a.officer") ", NULL, a.officer)', "a.officer"),
     ("money goes where it bounced twice", P + "sending.c", "ORDER_TWICE) != 0", "ORDER_TWICE) > 1"),
     ("a contradicting second answer is not kept", P + "settlement.c", "return same || word != ACCOUNT_RETUR ? NULL :", "return same || word != ACCOUNT_RETUR || row->paid ? NULL :"),
-    ("repaid while the bank contradicts itself", P + "repayment.c", "choice->nik_count > 0 && bounced->contradicted", "choice->nik_count > 9 && bounced->contradicted"),
+    ("repaid while the bank contradicts itself", P + "repayment.c", "BOUNCED_CONTRADICTED) != 0", "BOUNCED_CONTRADICTED) > 1"),
     ("an earlier version's approvals do not count", P + "duty.c", "OR (v.year = b.year AND v.position < b.position", "OR (0 AND v.position < b.position"),
     ("repaid to the account that bounced", P + "repayment.c", "bool same = bounced->same_account && !choice->same_account;", "bool same = bounced->same_account && !choice->same_account && choice->nik_count == 0;"),
     ("sent on a frozen day", P + "sending.c", "return freeze_check_year(store, sending->year, event->day);", "return NULL;"),
@@ -49,7 +49,7 @@ MUTANTS = (
     ("the lowest score first", P + "allocation_order.c", "compare(right->score, left->score)", "compare(left->score, right->score)"),
     ("the line is forgotten", P + "allocation_order.c", "= number_set_get(&places, allocation->candidates[i].applicant_id);", "= 0 * number_set_get(&places, allocation->candidates[i].applicant_id);"),
     ("the wrong tier", P + "tier.c", "(last || expression_holds(&tier->when, applicant, &facts) == 1)", "(last || expression_holds(&tier->when, applicant, &facts) != 1)"),
-    ("a list's card bars nobody", P + "bar.c", "found[BAR_LISTED] = (bars_lists(bars, applicant) & ~bars->judged[category]) != 0;", "found[BAR_LISTED] = applicant->fields[FIELD_NO_KK].kind == VALUE_NONE && (bars_lists(bars, applicant) & ~bars->judged[category]) != 0;"),
+    ("a list's card bars nobody", P + "bar.c", "found[BAR_LISTED] = (bars_lists(bars, applicant) & ~bars->judged[category]) != 0;", "found[BAR_LISTED] = applicant->fields[FIELD_NO_KK].kind != VALUE_INTEGER && (bars_lists(bars, applicant) & ~bars->judged[category]) != 0;"),
     ("who proposed confirms", L + "officer_entry.c", "TRY(refuse(confirmation_fault(officers, position, signer_now(journal, officers), officer)));", ""),
     ("an entry lacks the root before it", L + "journal.c", 'entry_add_digest(journal, "previous-root", &root);', 'if (journal->event.day.number % 5 != 0) entry_add_digest(journal, "previous-root", &root);'),
     ("leap years are every third", B + "day.c", "return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;", "return year % 3 == 0;"),
@@ -77,7 +77,7 @@ class Copy:
     def run(self, *words):
         done = subprocess.run(words, cwd=self.folder, capture_output=True, text=True, check=False)
         if done.returncode != 0:
-            raise RuntimeError(f"{' '.join(words)}: {done.stdout[-2000:]}{done.stderr[-2000:]}")
+            raise SystemExit(f"{' '.join(words)}: {done.stdout[-2000:]}{done.stderr[-2000:]}")
 
     def build(self):
         self.run("cmake", "--build", "build/dev", "--target", "life_host")

@@ -303,6 +303,7 @@ def erase(w, s):
     for decree in w.decrees:
         if decree["year"] in years and nik in decree["niks"]:
             decree["rows"] = None  # what was emptied is not the same any more
+            decree["niks"] = decree["niks"] - {nik}
     w.erasures += [(w.tick, y) for y in years]
     for y in years:
         w.refresh(y, day)
@@ -334,7 +335,7 @@ def traces(w, year, nik):
     if any(v["nik"] == nik for p in w.of_year(year) if p.nik != nik for _, v, _ in p.versions):
         raise Unmodelled("an earlier version of somebody else has the NIK")
     return any(p.nik == nik for p in w.of_year(year)) or any(a["year"] == year and a["nik"] == nik for a in w.asides) or \
-        any(x["year"] == year and x["nik"] == nik and not x.get("erased") for x in w.exclusions) or any(d["year"] == year and nik in d["niks"] and d["rows"] for d in w.decrees)
+        any(x["year"] == year and x["nik"] == nik and not x.get("erased") for x in w.exclusions) or any(d["year"] == year and nik in d["niks"] for d in w.decrees)
 
 
 def relatives(w, person, going):
