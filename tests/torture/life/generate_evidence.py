@@ -1,6 +1,9 @@
 """Steps that read, and of those outside who keep something and look at it again."""
+import datetime
+
 from paper import token
-from world import KOMITMEN
+from reading_steps import months_later
+from world import TERSALUR
 
 
 class EvidenceSteps:
@@ -18,8 +21,11 @@ class EvidenceSteps:
         return getattr(self, self.rng.choice(("overdue", "overdue", "listing", "explain", "explain", "explain", "preview", "reconcile", "witness", "witness", "keep", "against", "against", "copied", "receipt", "receipt_check")))()
 
     def overdue(self):
-        day = self.day_near() if self.chance(0.6) else None
-        return self.reading("overdue", ["lpj", "--overdue"] + ["--date", day] * bool(day), self.began(), **({"date": day} if day else {}))
+        year, day = self.began(), self.day_near() if self.chance(0.3) else None
+        came = [a[2] for p in self.w.payouts if p.year == year for a in p.answers if a[1] == TERSALUR]
+        if came and self.chance(0.7):  # about the last day
+            day = (months_later(self.rng.choice(came), self.rng.choice((1, 3))) + datetime.timedelta(self.rng.choice((0, 0, 1, 30, 31)))).isoformat()
+        return self.reading("overdue", ["lpj", "--overdue"] + ["--date", day] * bool(day), year, **({"date": day} if day else {}))
 
     def listing(self):
         masked = self.chance(0.3)

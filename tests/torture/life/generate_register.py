@@ -23,7 +23,7 @@ class RegisterSteps:
         orders = ("tanggal_pengajuan", "skor") if money and self.chance(0.9) else ("tanggal_pengajuan", "tanggal_pengajuan", "skor", "skor", "undian")
         budget = rng.choice((60, 100, 400)) if money else rng.choice((10, 30, 60, 100))
         return {"year": year, "tag": self.name("versi"), "budget": budget * 1_000_000, "order": rng.choice(orders), "verification": self.chance(0.05 if money else 0.15), "from": window[0], "to": window[1],
-                "amounts": self.amounts(), "approvals": self.bands(), "freeze": self.freezes(), "lpj": rng.choice((None, None, 1, 3)), "quotas": quotas, "rules": rules}
+                "amounts": self.amounts(), "approvals": self.bands(), "freeze": self.freezes(), "lpj": rng.choice((None, 1, 1, 3)), "quotas": quotas, "rules": rules}
 
     def bands(self):
         return self.rng.choice(([], [], [(None, 1)], [(6_000_000, 1), (None, 2)], [(None, 2)], [(4_000_000, 1), (9_000_000, 2), (None, 3)]))
@@ -201,7 +201,9 @@ class RegisterSteps:
 
     def erase(self):
         year, settled = self.year(), [p for p in self.w.people if not p.erased and self.w.payouts_of(p, TERSALUR, SETOR) and not self.w.payouts_of(p, KOMITMEN, PROSES, RETUR)]
-        who = self.rng.choice(settled) if settled and self.chance(0.5) else None
+        if self.chance(0.2):
+            settled = [p for p in self.w.people if not p.erased and (p.versions or self.w.payouts_of(p, RETUR))]
+        who = self.rng.choice(settled) if settled and self.chance(0.6) else None
         year, nik = (who.year, who.nik) if who else (year, self.person(year))
         lost = [row for row in self.w.aside_rows if len(row[3].split(",")[0]) == 15]
         if lost and self.chance(0.35):

@@ -252,6 +252,9 @@ class Life:
                     raise Differs("preview: another table than the file's")
 
     def aside(self, s):
+        (left,), = self.rows("SELECT count(*) FROM amendment AS m JOIN applicant AS a ON a.id = m.applicant_id WHERE a.erased IS NOT NULL AND coalesce(m.nik, m.nama, m.no_kk, m.no_rekening) IS NOT NULL")
+        if left:
+            raise Differs(f"{s['cmd']}: {left} earlier versions of people who were erased are there")
         rows = self.rows("SELECT i.year, i.file_name, s.line, s.raw FROM set_aside AS s JOIN import AS i ON i.id = s.import_id WHERE s.erased IS NULL ORDER BY s.id")
         if "left" in s and rows != s["left"]:
             raise Differs(f"erase_row: rows set aside {sorted(set(rows) ^ set(s['left']))}")
