@@ -25,7 +25,7 @@ void session_unlock(const struct invocation *invocation, struct store *store, st
 
 /* The officer named with --as, her role for the command and her key. Errors: REFUSED; `cause` is set when the refusal belongs into the
  * journal. */
-const struct error *session_begin(const struct invocation *invocation, struct store *store, int64_t position, struct session *session);
+const struct error *session_begin(const struct invocation *invocation, struct store *store, int64_t position, struct session *out);
 void session_end(struct session *session); /* takes a zeroed one */
 
 /* The officer; NULL in single-operator mode. */

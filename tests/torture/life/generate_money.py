@@ -47,7 +47,7 @@ class MoneySteps:
         return self.program()
 
     def small_batch(self):
-        return self.disburse(self.rng.randrange(1, 4))
+        return self.disburse(self.rng.choice((1, 1, 2, 2, 3, 5)))
 
     def disburse(self, limit=None):
         more, words, dry = {}, [], self.chance(0.1 if limit is None else 0.02)
@@ -88,7 +88,7 @@ class MoneySteps:
         batch = wanted.id if wanted else self.batch()
         name = self.name("transfer") + ".csv" if self.chance(0.97) or not self.w.files_out else self.rng.choice(sorted(self.w.files_out))
         day = self.w.today() if self.chance(0.3) else None
-        layout = self.rng.choice(sorted(BANKS)) if self.chance(0.2) else None
+        layout = self.rng.choice(sorted(BANKS)) if self.chance(0.3) else None
         files = {layout: BANKS[layout]} if layout and layout.endswith(".yaml") else {}
         return self.step("send", ["send", str(batch), name] + ["--sp2d", "SP2D", "--sp2d-date", day] * bool(day) + ["--template", layout] * bool(layout), year=False, batch=batch, file=name, sp2d_day=day,
                          layout=layout, files=files)
