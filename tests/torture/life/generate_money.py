@@ -88,7 +88,9 @@ class MoneySteps:
         batch = wanted.id if wanted else self.batch()
         name = self.name("transfer") + ".csv" if self.chance(0.97) or not self.w.files_out else self.rng.choice(sorted(self.w.files_out))
         day = self.w.today() if self.chance(0.3) else None
-        layout = self.rng.choice(sorted(BANKS)) if self.chance(0.3) else None
+        layout = self.rng.choice(sorted(BANKS)) if self.chance(0.2) else None
+        if wanted and sum(p.account == KOMITMEN for p in wanted.payouts) > 2 and self.chance(0.5):
+            layout = "bank_kami.yaml"  # more than go into one of its files
         files = {layout: BANKS[layout]} if layout and layout.endswith(".yaml") else {}
         return self.step("send", ["send", str(batch), name] + ["--sp2d", "SP2D", "--sp2d-date", day] * bool(day) + ["--template", layout] * bool(layout), year=False, batch=batch, file=name, sp2d_day=day,
                          layout=layout, files=files)
