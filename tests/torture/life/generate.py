@@ -124,12 +124,12 @@ class Generator(RegisterSteps, MoneySteps, OfficeSteps, EvidenceSteps):
         w = self.w
         held = {a: any(p.account == a for p in w.payouts) for a in range(1, 7)}
         waiting = any(b.waits for b in w.batches)
-        weights = {"take_in": 8, "disburse": 9, "approve": 1 + 10 * bool(waiting and w.officers), "send": 1 + 10 * waiting, "settle": 1 + 10 * held[PROSES], "repay": 1 + 7 * held[RETUR],
+        weights = {"take_in": 8, "disburse": 9, "approve": 1 + 10 * bool(waiting and w.officers), "send": 1 + 10 * waiting, "again": held[PROSES], "settle": 1 + 10 * held[PROSES], "repay": 1 + 7 * held[RETUR],
                    "deposit": 1 + 2 * held[RETUR], "refund": 1 + 2 * held[TERSALUR], "cancel": 0.5 + 2 * waiting, "amend": 7, "withdraw": 2, "review": 4, "exclude": 2, "accounts": 4, "reviews": 2,
                    "reports": 1 + held[TERSALUR], "check": 4, "lpj": 1 + 2 * held[TERSALUR], "sk": 1, "erase": 1, "lottery": 1 + 6 * any(s["order"] == "undian" for _, s, _ in w.versions[-2:]), "program": 1,
                    "budget": 2, "officer": 2 * (self.staff or bool(w.officers)), "read": 2, "look": 20 if self.money else 10, "workbook": 0.3, "mistype": 4, "checkpoint": 1, "move": 0.4, "tick": 5 if self.clock else 0}
         if self.money:
-            weights.update(take_in=4, send=2, approve=2, amend=3, withdraw=0.7, exclude=1, budget=1, mistype=2, erase=2)
+            weights.update(take_in=4, send=2, approve=2, amend=3, withdraw=0.7, exclude=1, budget=1, mistype=2, erase=4)
         if not w.people:
             weights = {**weights, "amend": 0.3, "withdraw": 0.3, "review": 0.3, "reviews": 0.3, "accounts": 0.3, "disburse": 1}
         return weights

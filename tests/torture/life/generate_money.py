@@ -19,7 +19,7 @@ class MoneySteps:
             else:
                 options += [(0.2, self.send, batch), (0.5, self.cancel, batch)]
         held = {a: [p for p in w.payouts if p.account == a] for a in (PROSES, TERSALUR, RETUR)}
-        options += [(3, self.settle, None)] * bool(held[PROSES])
+        options += [(3, self.settle, None), (0.3, self.again, None)] * bool(held[PROSES])
         options += [(2 + len(held[RETUR]) / 2, self.repay, None), (0.5, self.deposit, None)] * bool(held[RETUR])
         options += [(0.5, self.refund, None), (0.3, self.lpj, None)] * bool(held[TERSALUR])
         poor = [p for p in w.people if not p.erased and p.rek == "" and w.payouts_of(p, KOMITMEN)]
@@ -94,6 +94,18 @@ class MoneySteps:
         files = {layout: BANKS[layout]} if layout and layout.endswith(".yaml") else {}
         return self.step("send", ["send", str(batch), name] + ["--sp2d", "SP2D", "--sp2d-date", day] * bool(day) + ["--template", layout] * bool(layout), year=False, batch=batch, file=name, sp2d_day=day,
                          layout=layout, files=files)
+
+    def again(self):
+        """A file of the bank that was lost."""
+        sent = [b for b in self.w.batches if b.last]
+        if not sent:
+            return self.send()
+        held = [b for b in sent if all(p.account == PROSES for p, *_ in b.last[1])]
+        batch = self.rng.choice(held if held and self.chance(0.8) else sent)
+        layout = batch.last[0] if self.chance(0.9) else self.rng.choice((None, *sorted(BANKS)))
+        files = {layout: BANKS[layout]} if layout and layout.endswith(".yaml") else {}
+        name = self.name("transfer") + ".csv"
+        return self.step("again", ["send", str(batch.id), name, "--again"] + ["--template", layout] * bool(layout), year=False, batch=batch.id, file=name, layout=layout, files=files)
 
     def settle(self):
         w, rng = self.w, self.rng

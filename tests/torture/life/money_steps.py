@@ -101,6 +101,9 @@ def held_back(w, payout, grants):
         return "account"
     if person.holder != "" and not agrees(person.holder, person.nama) and not person.account_was_typed():
         return "holder"
+    came = max([person.tick, *(tick for tick, v, _ in person.versions if v["nik"] != person.nik)])
+    if came > w.marks.get((person.year, person.nik), came) and not any(verdict == "accept" and tick >= came for tick, verdict, _ in person.reviews):
+        return "may have been paid and erased"
     return None
 
 
@@ -148,16 +151,35 @@ def send(w, s):
     going, back = sendable(w, batch)
     if not going:
         raise Refused(4)
-    stem, size = s["file"].removesuffix(".csv"), ROWS_PER_FILE.get(s.get("layout"), len(going))
-    files = [s["file"]] if len(going) <= size else [f"{stem}-{i // size + 1}.csv" for i in range(0, len(going), size)]
+    files = transfer_files(s, going)
     if not w.files_out.isdisjoint(files):
         raise Refused(1)
     for payout in going:
         payout.account, payout.sent = PROSES, True
     batch.sent.append(day)
     w.files_out.update(files)
-    s["transfers"] = files, [(p, p.person.rek, p.person.holder or p.person.nama, bank_code(p.person.bank), p.amount) for p in going]
+    batch.last = s.get("layout"), [(p, p.person.rek, p.person.holder or p.person.nama, bank_code(p.person.bank), p.amount) for p in going]
+    s["transfers"] = files, batch.last[1]
     return 3 if back else 0
+
+
+def again(w, s):
+    """send --again: the file of the last sending, as long as the bank has answered none of it."""
+    start(w, s)
+    name = s.get("as") if w.officers else None
+    if name and 1 <= s["batch"] <= len(w.batches) and any(officer == name for _, officer, *_ in w.batches[s["batch"] - 1].approvals):
+        raise Refused(4, told=True)
+    batch = batch_of(w, s)
+    layout, going = batch.last or (None, [])
+    if not going or any(p.account != PROSES for p, *_ in going) or layout != s.get("layout"):
+        raise Refused(4)
+    s["transfers"] = transfer_files(s, going), going
+    return 3
+
+
+def transfer_files(s, going):
+    stem, size = s["file"].removesuffix(".csv"), ROWS_PER_FILE.get(s.get("layout"), len(going))
+    return [s["file"]] if len(going) <= size else [f"{stem}-{i // size + 1}.csv" for i in range(0, len(going), size)]
 
 
 class Answer:

@@ -19,7 +19,7 @@ from world import ELIGIBLE, INELIGIBLE, Refused, World
 
 STEPS = {"import": register_steps.take_in, "officer": office_steps.officer, **{n: getattr(register_steps, n) for n in
          ("program", "budget", "accounts", "amend", "withdraw", "review", "exclude", "check", "lottery", "erase", "erase_row", "checkpoint", "free")},
-         **{n: getattr(money_steps, n) for n in ("disburse", "approve", "cancel", "send", "settle", "repay", "deposit", "refund", "lpj", "sk")},
+         **{n: getattr(money_steps, n) for n in ("disburse", "approve", "cancel", "send", "again", "settle", "repay", "deposit", "refund", "lpj", "sk")},
          **{n: getattr(list_steps, n) for n in ("reviews", "reports")}, **{n: getattr(reading_steps, n) for n in ("overdue", "listing", "explain", "preview", "reconcile")},
          **{n: getattr(evidence_steps, n) for n in ("witness", "kept", "copied", "against", "receipt", "receipt_check", "issue", "issue_check")}}
 SIGNING = ("import", "approve", "send", "settle", "checkpoint", "kept", "issue")  # leave a checkpoint; disburse when it makes a batch
@@ -201,7 +201,7 @@ class Life:
         if payouts != mine or len({p.reference for p in w.payouts}) < len(mine):
             raise Differs(f"{s['cmd']}: payouts {sorted(set(payouts) ^ set(mine))}")
         people = self.rows("SELECT id, year, nik, coalesce(no_kk, ''), coalesce(no_rekening, ''), coalesce(omzet_bulanan, ''), kategori FROM applicant ORDER BY id")
-        if s["cmd"] not in ("free", "send", "settle", "approve", "cancel"):
+        if s["cmd"] not in ("free", "send", "again", "settle", "approve", "cancel"):
             mine = [(p.id, p.year, int(p.nik), int(p.kk) if p.kk else "", p.rek, int(p.omzet) if p.omzet else "", p.kategori) if not p.erased else (p.id, p.year, None, "", "", "", p.kategori) for p in w.people]
             names = {v: k for k, v in CATEGORY.items()}
             if [(*p[:6], names[p[6]]) for p in people] != mine:

@@ -99,6 +99,8 @@ def preview(w, s):
 def reconcile(w, s):
     """The sides that rest on the books alone; the decrees' annexes are left to the program."""
     year = s["year"]
+    if year not in w.budget:
+        raise Refused(1)
     of_year = [p for p in w.payouts if p.year == year]
     sent = [p for p in of_year if p.sent]
     paid = [p for p in of_year if any(account == TERSALUR for _, account, *_ in p.answers)]

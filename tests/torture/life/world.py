@@ -89,7 +89,7 @@ class Batch:
         self.id, self.year, self.day, self.rules, self.maker, self.tick, self.repays = number, year, day, rules, maker, tick, repays
         self.payouts, self.waiting, self.cancelled = [], [], 0
         self.approvals = []  # (tick, officer or None, decree, its day, day)
-        self.sent = []  # days
+        self.sent, self.last = [], None  # days; layout and transfers of the last sending
 
     amount = property(lambda self: sum(p.amount for p in self.payouts))
     waits = property(lambda self: any(p.account == KOMITMEN for p in self.payouts))
@@ -105,6 +105,7 @@ class World:
         self.exclusions, self.asides = [], []  # dicts
         self.files, self.readings = [], []  # imports and lists of verdicts: (tick, year, digest)
         self.erasures = []  # (tick, year)
+        self.marks = {}  # (year, nik) of who was paid and erased -> tick
         self.decided = {}  # person's id -> status as it was stored last
         self.newest_rules = {}  # year -> rules of its newest evaluation
         self.lotteries = {}  # year -> {tick, day, tickets, seed, draw_day}
