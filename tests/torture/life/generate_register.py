@@ -202,7 +202,7 @@ class RegisterSteps:
     def erase(self):
         year, settled = self.year(), [p for p in self.w.people if not p.erased and self.w.payouts_of(p, TERSALUR, SETOR) and not self.w.payouts_of(p, KOMITMEN, PROSES, RETUR)]
         if self.chance(0.2):
-            settled = [p for p in self.w.people if not p.erased and (p.versions or self.w.payouts_of(p, RETUR))]
+            settled = [p for p in self.w.people if not p.erased and self.w.payouts_of(p, RETUR)] or [p for p in self.w.people if not p.erased and p.versions]
         who = self.rng.choice(settled) if settled and self.chance(0.6) else None
         year, nik = (who.year, who.nik) if who else (year, self.person(year))
         lost = [row for row in self.w.aside_rows if len(row[3].split(",")[0]) == 15]
