@@ -102,7 +102,9 @@ struct work {
 
 /* What is recorded happened: a day that is typed does not lie after today. Errors: REFUSED. */
 const struct error *work_day_past(const struct work *work, const char *option, struct day day);
-/* Writing: opens (or makes, with the built-in years) the ledger and begins a transaction. */
+/* Opens the ledger and the key of the officer named with --as, and holds nothing: for commands that ask for more before work_begin, which does it otherwise. */
+const struct error *work_unlock(const struct invocation *invocation, enum store_mode mode, struct work *work);
+/* Writing: opens (or makes, with the built-in years) the ledger and begins a transaction. `out` is zeroed, or of work_unlock. */
 const struct error *work_begin(const struct invocation *invocation, enum store_mode mode, struct work *out);
 /* The same for a dry run, which needs no officer and is never committed. */
 const struct error *work_rehearse(const struct invocation *invocation, enum store_mode mode, struct work *out);

@@ -25,24 +25,26 @@ static struct poptOption options[] = {
     POPT_TABLEEND,
 };
 
-/* A new key, sealed and saved. */
-static const struct error *make_key(const char *name, const char *passphrase_file, const char *path, struct key **out)
+/* Of the new key: nobody is asked for it while the ledger is held. */
+static const struct error *choose(const struct invocation *invocation, const char *name, struct buffer *passphrase)
 {
-    struct buffer passphrase SCOPED_SECRET = { 0 };
-    secret_open(&passphrase);
-    TRY(passphrase_choose(passphrase_file, name, &passphrase));
+    const char *file = typed.new_passphrase_file != NULL ? typed.new_passphrase_file : invocation->globals->passphrase_file;
+    secret_open(passphrase);
+    return passphrase_choose(file, name, passphrase);
+}
+
+/* A new key, sealed and saved. */
+static const struct error *make_key(const char *name, struct text passphrase, const char *path, struct key **out)
+{
     key_generate(text_of(name), KEY_SIGNS, out);
-    return key_save(path, *out, buffer_text(&passphrase));
+    return key_save(path, *out, passphrase);
 }
 
 /* A key of that name lies there, and no officer has it: of an `add` that was killed before it was recorded, or of another ledger that had this one's
  * name. Whoever knows its passphrase goes on with it; it is never replaced. */
-static const struct error *open_unused(const char *path, const char *passphrase_file, const char *name, struct key **out)
+static const struct error *open_unused(const char *path, struct text passphrase, const char *name, struct key **out)
 {
-    struct buffer passphrase SCOPED_SECRET = { 0 };
-    secret_open(&passphrase);
-    TRY(passphrase_choose(passphrase_file, name, &passphrase));
-    if (key_load(path, buffer_text(&passphrase), out) != NULL || strcmp(key_verifier(*out)->name, name) != 0) {
+    if (key_load(path, passphrase, out) != NULL || strcmp(key_verifier(*out)->name, name) != 0) {
         return error_new(ERROR_REFUSED, _("%s: is there already, and this passphrase does not open it: type the one that was chosen when it was made, or move the file to another place"),
                          path);
     }
@@ -50,23 +52,19 @@ static const struct error *open_unused(const char *path, const char *passphrase_
 }
 
 /* The officer's key: the one named, or a new one beside the ledger; *made_out says that its file is new. */
-static const struct error *key_of(const struct invocation *invocation, const struct work *work, const char *name, struct buffer *path, struct key **key_out, struct verifier *out,
+static const struct error *key_of(const struct work *work, const char *name, struct text passphrase, struct buffer *path, struct key **key_out, struct verifier *out,
                                   bool *made_out)
 {
-    const char *file = typed.new_passphrase_file;
     if (typed.public_key != NULL) {
         if (!verifier_parse(text_of(typed.public_key), out) || out->use != KEY_SIGNS || strcmp(out->name, name) != 0) {
             return error_new(ERROR_USAGE, _("--public-key: expected the key of %s as `dumisake officer key` prints it"), name);
         }
         return NULL;
     }
-    if (file == NULL) {
-        file = invocation->globals->passphrase_file;
-    }
     session_key_path(work->store, text_of(name), path);
     TRY(vault_make(work->store));
     *made_out = access(buffer_string(path), F_OK) != 0;
-    TRY(*made_out ? make_key(name, file, path->bytes, key_out) : open_unused(path->bytes, file, name, key_out));
+    TRY(*made_out ? make_key(name, passphrase, path->bytes, key_out) : open_unused(path->bytes, passphrase, name, key_out));
     *out = *key_verifier(*key_out);
     return NULL;
 }
@@ -155,14 +153,19 @@ static const struct error *add(const struct invocation *invocation, const char *
     struct work work SCOPED_WORK = { 0 };
     struct key *key SCOPED_KEY = NULL;
     struct buffer path SCOPED_BUFFER = { 0 };
+    struct buffer passphrase SCOPED_SECRET = { 0 };
     struct officer_order order = { .name = TEXT_EMPTY };
     struct verifier verifier;
     bool proposed = false;
     bool made = false;
     TRY(order_of(name, &order));
+    TRY(work_unlock(invocation, STORE_WRITE, &work));
+    TRY(check_unused(&work, name)); /* before anybody is asked to think of a passphrase */
+    bool refused = work.session.officers.count > 0 && work.session.key == NULL; /* work_begin says why */
+    TRY(refused || typed.public_key != NULL ? NULL : choose(invocation, name, &passphrase));
     TRY(work_begin(invocation, STORE_WRITE, &work));
     TRY(check_unused(&work, name));
-    TRY(key_of(invocation, &work, name, &path, &key, &verifier, &made));
+    TRY(key_of(&work, name, buffer_text(&passphrase), &path, &key, &verifier, &made));
     order.key = &verifier;
     const struct error *error = record(&work, &order, &key, &proposed);
     if (error != NULL) {
@@ -267,12 +270,14 @@ static const struct error *list(const struct invocation *invocation)
 /* A key for somebody who will be added elsewhere. */
 static const struct error *new_key(const struct invocation *invocation, const char *name, const char *path)
 {
+    struct buffer passphrase SCOPED_SECRET = { 0 };
     struct key *key SCOPED_KEY = NULL;
     struct buffer text SCOPED_BUFFER = { 0 };
     if (!officer_name_sound(text_of(name))) {
         return error_new(ERROR_USAGE, _("%s: an officer's name is made of up to %d letters, digits, hyphens, dots and underscores"), shown_text(text_of(name)), OFFICER_NAME_MAX);
     }
-    TRY(make_key(name, typed.new_passphrase_file != NULL ? typed.new_passphrase_file : invocation->globals->passphrase_file, path, &key));
+    TRY(choose(invocation, name, &passphrase));
+    TRY(make_key(name, buffer_text(&passphrase), path, &key));
     verifier_print(key_verifier(key), &text);
     if (invocation->globals->json) {
         json_t *object = json_begin(invocation);

@@ -67,10 +67,40 @@ static const struct error *check_role(const struct invocation *invocation, const
     return error_new(ERROR_REFUSED, _("`%s` is not the duty of %s; it needs one of: %s"), invocation->command->name, officer->name, buffer_string(&roles));
 }
 
+/* Officers as they are now, in a view of a moment. */
+static const struct error *look(struct store *store, struct session *session)
+{
+    struct transaction reading SCOPED_TRANSACTION = { 0 };
+    TRY(transaction_begin_read(store, &reading));
+    return officers_load(store, &session->officers);
+}
+
+void session_unlock(const struct invocation *invocation, struct store *store, struct session *session)
+{
+    const char *name = invocation->globals->officer;
+    const struct error *error = look(store, session);
+    const struct officer *officer = error != NULL || name == NULL ? NULL : officers_find(&session->officers, text_of(name));
+    if (officer == NULL || !officer_active(officer, INT64_MAX - 1) || check_role(invocation, officer) != NULL) {
+        return;
+    }
+    error = open_key(invocation, store, officer, session);
+    session->tried = true;
+    session->fault = error == NULL ? session->fault : *error;
+}
+
+static const struct error *unlocked(const struct invocation *invocation, const struct store *store, const struct officer *officer, struct session *session)
+{
+    if (!session->tried) {
+        return open_key(invocation, store, officer, session);
+    }
+    return session->key != NULL && session->cause == REFUSAL_NONE ? NULL : error_new(session->fault.kind, "%s", session->fault.message);
+}
+
 const struct error *session_begin(const struct invocation *invocation, struct store *store, int64_t position, struct session *out)
 {
     const char *name = invocation->globals->officer;
     const struct error *error;
+    officers_free(&out->officers); /* others may have come and gone since the key was opened */
     TRY(officers_load(store, &out->officers));
     if (out->officers.count == 0) {
         /* The first officer adds herself. */
@@ -93,5 +123,5 @@ const struct error *session_begin(const struct invocation *invocation, struct st
         out->cause = REFUSAL_ROLE;
         return error;
     }
-    return open_key(invocation, store, officer, out);
+    return unlocked(invocation, store, officer, out);
 }

@@ -13,9 +13,15 @@ struct session {
     char name[OFFICER_NAME_MAX + 1]; /* "" in single-operator mode */
     struct key *key;                 /* NULL in single-operator mode */
     enum refusal_cause cause;        /* why a known officer was refused */
+    bool tried;                      /* the key was asked for before the ledger was held: it is above, or this is what came of it */
+    struct error fault;
 };
 
 struct invocation;
+
+/* Asks for the passphrase of the officer named with --as and opens her key, before the ledger is held: who hesitates at the question keeps nobody
+ * from working. What is wrong is told by session_begin, which looks at everything again. */
+void session_unlock(const struct invocation *invocation, struct store *store, struct session *session);
 
 /* The officer named with --as, her role for the command and her key. Errors: REFUSED; `cause` is set when the refusal belongs into the
  * journal. */

@@ -34,7 +34,7 @@ static const struct error *open_and_begin(const char *path, enum store_mode mode
 {
     enum { TRIES = 20 };
     for (int tries = 1;; tries++) {
-        const struct error *error = store_open(path, mode, &work->store);
+        const struct error *error = work->store != NULL ? NULL : store_open(path, mode, &work->store);
         if (error == NULL) {
             error = transaction_begin(work->store, &work->transaction);
         }
@@ -80,9 +80,18 @@ const struct error *work_day_past(const struct work *work, const char *option, s
                : error_new(ERROR_REFUSED, _("%s %s lies after today, %s: what is recorded has happened; is the year right?"), option, shown_day(day), shown_day(work->today));
 }
 
+const struct error *work_unlock(const struct invocation *invocation, enum store_mode mode, struct work *work)
+{
+    TRY(store_open(ledger_path(invocation->globals), mode, &work->store));
+    session_unlock(invocation, work->store, &work->session);
+    return NULL;
+}
+
 const struct error *work_begin(const struct invocation *invocation, enum store_mode mode, struct work *out)
 {
-    struct work work SCOPED_WORK = { 0 };
+    struct work work SCOPED_WORK = *out; /* with what work_unlock opened */
+    *out = (struct work){ 0 };
+    TRY(work.store != NULL || invocation->globals->officer == NULL ? NULL : work_unlock(invocation, mode, &work));
     TRY(begin(invocation->globals, mode, &work));
     TRY(look_at_clock(invocation, &work));
     TRY(work_day_past(&work, "--date", work.event.day));

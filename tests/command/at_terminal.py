@@ -1,6 +1,6 @@
-"""at_terminal.py [--type TEXT | --signal NAME]... -- PROGRAM ARGUMENT...: runs a program at a terminal of its own. Each --type (with a return) and
-each --signal waits until the program asks (its output ends in ": "). Prints what the terminal showed, then whether it echoes again, then the status."""
-import fcntl, os, pty, select, signal, sys, termios, time
+"""at_terminal.py [--type TEXT | --signal NAME | --meanwhile COMMAND]... -- PROGRAM ARGUMENT...: runs a program at a terminal of its own. Each --type (with a return) and
+each --signal waits until the program asks (its output ends in ": "); before the next of them --meanwhile runs a shell's command, whose status and seconds are printed. Prints what the terminal showed, then whether it echoes again, then the status."""
+import fcntl, os, pty, select, signal, subprocess, sys, termios, time
 
 
 def take(line):
@@ -35,6 +35,10 @@ while time.monotonic() < deadline:
     echoes = termios.tcgetattr(keeper)[3] & termios.ECHO
     if actions and shown.endswith(b": ") and len(shown) > asked and not echoes:
         kind, text = actions.pop(0)
+        if kind == "--meanwhile":
+            began = time.monotonic()
+            print(f"meanwhile {subprocess.run(text, shell=True, stdin=subprocess.DEVNULL).returncode} after {time.monotonic() - began:.0f} s", flush=True)
+            continue
         asked = len(shown)
         if kind == "--type":
             os.write(terminal, text.encode() + b"\n")

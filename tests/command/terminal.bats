@@ -30,6 +30,32 @@ at_terminal() {
   assert_output --partial 'Oki'
 }
 
+@test "keeps nobody from writing while a passphrase is asked for" {
+  dumisake init
+  printf 'empat kata yang panjang\n' > pass
+  dumisake officer add Rina --role administrator --passphrase-file pass
+  local write="'$DUMISAKE' --as Rina --passphrase-file pass --quiet officer add"
+  at_terminal --meanwhile "$write Budi --role operator" --type 'empat kata yang panjang' --meanwhile "$write Sari --role operator" --type 'kata sandi Oki' --type 'kata sandi Oki' \
+    -- "$DUMISAKE" --as Rina officer add Oki --role operator
+  assert_line 'status 0'
+  assert_equal "$(grep -c '^meanwhile 0 after [0-4] s$' <<< "$output")" 2
+  run dumisake officer list
+  assert_output --regexp 'Rina.*Budi.*Sari.*Oki'
+}
+
+@test "says before anybody thinks of a passphrase that a name is used, and after it when it was taken meanwhile" {
+  dumisake init
+  printf 'empat kata yang panjang\n' > pass
+  dumisake officer add Rina --role administrator --passphrase-file pass
+  at_terminal --type 'empat kata yang panjang' -- "$DUMISAKE" --as Rina officer add Rina --role operator
+  assert_line 'status 4'
+  refute_output --partial 'New passphrase'
+  at_terminal --type 'empat kata yang panjang' --type 'kata sandi Oki' --meanwhile "'$DUMISAKE' --as Rina --passphrase-file pass --quiet officer add Oki --role auditor" --type 'kata sandi Oki' \
+    -- "$DUMISAKE" --as Rina officer add Oki --role operator
+  assert_line 'status 4'
+  assert_output --partial 'Oki is registered already'
+}
+
 @test "refuses passphrases that differ, are too short or were not typed, and changes nothing" {
   dumisake init
   dumisake export before.txt

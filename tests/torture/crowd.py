@@ -2,9 +2,10 @@
 """Many processes on one ledger at once: crowd.py DUMISAKE SECONDS [FOLDER]
 
 First with a lock that is held on purpose: who reads is done before it is given back, who writes waits for it, and says busy (exit status 6) only after five
-seconds. Then for SECONDS everybody works: imports, checks, batches, decrees, transfers, answers, repayments, deposits, exports, verifications and backups,
-several of each. At the end nobody was paid twice, no transfer stands in two files, every backup verified, and everybody had his turn; the longest waits
-are told. Exit status 1 when something is not so."""
+seconds. Then for half of SECONDS everybody works: imports, checks, batches, decrees, transfers, answers, repayments, deposits, exports, verifications and backups,
+several of each. For the other half they do so on a ledger with officers, whose keys are opened with their passphrases and of whom two approve each batch, while approvers come
+and go. At the end nobody was paid twice, no transfer stands in two files, every backup verified, everybody had his turn, and nothing was sent that two officers
+had not approved; the longest waits are told. Exit status 1 when something is not so."""
 import argparse
 import csv
 import glob
@@ -20,6 +21,7 @@ import time
 
 HEADER = "nik,nama,kategori,kabupaten_usaha,kecamatan_usaha,nib,omzet_bulanan,tanggal_mulai_usaha,no_kk,tanggal_lahir,jenis_kelamin,tanggal_pengajuan,bank,no_rekening,nama_rekening\n"
 BUSY = 5.0  # seconds that a command waits for the ledger
+READERS = ("reader", "verifier", "copier")
 wrong = []
 
 
@@ -43,7 +45,12 @@ class Crowd:
             self.names += 1
             return f"{stem}-{self.names}"
 
+    def name_of(self, _):
+        """Who types a command: nobody while there are no officers."""
+        return []
+
     def run(self, *words, db="ledger.db"):
+        words = [*words, *self.name_of(words)]
         began = time.monotonic()
         done = subprocess.run([self.program, "--db", db, "--json", *words], cwd=self.folder, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
         return done.returncode, time.monotonic() - began, done
@@ -129,7 +136,7 @@ class Crowd:
 
     def work(self, role, number, until):
         rng = random.Random(f"{role} {number}")
-        kind = "reads" if role in ("reader", "verifier", "copier") else "writes"
+        kind = "reads" if role in READERS else "writes"
         while time.monotonic() < until:
             words, allowed = getattr(self, role)(rng)
             status, took, done = self.run(*words)
@@ -157,6 +164,8 @@ class Crowd:
     def begin(self):
         if self.run("import", self.people(9))[0] != 0:
             fail("the first import")
+
+    roles = {"importer": 2, "allocator": 2, "judge": 1, "decree": 1, "sender": 2, "settler": 2, "treasurer": 1, "reader": 2, "verifier": 1, "copier": 1}
 
     # --- a lock held on purpose
 
@@ -220,10 +229,14 @@ class Crowd:
                     told.setdefault(row["reference"], []).append(int(row["amount"]))
         if told != {reference: [amount] for reference, amount in sent.items()}:
             fail(f"the bank's files do not say just what was sent: {sorted(set(map(str, told.items())) ^ set(str((r, [a])) for r, a in sent.items()))[:5]}")
+        self.look_at_end(base)
         states = dict(base.execute("SELECT account_id, count(*) FROM payout GROUP BY account_id").fetchall())
         entries, = base.execute("SELECT count(*) FROM journal").fetchone()
         base.close()
         print(f"crowd: {entries} entries, {len(sent)} transfers in {len(self.transfers)} files, payouts by state {states}", flush=True)
+
+    def look_at_end(self, base):
+        """What else must be so."""
 
     def tell(self, seconds):
         for kind in ("reads", "writes"):
@@ -236,20 +249,96 @@ class Crowd:
         print(f"crowd: {commands} commands of {len(self.turns)} at work in {seconds} s; the longest a writer took was {longest:.2f} s; turns of each {min(self.turns.values())} to {max(self.turns.values())}")
 
 
+class Staffed(Crowd):
+    """The same with officers. Approvers come and go while the others work; the word of one who is gone does not count."""
+
+    roles = {**Crowd.roles, "decree": 3, "personnel": 1}
+    duties = {"approve": "approver", "send": "treasurer", "settle": "treasurer", "deposit": "treasurer", "officer": "administrator"}
+
+    def __init__(self, program, folder):
+        super().__init__(program, folder)
+        self.approvers = []
+
+    def name_of(self, words):
+        if words[0] in ("verify", "status", "export", "backup", "init") or words[:2] in (["program", "list"], ["program", "show"]):
+            return []
+        role = self.duties.get(words[0], "operator")
+        with self.lock:
+            name = random.choice(self.approvers) if role == "approver" else role
+        return ["--as", name, "--passphrase-file", "kata.pass"]
+
+    def appoint(self, name, role):
+        return ["officer", "add", name, "--role", role, "--new-passphrase-file", "kata.pass"]
+
+    def begin(self):
+        with open(self.path("kata.pass"), "w", encoding="utf-8") as file:
+            file.write("kata sandi bersama\n")
+        self.run("init")
+        for name, role in (("administrator", "administrator"), ("operator", "operator"), ("treasurer", "treasurer"), *((f"approver-{i}", "approver") for i in range(4))):
+            if self.run(*self.appoint(name, role))[0] != 0:
+                fail(f"officer add {name}")
+        self.approvers = [f"approver-{i}" for i in range(4)]
+        rules = json.loads(self.run("program", "show", "--year", "2024")[2].stdout)["yaml"]
+        with open(self.path("aturan.yaml"), "w", encoding="utf-8") as file:
+            file.write(rules + "approvals:\n  - { officers: 2 }\n")
+        if self.run("program", "add", "aturan.yaml")[0] != 0:
+            fail("program add")
+        super().begin()
+
+    def batch(self, rng, approved=False):
+        """Of those that wait one that lacks approvals, or for the sender one that has them; now and then any."""
+        base = sqlite3.connect(f"file:{self.path('ledger.db')}?mode=ro", uri=True, timeout=60)
+        found = base.execute("SELECT p.batch_id, (SELECT count(DISTINCT a.officer) FROM approval AS a WHERE a.batch_id = p.batch_id) FROM payout AS p WHERE p.account_id = 2 GROUP BY p.batch_id").fetchall()
+        base.close()
+        wanted = [number for number, given in found if (given >= 2) == approved] if rng.random() < 0.9 else [number for number, _ in found]
+        return str(rng.choice(wanted[:6] or [number for number, _ in found] or [1]))
+
+    def sender(self, rng):
+        return ["send", self.batch(rng, approved=True), self.name("transfer") + ".csv"], (0, 3, 4)
+
+    def personnel(self, rng):
+        with self.lock:
+            gone = self.approvers.pop(0) if len(self.approvers) > 4 else None
+        if gone:
+            return ["officer", "revoke", gone, "--reason", "pindah"], (0,)
+        return self.appoint(self.name("approver-baru"), "approver"), (0,)
+
+    def judge_end(self, words, status, took, allowed, done, kind):
+        super().judge_end(words, status, took, allowed, done, kind)
+        if words[:2] == ["officer", "add"] and status == 0:
+            with self.lock:
+                self.approvers.append(words[2])
+
+    def look_at_end(self, base):
+        few = base.execute("SELECT s.batch_id FROM sending AS s WHERE (SELECT count(DISTINCT a.officer) FROM approval AS a WHERE a.batch_id = s.batch_id AND a.position < s.position AND "
+                           "NOT EXISTS (SELECT 1 FROM officer_revocation AS r WHERE r.name = a.officer AND r.position < s.position)) < 2").fetchall()
+        if few:
+            fail(f"sent without two approvals: batches {few[:5]}")
+        nameless = base.execute("SELECT count(*) FROM journal WHERE text LIKE '%\nofficer -\n%' AND text NOT LIKE '%\ntype refusal\n%' AND position > (SELECT min(position) FROM officer)").fetchone()[0]
+        if nameless:
+            fail(f"{nameless} entries without an officer's name")
+        revoked, = base.execute("SELECT count(*) FROM officer_revocation").fetchone()
+        approvals, = base.execute("SELECT count(*) FROM approval").fetchone()
+        print(f"crowd: {approvals} approvals, {revoked} approvers gone", flush=True)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("program")
     parser.add_argument("seconds", type=int)
     parser.add_argument("folder", nargs="?", help="on the disk that shall be tried")
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory(dir=arguments.folder) as folder:
-        return together(Crowd(os.path.abspath(arguments.program), folder), arguments.seconds)
+    for kind in (Crowd, Staffed):
+        with tempfile.TemporaryDirectory(dir=arguments.folder) as folder:
+            together(kind(os.path.abspath(arguments.program), folder), arguments.seconds / 2)
+    return 1 if wrong else 0
 
 
 def together(crowd, seconds):
     crowd.begin()
-    crowd.locked()
-    roles = {"importer": 2, "allocator": 2, "judge": 1, "decree": 1, "sender": 2, "settler": 2, "treasurer": 1, "reader": 2, "verifier": 1, "copier": 1}
+    if type(crowd) is Crowd:
+        crowd.locked()
+    roles = crowd.roles
     until = time.monotonic() + seconds
     threads = [threading.Thread(target=crowd.work, args=(role, number, until)) for role, count in roles.items() for number in range(count)]
     for thread in threads:
@@ -261,7 +350,6 @@ def together(crowd, seconds):
         fail(f"had no turn at all: {sorted(idle)}")
     crowd.end()
     crowd.tell(seconds)
-    return 1 if wrong else 0
 
 
 if __name__ == "__main__":

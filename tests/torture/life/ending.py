@@ -37,9 +37,28 @@ def told(batch):
     return {**count, "state": state, "amount": batch.amount, "recipients": len(batch.payouts)}
 
 
+def gone(life):
+    """Nothing of who was erased is in the file: no NIK and no account that nobody else has, in no table, in no bytes."""
+    w = life.world
+    versions = lambda p: [p.fields, *(v for _, v, _ in p.versions)]
+    kept = [v for p in w.people if not p.erased for v in versions(p)]
+    left = {v["nik"] for v in kept} | {v["rek"] for v in kept} | {x["nik"] for x in w.exclusions if not x.get("erased")} | {nik for d in w.decrees for nik in d["niks"]}
+    aside = "\n".join(row[3] for row in w.aside_rows)
+    erased = {v[name] for p in w.people if p.erased for v in versions(p) for name in ("nik", "rek")} - left - {""}
+    erased -= {str(total) for total, in life.rows("SELECT hash_total FROM sending")}  # of a single transfer it is the account's number: docs/ledger.md, Erasure
+    life.close()
+    for name in (life.db, life.db + "-wal"):
+        path = os.path.join(life.folder, name)
+        data = open(path, "rb").read() if os.path.exists(path) else b""
+        for number in erased:
+            if number not in aside and (number.encode() in data or (len(number) == 16 and int(number).to_bytes(8, "big") in data)):
+                raise Differs(f"end: {name} holds {number} of somebody who was erased")
+
+
 def everything(life, seed):
     w = life.world
     life.verify()
+    gone(life)
     if [b.id for b in w.batches if b.amount != sum(p.amount for p in w.payouts if p.batch is b)]:
         raise Differs("end: a batch of the model does not add up")
     command(life, "--json", "--year", "all", "status")

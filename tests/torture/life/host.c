@@ -6,6 +6,11 @@
  *
  *     life_host                        reads commands from the standard input: SECONDS, WORD ..., with 0x1F between them and a newline behind
  *     life_host --at SECONDS WORD ...  one command with that clock, as a replayed life types it (0: the machine's clock) */
+#include "importer/header.h"
+#include "importer/word.h"
+#include "ledger/digest.h"
+#include "programme/region.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <sodium.h>
@@ -76,6 +81,15 @@ static int play(int count, char **words)
     return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
 }
 
+/* What every command would read anew of the program's own data, and libcrypto's beginning, once for all children. */
+static bool warm(void)
+{
+    struct digest digest;
+    digest_of(TEXT("warm"), TEXT(""), &digest);
+    int kabkota = region_kabkota_parse(TEXT("Kota Jambi"));
+    return sodium_init() >= 0 && region_kecamatan_parse(TEXT("Telanaipura"), kabkota) != 0 && word_load() == NULL && header_load() == NULL;
+}
+
 static int serve(void)
 {
     static char line[LINE_BYTES];
@@ -103,5 +117,5 @@ int main(int count, char **words)
         words[2] = words[0];
         return dumisake_main(count - 2, words + 2);
     }
-    return serve();
+    return warm() ? serve() : 1;
 }

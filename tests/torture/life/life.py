@@ -97,6 +97,7 @@ def main():
     parser.add_argument("--program")
     parser.add_argument("--source", default=os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../.."))
     parser.add_argument("--length", type=int, default=200)
+    parser.add_argument("--brief", action="store_true", help="do not shorten a life that differs")
     parser.add_argument("--keep-going", action="store_true", help="after a life that differs go on with the next one")
     arguments = parser.parse_args()
     ending.SOURCE = arguments.source
@@ -113,6 +114,10 @@ def main():
             if why:
                 failed += 1
                 print(f"seed {seed - 1}: {why}", flush=True)
+                if arguments.brief and not arguments.keep_going:
+                    break
+                if arguments.brief:
+                    continue
                 steps = shrink(host, steps, why, seed - 1)
                 name = os.path.join(os.environ.get("TMPDIR", "/tmp"), f"life-{seed - 1}.sh")
                 with open(name, "w", encoding="utf-8") as file:

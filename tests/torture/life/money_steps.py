@@ -1,7 +1,10 @@
 """What each command that moves money must do, as register_steps does it for the others."""
 from office_steps import not_after, start, year_of
 from register_steps import ACCOUNT, amended, change
-from world import (ANGGARAN, CATEGORIES, ELIGIBLE, KOMITMEN, PROSES, RETUR, SETOR, TERSALUR, Batch, Payout, Refused, agrees, bank_code, same_account)
+from world import (ANGGARAN, ELIGIBLE, KOMITMEN, PROSES, RETUR, SETOR, TERSALUR, Batch, Payout, Refused, agrees, amount_of, bank_code, frozen, same_account)
+
+
+ROWS_PER_FILE = {"bank_kami.yaml": 2}
 
 
 def disburse(w, s):
@@ -12,13 +15,14 @@ def disburse(w, s):
     s["expect"] = {"recipients": len(chosen), "waiting_list": [p.nik for p, _ in waiting], "limits": [reason for _, reason in waiting]}
     if s.get("dry"):
         return 0
+    if frozen(rules, day):
+        raise Refused(4)
     w.evaluate(year, rules)
     if chosen:
         batch = new_batch(w, year, day, w.newest_rules[year], s)
         batch.waiting = waiting
         for number, (sequence, person) in enumerate(sorted(enumerate(chosen, 1), key=lambda item: item[1].id), 1):
-            amount = rules["amounts"][CATEGORIES.index(person.kategori)]
-            batch.payouts.append(Payout(len(w.payouts) + 1, batch, sequence, person, amount))
+            batch.payouts.append(Payout(len(w.payouts) + 1, batch, sequence, person, *amount_of(rules, person.fields)))
             w.payouts.append(batch.payouts[-1])
     return 0
 
@@ -97,6 +101,9 @@ def held_back(w, payout, grants):
         return "account"
     if person.holder != "" and not agrees(person.holder, person.nama) and not person.account_was_typed():
         return "holder"
+    came = max([person.tick, *(tick for tick, v, _ in person.versions if v["nik"] != person.nik)])
+    if came > w.marks.get((person.year, person.nik), came) and not any(verdict == "accept" and tick >= came for tick, verdict, _ in person.reviews):
+        return "may have been paid and erased"
     return None
 
 
@@ -120,6 +127,15 @@ def shared(w, payout):
     return False
 
 
+def sendable(w, batch):
+    """Of a batch's payouts that wait those that go, and those that are held back."""
+    waiting = [p for p in batch.payouts if p.account == KOMITMEN]
+    grants = w.grants(batch.year)
+    back = {p.id for p in waiting if held_back(w, p, grants)}
+    back |= {p.id for p in waiting if p.id not in back and shared(w, p)}
+    return [p for p in waiting if p.id not in back], back
+
+
 def send(w, s):
     day, clock = start(w, s)
     not_after(clock, s.get("sp2d_day"))
@@ -130,20 +146,40 @@ def send(w, s):
     given, needed, alone, revoked = w.approval_count(batch)
     if batch.whole_cancelled or given < needed or not batch.approvals or day < max([d for *_, d in batch.approvals]):
         raise Refused(4)
-    waiting = [p for p in batch.payouts if p.account == KOMITMEN]
-    grants = w.grants(batch.year)
-    back = {p.id for p in waiting if held_back(w, p, grants)}
-    back |= {p.id for p in waiting if p.id not in back and shared(w, p)}
-    going = [p for p in waiting if p.id not in back]
+    if frozen(w.rules(batch.year, day, or_newest=True), day):
+        raise Refused(4)
+    going, back = sendable(w, batch)
     if not going:
         raise Refused(4)
-    if s["file"] in w.files_out:
+    files = transfer_files(s, going)
+    if not w.files_out.isdisjoint(files):
         raise Refused(1)
     for payout in going:
-        payout.account = PROSES
+        payout.account, payout.sent = PROSES, True
     batch.sent.append(day)
-    w.files_out.add(s["file"])
+    w.files_out.update(files)
+    batch.last = s.get("layout"), [(p, p.person.rek, p.person.holder or p.person.nama, bank_code(p.person.bank), p.amount) for p in going]
+    s["transfers"] = files, batch.last[1]
     return 3 if back else 0
+
+
+def again(w, s):
+    """send --again: the file of the last sending, as long as the bank has answered none of it."""
+    start(w, s)
+    name = s.get("as") if w.officers else None
+    if name and 1 <= s["batch"] <= len(w.batches) and any(officer == name for _, officer, *_ in w.batches[s["batch"] - 1].approvals):
+        raise Refused(4, told=True)
+    batch = batch_of(w, s)
+    layout, going = batch.last or (None, [])
+    if not going or any(p.account != PROSES for p, *_ in going) or layout != s.get("layout"):
+        raise Refused(4)
+    s["transfers"] = transfer_files(s, going), going
+    return 3
+
+
+def transfer_files(s, going):
+    stem, size = s["file"].removesuffix(".csv"), ROWS_PER_FILE.get(s.get("layout"), len(going))
+    return [s["file"]] if len(going) <= size else [f"{stem}-{i // size + 1}.csv" for i in range(0, len(going), size)]
 
 
 class Answer:
@@ -153,7 +189,7 @@ class Answer:
         self.w, self.latest, self.plan, self.spoiled, self.rejected = w, latest, {}, set(), 0
 
     def row(self, row):
-        payout = next((p for p in self.w.payouts if p.reference == row["reference"]), None)
+        payout = self.w.named(row["reference"])
         faulty = row["word"] not in ("SUKSES", "GAGAL") or row["day"] > self.latest
         if payout is None or faulty:
             self.rejected += 1
@@ -233,6 +269,8 @@ def repay(w, s):
     niks, changed = s.get("niks", []), {}
     if len(niks) == 1 and s.get("set"):
         changed = amended(w, w.find(year, niks[0]), rules, s["set"])
+    if frozen(rules, day):
+        raise Refused(4)
     for nik in niks:
         person = w.find(year, nik)
         if not w.payouts_of(person, RETUR):
@@ -289,10 +327,7 @@ def payee(w, year, s, account):
     if s.get("nik"):
         held = w.payouts_of(w.find(year, s["nik"]), account)
     else:
-        held = [p for p in w.payouts if p.reference == s["reference"]]
-        if not held:
-            raise Refused(1)
-        held = [p for p in held if p.person.erased and p.year == year and p.account == account]
+        held = [p for p in [w.named(s["reference"])] if p.person.erased and p.year == year and p.account == account]
     if not held:
         raise Refused(4)
     return held[-1]
@@ -307,6 +342,7 @@ def refund(w, s):
     slip(payout, s, day)
     payout.slips[s["sts"]] = s["amount"]
     payout.given += s["amount"]
+    payout.returned.append((day, s["amount"]))
     if payout.given == payout.amount:
         payout.account, payout.whole = SETOR, w.tick
     return 0
@@ -322,7 +358,7 @@ def lpj(w, s):
         person = w.find(year, s["nik"])
         kab = person.kab
     else:
-        held = [p for p in w.payouts if p.reference == s["reference"] and p.person.erased and p.year == year and p.account == TERSALUR]
+        held = [p for p in [w.named(s["reference"])] if p.person.erased and p.year == year and p.account == TERSALUR]
         kab = held[-1].person.kab if held else region
     if region and kab != region:
         raise Refused(4, told=True)

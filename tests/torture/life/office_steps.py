@@ -4,9 +4,9 @@ from world import Refused
 DUTIES = {
     "program": {"operator"}, "budget": {"operator"}, "import": {"operator"}, "accounts": {"operator"}, "amend": {"operator"}, "withdraw": {"operator"},
     "exclude": {"operator"}, "lottery": {"operator"}, "check": {"operator", "verifier", "approver"}, "review": {"verifier"}, "reviews": {"verifier"}, "reports": {"operator", "verifier"}, "disburse": {"operator"},
-    "sk": {"operator"}, "approve": {"approver"}, "cancel": {"operator", "approver"}, "send": {"treasurer"}, "settle": {"treasurer"}, "repay": {"operator"},
-    "deposit": {"treasurer"}, "refund": {"treasurer"}, "lpj": {"operator", "verifier"}, "erase": {"approver"}, "officer": {"administrator"},
-    "checkpoint": {"administrator", "operator", "verifier", "approver", "treasurer"},
+    "sk": {"operator"}, "approve": {"approver"}, "cancel": {"operator", "approver"}, "send": {"treasurer"}, "again": {"treasurer"}, "settle": {"treasurer"}, "repay": {"operator"},
+    "deposit": {"treasurer"}, "refund": {"treasurer"}, "lpj": {"operator", "verifier"}, "erase": {"approver"}, "erase_row": {"approver"}, "officer": {"administrator"},
+    "checkpoint": {"administrator", "operator", "verifier", "approver", "treasurer"}, "kept": {"administrator", "operator", "verifier", "approver", "treasurer"}, "issue": {"operator"},
 }
 
 

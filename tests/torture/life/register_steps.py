@@ -1,7 +1,7 @@
 """What each command on the register, the rules and the officers must do: the status, and the world after it. A step holds what was typed; nothing is changed
 before everything that can be refused was looked at."""
 from office_steps import start, year_of
-from world import (ELIGIBLE, FIELDS, INELIGIBLE, KOMITMEN, PROSES, RETUR, TERSALUR, Person, Refused, Unmodelled, agrees, bank_code, same_account)
+from world import (ELIGIBLE, FIELDS, INELIGIBLE, KOMITMEN, PROSES, RETUR, TERSALUR, Person, Refused, Unmodelled, agrees, bank_code, same_account, tier_fields)
 
 def program(w, s):
     start(w, s)
@@ -43,7 +43,7 @@ def take_in(w, s):
     if years and str(year) not in years:
         raise Refused(4)
     fresh, aside, number = [], [], len(w.people)
-    for line, row in enumerate(s["rows"], 2):
+    for line, row in enumerate(s["rows"], 3 if s.get("title") else 2):
         if row.get("bad"):
             aside.append({"year": year, "nik": row["nik"], "line": line})
             continue
@@ -57,6 +57,11 @@ def take_in(w, s):
             fresh.append(Person(number, year, fields, w.tick, s["digest"], line))
         elif not same:
             aside.append({"year": year, "nik": fields["nik"], "line": line})
+    most = len(s["rows"]) >= 10 and 2 * len(aside) > len(s["rows"])
+    if (most or s.get("title", year) != year) and not s.get("force"):
+        if not fresh:
+            raise Unmodelled("whether rows like these were set aside before")
+        raise Refused(4)
     if s.get("dry"):
         return 3 if aside else 0
     w.people += fresh
@@ -100,7 +105,7 @@ def amended(w, person, rules, settings):
         return changed
     if account > KOMITMEN and not (account == RETUR and set(changed) <= set(ACCOUNT)):
         raise Refused(4)
-    rests = {"nik", "kk", "kategori", "kab", "kec", "tgl", "skor"} | ({"nib"} if "izin" in rules["rules"] else set()) | ({"omzet"} if "mikro" in rules["rules"] else set())
+    rests = {"nik", "kk", "kategori", "kab", "kec", "tgl", "skor"} | ({"nib"} if "izin" in rules["rules"] else set()) | ({"omzet"} if "mikro" in rules["rules"] else set()) | tier_fields(rules)
     if account == KOMITMEN and set(changed) & rests:
         raise Refused(4)
     if {"nik", "kk"} & set(changed):
@@ -292,15 +297,38 @@ def erase(w, s):
         w.rules(y, day)
     for person in people:
         person.erased = True
+        if w.payouts_of(person, TERSALUR):
+            w.marks[person.year, nik] = w.tick
     w.asides = [a for a in w.asides if a["year"] not in years or a["nik"] != nik]
     for row in w.exclusions:
         row["erased"] = row.get("erased") or (row["year"] in years and row["nik"] == nik)
     for decree in w.decrees:
         if decree["year"] in years and nik in decree["niks"]:
             decree["rows"] = None  # what was emptied is not the same any more
+            decree["niks"] = decree["niks"] - {nik}
     w.erasures += [(w.tick, y) for y in years]
     for y in years:
         w.refresh(y, day)
+    return 0
+
+
+def erase_row(w, s):
+    """A row that was set aside because its NIK is none, by the number as it stands there. Which rows lie there is told by play."""
+    day, _ = start(w, s)
+    year = s["year"]
+    found = [row for row in w.aside_rows if row[0] == year and row[3].split(",")[0] == s["number"]]
+    chosen = [row for row in found if s["row"] in (None, f"{row[1]}:{row[2]}")]
+    if year not in w.budget:
+        raise Refused(1)
+    if len(found) > 1 and s["row"] is None:
+        raise Refused(4)
+    if not chosen:
+        raise Refused(1)
+    w.rules(year, day)
+    s["left"] = [row for row in w.aside_rows if row not in chosen]
+    w.asides = [a for a in w.asides if a["year"] != year or a["nik"] != s["number"]]
+    w.erasures.append((w.tick, year))
+    w.refresh(year, day)
     return 0
 
 
@@ -309,7 +337,7 @@ def traces(w, year, nik):
     if any(v["nik"] == nik for p in w.of_year(year) if p.nik != nik for _, v, _ in p.versions):
         raise Unmodelled("an earlier version of somebody else has the NIK")
     return any(p.nik == nik for p in w.of_year(year)) or any(a["year"] == year and a["nik"] == nik for a in w.asides) or \
-        any(x["year"] == year and x["nik"] == nik and not x.get("erased") for x in w.exclusions) or any(d["year"] == year and nik in d["niks"] and d["rows"] for d in w.decrees)
+        any(x["year"] == year and x["nik"] == nik and not x.get("erased") for x in w.exclusions) or any(d["year"] == year and nik in d["niks"] for d in w.decrees)
 
 
 def relatives(w, person, going):

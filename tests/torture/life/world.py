@@ -4,6 +4,7 @@ The rules of docs/programme.md, docs/ledger.md and docs/officers.md a second tim
 in the journal: what happened in a later step has a greater one."""
 import datetime
 import hashlib
+import re
 
 ANGGARAN, KOMITMEN, PROSES, TERSALUR, RETUR, SETOR = range(1, 7)
 NAMES = {1: "anggaran", 2: "komitmen", 3: "dalam-proses", 4: "tersalur", 5: "retur", 6: "setor-kembali"}
@@ -70,12 +71,14 @@ class Person:
 
 
 class Payout:
-    def __init__(self, number, batch, sequence, person, amount, account=KOMITMEN):
-        self.id, self.batch, self.sequence, self.person, self.amount, self.account = number, batch, sequence, person, amount, account
+    def __init__(self, number, batch, sequence, person, amount, tier=None):
+        self.id, self.batch, self.sequence, self.person, self.amount, self.tier, self.account = number, batch, sequence, person, amount, tier, KOMITMEN
         self.year = person.year
-        self.reference = f"P{self.year}B{batch.id:03}N{sequence:06}"
+        self.reference = None  # the program's
         self.answers = []  # (tick, account, bank day, reason, day)
         self.second = []  # (tick, account, bank day, reason)
+        self.position, self.sent = None, False  # position: of its entry, told by play
+        self.returned = []  # (day, rupiah) that the recipient gave back
         self.slips, self.given, self.whole = {}, 0, None  # whole: the tick of the slip that brought all of it back
         self.follows = None  # the bounced payout that this one pays once more
         self.reports = []
@@ -86,7 +89,7 @@ class Batch:
         self.id, self.year, self.day, self.rules, self.maker, self.tick, self.repays = number, year, day, rules, maker, tick, repays
         self.payouts, self.waiting, self.cancelled = [], [], 0
         self.approvals = []  # (tick, officer or None, decree, its day, day)
-        self.sent = []  # days
+        self.sent, self.last = [], None  # days; layout and transfers of the last sending
 
     amount = property(lambda self: sum(p.amount for p in self.payouts))
     waits = property(lambda self: any(p.account == KOMITMEN for p in self.payouts))
@@ -102,12 +105,16 @@ class World:
         self.exclusions, self.asides = [], []  # dicts
         self.files, self.readings = [], []  # imports and lists of verdicts: (tick, year, digest)
         self.erasures = []  # (tick, year)
+        self.marks = {}  # (year, nik) of who was paid and erased -> tick
         self.decided = {}  # person's id -> status as it was stored last
         self.newest_rules = {}  # year -> rules of its newest evaluation
         self.lotteries = {}  # year -> {tick, day, tickets, seed, draw_day}
         self.decrees = []
         self.officers = {}
         self.files_out = set()
+        self.aside_rows = []  # year, file, line and text of each row that was set aside: told by play
+        self.size, self.signed = 0, 0  # entries of the journal, and of its newest checkpoint: told by play
+        self.witnesses, self.kept, self.copies, self.receipts, self.issued = {}, {}, {}, {}, {}
 
     # --- days and rules
 
@@ -141,6 +148,11 @@ class World:
 
     def payouts_of(self, person, *accounts):
         return [p for p in self.payouts if p.person is person and (not accounts or p.account in accounts)]
+
+    def named(self, word):
+        """The payout that a {{N}} stands for, or None."""
+        found = re.fullmatch(r"\{\{(\d+)\}\}", word)
+        return self.payouts[int(found[1]) - 1] if found else None
 
     def place(self, person):
         """The payout that says where the person's money is: one that was sent goes before one that was not."""
@@ -255,7 +267,7 @@ class World:
 
         def take(person, turn):
             nonlocal money, people
-            amount = rules["amounts"][CATEGORIES.index(person.kategori)]
+            amount, _ = amount_of(rules, person.fields)
             if person.kec == "" and any(turn < rounds(q) for q in rules["quotas"] if q["kec"] and q["kab"] == person.kab and within(q, person.fields)):
                 return "kecamatan-tidak-dikenal"
             full = [q for q in covering(rules, person.fields) if room[id(q)] <= 0 and turn < rounds(q)]
@@ -312,6 +324,27 @@ def asked(spec, amount):
         if band[0] is None or amount <= band[0]:
             return band[1]
     return 1
+
+
+def amount_of(rules, fields):
+    """What the person is paid, and by which tier of the category."""
+    paid = rules["amounts"][CATEGORIES.index(fields["kategori"])]
+    if isinstance(paid, int):
+        return paid, None
+    for code, amount, when in paid:
+        meets = {None: True, "omzet": fields["omzet"] != "" and int(fields["omzet"]) <= 3_000_000, "skor": fields["skor"] != "" and int(fields["skor"]) >= 20, "nib": fields["nib"] == "9120000000002"}
+        if meets[when]:
+            return amount, code
+    return None
+
+
+def tier_fields(rules):
+    """What a tier of any category looks at."""
+    return {when for paid in rules["amounts"] if not isinstance(paid, int) for *_, when in paid if when}
+
+
+def frozen(rules, day):
+    return any(first <= day <= last for first, last in rules["freeze"])
 
 
 def within(quota, fields):
