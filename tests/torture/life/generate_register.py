@@ -211,7 +211,8 @@ class RegisterSteps:
             row = f"{file}:{line}" if self.chance(0.5) else None
             number = raw.split(",")[0] if self.chance(0.9) else "157101520399999"
             return self.step("erase_row", ["erase", number, "--reason", "permohonan"] + ["--row", row or ""] * bool(row), year=at, number=number, row=row)
-        if self.chance(0.2):
+        elsewhere = any(p.nik == nik and p.year != year and not p.erased for p in self.w.people)
+        if self.chance(0.8 if elsewhere else 0.2):
             return self.step("erase", ["erase", nik, "--reason", "permohonan", "--year", "all"], year=False, nik=nik, all=True)
         return self.step("erase", ["erase", nik, "--reason", "permohonan"], year=year, nik=nik)
 

@@ -35,9 +35,9 @@ def grow(host, seed, length, counts):
             step = generator.next()
             steps.append(step)
             life.play(step)
-    except Unmodelled:
+    except Unmodelled as unknown:
         steps.pop()
-        life.statuses["ended early", 0] = 1
+        life.statuses[f"ended by {unknown}", 0] = 1
     except Differs as differs:
         return str(differs), steps, len(steps)
     finally:

@@ -279,16 +279,15 @@ class Life:
             raise Differs(f"check: applicants, eligible, ineligible {found} instead of {wanted}")
 
     def compare_transfers(self, names, going, layout):
-        """What the bank gets, read as the bank reads it."""
-        found, totals = [], []
-        for name in names:
+        """What the bank gets, read as the bank reads it: in the order of the batch, so many in a file."""
+        wanted = [(payout.reference, *row) for payout, *row in sorted(going, key=lambda row: row[0].sequence)]
+        size = money_steps.ROWS_PER_FILE.get(layout, len(wanted))
+        for number, name in enumerate(names):
             with open(os.path.join(self.folder, name), encoding="windows-1252", newline="") as file:
-                rows, (count, amount, hash_total) = bank_file.read(layout, file.read())
-            found += rows
-            totals.append((count, amount, hash_total) == (len(rows), sum(row[4] for row in rows), sum(int(row[1][-10:]) for row in rows) % 10**10))
-        wanted = [(payout.reference, *row) for payout, *row in going]
-        if sorted(found) != sorted(wanted) or not all(totals):
-            raise Differs(f"transfers: {sorted(set(found) ^ set(wanted))}, control totals {totals}")
+                rows, totals = bank_file.read(layout, file.read())
+            mine = wanted[number * size:(number + 1) * size]
+            if rows != mine or totals != (len(mine), sum(row[4] for row in mine), sum(int(row[1][-10:]) for row in mine) % 10**10):
+                raise Differs(f"transfers: {name} has {rows}, {totals} instead of {mine}")
 
     def verify(self):
         if self.host.run(self.world.now if self.host.clock else 0, ["--db", self.db, "verify"]) != 0:
