@@ -606,6 +606,24 @@ def list_of_reports_says_more(f):
     f.end()
 
 
+# Workbooks that were handed out.
+def issued(f, entries, sample=()):
+    f.begin("budi")
+    f.entry("issue", [f"entries {entries}", "year 2024", "masked 0", "as-of -", f"template {NOTHING}", "version 0.7.0", "file x.xlsx", "bytes 7", f"sha256 {NOTHING}", *sample],
+            row=("issue", number_of(f.day), entries, 2024, 0, None, bytes.fromhex(NOTHING), "0.7.0", "x.xlsx", 7, bytes.fromhex(NOTHING)))
+    f.end()
+
+
+@attack
+def issue_of_half_a_transaction(f):
+    issued(f, f.one("SELECT max(size) - 1 FROM tree_head"))
+
+
+@attack
+def issue_with_a_sample_of_no_method(f):
+    issued(f, f.one("SELECT max(size) FROM tree_head"), ["sample 2", "sample-method guessed", "sample-of tersalur", "sample-seed x"])
+
+
 # Of a ledger without officers.
 @attack
 def payout_added_to_an_old_batch(f):

@@ -325,6 +325,14 @@ forged() {
   forged list-of-reports-says-more 'number or the amount' script
 }
 
+@test "a workbook is issued of a ledger that there was" {
+  forged issue-of-half-a-transaction 'of a ledger that there never was'
+}
+
+@test "a sample that is issued can be drawn" {
+  forged issue-with-a-sample-of-no-method 'a sample that cannot be drawn'
+}
+
 @test "nothing is sent that nobody approved" {
   ledger=alone.db forged sent-without-any-approval 'nobody approved' script
 }
