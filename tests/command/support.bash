@@ -64,3 +64,17 @@ json() {
 answer() {
   "$SOURCE_DIR/scripts/bank_answer" "$1" --date "$2"
 }
+
+# changed_part PART EXPRESSION: the workbook issued.xlsx as changed.xlsx, one part of it given to a Python expression as `text` and taken back; one that is not there is added.
+changed_part() {
+  /usr/bin/python3 - "$1" "$2" <<'P'
+import re, sys, zipfile
+part, expression = sys.argv[1:]
+with zipfile.ZipFile("issued.xlsx") as old, zipfile.ZipFile("changed.xlsx", "w", zipfile.ZIP_DEFLATED) as new:
+    for item in old.infolist():
+        text = old.read(item.filename)
+        new.writestr(item.filename, eval(expression, {"re": re, "text": text.decode()}).encode() if item.filename == part else text)
+    if part not in old.namelist():
+        new.writestr(part, "x")
+P
+}

@@ -25,20 +25,6 @@ book.save("changed.xlsx")
 P
 }
 
-# changed_part PART EXPRESSION: one part of issued.xlsx given to a Python expression `text`.
-changed_part() {
-  /usr/bin/python3 - "$1" "$2" <<'P'
-import re, sys, zipfile
-part, expression = sys.argv[1:]
-with zipfile.ZipFile("issued.xlsx") as old, zipfile.ZipFile("changed.xlsx", "w", zipfile.ZIP_DEFLATED) as new:
-    for item in old.infolist():
-        text = old.read(item.filename)
-        new.writestr(item.filename, eval(expression, {"re": re, "text": text.decode()}).encode() if item.filename == part else text)
-    if part not in old.namelist():
-        new.writestr(part, "x")
-P
-}
-
 # The part of a sheet by its name.
 part_of() {
   /usr/bin/python3 -c '
