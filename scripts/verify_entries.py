@@ -27,7 +27,7 @@ exclusion exclusion year list file sha256 rows accepted unchanged rejected exclu
 evaluation evaluation year version rules applicants eligible needs-review ineligible changed decisions-digest input-digest?
 lottery year tickets tickets-digest
 lottery-draw lottery year seed source
-erasure year applicant rows rows-digest kin kin-digest reason-commitment paid-salt? paid-mark?
+erasure year applicant rows rows-digest kin kin-digest reason-commitment
 batch batch year evaluation rules order draw? first-in-line? recipients total waiting waiting-digest
 batch batch year evaluation rules order recipients total
 payout payout batch sequence reference applicant commitment category tier? region anggaran>komitmen

@@ -58,7 +58,6 @@ enum finding_name {
     W_ACCOUNT_SHARED,
     W_ACCOUNT_BANK,
     W_ACCOUNT_SHORT,
-    W_PAID_ERASED,
     N_COLUMN_IGNORED,
     N_PLACE_IS_BUSINESS,
     N_DAY_FIRST,

@@ -27,7 +27,5 @@ void text_repair(struct text text, struct buffer *out);
 
 /* The row's faults as they are kept with a row that is set aside: lines code, tab, column, tab, value, tab, expected. */
 void faults_print(const struct faults *faults, struct buffer *out);
-/* Adds them to the file's findings, with the row's line and its NIK as it stands. */
-void faults_collect(const struct faults *faults, const struct columns *columns, const struct csv_record *record, struct findings *findings);
 
 #endif

@@ -1,8 +1,7 @@
 /* erasure: a person's data removed for good (UU 27/2022), with every total and proof left whole.
  *
  * Law: what the books count by stays (category, region, amounts, decisions, commitments); everything else of the person goes, salts
- * included, and an `erasure` entry vouches for just the rows that it emptied. Nothing that is kept can be turned into a NIK again
- * (programme/paid_mark.h says what is left of who was paid). */
+ * included, and an `erasure` entry vouches for just the rows that it emptied. Nothing that is kept can be turned into a NIK again. */
 #ifndef PROGRAMME_ERASURE_H
 #define PROGRAMME_ERASURE_H
 

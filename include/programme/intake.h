@@ -8,7 +8,6 @@
 #include "ledger/journal.h"
 #include "programme/erased_lines.h"
 #include "programme/holders.h"
-#include "programme/paid_mark.h"
 #include "programme/seal.h"
 
 enum intake_outcome {
@@ -33,7 +32,6 @@ struct intake {
     int64_t next_set_aside;
     struct holders holders;
     struct erased_lines erased; /* of the file in hand */
-    struct paid_marks paid;     /* of every year */
     bool amended; /* rows of the year have earlier versions */
     struct applicant_insert {
         struct query *query;
@@ -74,7 +72,6 @@ struct intake_matches {
     struct intake_match nik;
     struct intake_match card;    /* another person with the same KK */
     struct intake_match account; /* another person with the same account */
-    const struct paid_mark *paid; /* somebody who was paid and erased may be this person; NULL: nobody */
 };
 
 /* The same for a row that was sealed before, perhaps on another thread; `account` is the account_key of its account, 0 when it

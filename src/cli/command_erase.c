@@ -48,9 +48,8 @@ static void print_text(const struct invocation *invocation, const struct erasure
     if (erasure->paid > 0) {
         say(invocation, _("%s grants that were paid stay in the books, without a name: category, region, amount, batch."), shown_count(erasure->paid));
     }
-    if (erasure->paid > 0) {
-        say(invocation, "%s", _("Who applies again with this NIK is a new applicant; sixteen bits are kept, by which `import` warns (W218) and `send` holds a payment of the same year back until somebody looked. "
-                                "The rules cannot know of the earlier grant any more."));
+    if (rows[ERASED_APPLICANT] > 0) {
+        say(invocation, "%s", _("Who applies again with this NIK is a new applicant: that the person was paid in an earlier year cannot be known any more."));
     }
     if (erasure->kept_lists > 0) {
         say(invocation, _("%s rows of exclusion lists name the family's card and hold for others on it; they stay."), shown_count(erasure->kept_lists));

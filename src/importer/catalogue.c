@@ -160,10 +160,6 @@ static const struct finding_kind kinds[FINDING_NAMES] = {
     [W_ACCOUNT_SHORT] = { "W217", "account-short", FINDING_WARNING, N_("no bank account has fewer than five digits"),
         N_("Banks give numbers of eight to sixteen digits, Bank Jambi usually ten. So short a number is a cell that was cut off, or a serial number "
            "in the wrong column: the transfer would bounce or reach somebody else. Compare with the account book.") },
-    [W_PAID_ERASED] = { "W218", "paid-and-erased", FINDING_WARNING, N_("somebody who was paid and erased since may be this person"),
-        N_("Of a paid person who is erased sixteen bits are left, which this NIK has: it is the same person, or one in 65,536 by chance. Ask the person and look in the papers of the "
-           "year. A payment of the same year is held back by `send` until `review NIK --accept --reason ...` says who looked; of another year the rules decide, which cannot know "
-           "of the earlier grant.") },
     [N_COLUMN_IGNORED] = { "N301", "column-ignored", FINDING_NOTE, N_("a column that no field of an applicant corresponds to; it is not taken in"),
         N_("The column's cells are not stored, but for rows that are set aside, which are kept whole. If it holds a field, say so with "
            "--map FIELD=HEADER.") },

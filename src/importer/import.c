@@ -67,6 +67,21 @@ static const char *name_without_folders(const char *path)
     return slash == NULL ? path : slash + 1;
 }
 
+static void collect_findings(struct importing *importing, const struct pipeline_row *row)
+{
+    const struct faults *faults = row->faults;
+    const struct csv_record *record = &row->record;
+    if (faults->count == 0) {
+        return;
+    }
+    struct text nik = row_nik(&importing->columns, record);
+    for (size_t i = 0; i < faults->count; i++) {
+        const struct fault *fault = &faults->items[i];
+        findings_add(&importing->result.findings, finding_of(fault->name), record->line, fault->column, nik, fault->value,
+                     fault_expected(faults, fault));
+    }
+}
+
 static const struct error *set_aside(struct importing *importing, bool conflicting, const struct pipeline_row *row)
 {
     const struct csv_record *record = &row->record;
@@ -78,27 +93,17 @@ static const struct error *set_aside(struct importing *importing, bool conflicti
     return intake_set_aside(&importing->intake, conflicting, record->line, buffer_text(&importing->raw), buffer_text(&importing->findings));
 }
 
-/* What the register says of the row's cell of that field. */
-static void add_found(const struct importing *importing, enum finding_name name, enum field field, const struct pipeline_row *row, struct text place)
+static void add_match(struct importing *importing, enum finding_name name, enum field field, const struct pipeline_row *row,
+                      const struct intake_match *match)
 {
+    struct buffer place SCOPED_BUFFER = { 0 };
     int column = importing->columns.of_field[field];
-    faults_add(row->faults, name, column, text_trim(row->record.fields[column - 1]), place);
-}
-
-static void add_match(const struct importing *importing, enum finding_name name, enum field field, const struct pipeline_row *row, const struct intake_match *match)
-{
-    struct buffer place SCOPED_BUFFER = { 0 };
-    if (match->file[0] != '\0') {
-        buffer_format(&place, "%s:%lld%s%s", match->file, (long long)match->line, match->fields[0] == '\0' ? "" : ": ", match->fields);
+    if (match->file[0] == '\0') {
+        faults_add(row->faults, name, column, text_trim(row->record.fields[column - 1]), TEXT_EMPTY);
+        return;
     }
-    add_found(importing, name, field, row, buffer_text(&place));
-}
-
-static void add_paid_mark(const struct importing *importing, const struct pipeline_row *row, const struct paid_mark *mark)
-{
-    struct buffer place SCOPED_BUFFER = { 0 };
-    buffer_format(&place, _("paid in %d, erased by journal entry %lld"), mark->year, (long long)mark->position);
-    add_found(importing, W_PAID_ERASED, FIELD_NIK, row, buffer_text(&place));
+    buffer_format(&place, "%s:%lld%s%s", match->file, (long long)match->line, match->fields[0] == '\0' ? "" : ": ", match->fields);
+    faults_add(row->faults, name, column, text_trim(row->record.fields[column - 1]), buffer_text(&place));
 }
 
 static void note_year(struct importing *importing, const struct applicant *applicant)
@@ -125,7 +130,7 @@ static const struct error *take_row(struct importing *importing, const struct pi
     note_year(importing, &row->applicant);
     if (!row->sound) {
         result->rejected += 1;
-        faults_collect(row->faults, &importing->columns, &row->record, &importing->result.findings);
+        collect_findings(importing, row);
         return set_aside(importing, false, row);
     }
     TRY(intake_add_sealed(&importing->intake, &row->applicant, &row->seal, row->account, &outcome, &matches));
@@ -141,9 +146,6 @@ static const struct error *take_row(struct importing *importing, const struct pi
         if (matches.account.file[0] != '\0') {
             add_match(importing, W_ACCOUNT_SHARED, FIELD_NO_REKENING, row, &matches.account);
         }
-        if (matches.paid != NULL) {
-            add_paid_mark(importing, row, matches.paid);
-        }
         break;
     case INTAKE_UNCHANGED:
         result->unchanged += 1;
@@ -157,7 +159,7 @@ static const struct error *take_row(struct importing *importing, const struct pi
         add_match(importing, E_ERASED, FIELD_NIK, row, &matches.nik);
         break;
     }
-    faults_collect(row->faults, &importing->columns, &row->record, &importing->result.findings);
+    collect_findings(importing, row);
     return outcome == INTAKE_CONFLICTING ? set_aside(importing, true, row) : NULL;
 }
 

@@ -275,15 +275,3 @@ void faults_print(const struct faults *faults, struct buffer *out)
         buffer_add_byte(out, '\n');
     }
 }
-
-void faults_collect(const struct faults *faults, const struct columns *columns, const struct csv_record *record, struct findings *findings)
-{
-    if (faults->count == 0) {
-        return;
-    }
-    struct text nik = row_nik(columns, record);
-    for (size_t i = 0; i < faults->count; i++) {
-        const struct fault *fault = &faults->items[i];
-        findings_add(findings, finding_of(fault->name), record->line, fault->column, nik, fault->value, fault_expected(faults, fault));
-    }
-}

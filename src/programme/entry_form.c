@@ -50,7 +50,7 @@ static const struct form forms[] = {
     { "evaluation", "evaluation# year# version# rules% applicants# eligible# needs-review# ineligible# changed# decisions-digest% input-digest%?", { { 0 } }, 0 },
     { "lottery", "year# tickets# tickets-digest%", { { 0 } }, 0 },
     { "lottery-draw", "lottery# year# seed source", { { 0 } }, 0 },
-    { "erasure", "year# applicant#~ rows# rows-digest% kin# kin-digest% reason-commitment% paid-salt%? paid-mark#?", { { 0 } }, 0 },
+    { "erasure", "year# applicant#~ rows# rows-digest% kin# kin-digest% reason-commitment%", { { 0 } }, 0 },
     { "batch", "batch# year# evaluation# rules% order draw#? first-in-line#? recipients# total# waiting# waiting-digest%", { { 0 } }, 0 },
     { "batch", "batch# year# evaluation# rules% order recipients# total#", { { 0 } }, 0 }, /* of before there were lists, and a repayment's */
     { "approval", "batch# mode sk sk-day@~", { { 0 } }, 0 },

@@ -3,7 +3,6 @@
 #include "base/language.h"
 #include "base/memory.h"
 #include "erasure_mark.h"
-#include "programme/paid_mark.h"
 #include "register_row.h"
 #include "store/query.h"
 
@@ -144,12 +143,6 @@ static const struct error *record_year(struct erasing *erasing, const struct era
     entry_add_integer(journal, "kin", kin);
     entry_add_digest(journal, "kin-digest", &kin_digest);
     entry_add_digest(journal, "reason-commitment", &reason.commitment);
-    if (year->paid) {
-        struct digest salt;
-        random_fill(salt.bytes, DIGEST_BYTES);
-        entry_add_digest(journal, "paid-salt", &salt);
-        entry_add_integer(journal, "paid-mark", paid_mark_of(&salt, year->year, erasing->nik));
-    }
     TRY(journal_append(journal, &position));
     CHECK(position == year->position);
     erasure->kin += kin;

@@ -1,7 +1,6 @@
 /* What an erasure emptied, against its entry. */
 #include "base/language.h"
 #include "erasure_mark.h"
-#include "programme/paid_mark.h"
 #include "store/query.h"
 
 /* A line a row: what it is, and what the books count by in it. In the order of the kinds. */
@@ -101,12 +100,6 @@ const struct error *erasure_verify(struct store *store, int64_t position, struct
     TRY(erasure_kin_digest(store, position, &rows, &digest));
     if (!entry_get_integer(entry, "kin", &expected) || rows != expected || !entry_get_digest(entry, "kin-digest", &stated) || !digest_equal(&digest, &stated)) {
         return error_new(ERROR_UNVERIFIED, _("table erasure_kin: the rows are not those of journal entry %lld"), (long long)position);
-    }
-    struct digest salt;
-    int64_t mark = 0;
-    bool salted = entry_get_digest(entry, "paid-salt", &salt);
-    if (salted != entry_get_integer(entry, "paid-mark", &mark) || mark >= PAID_MARK_VALUES || (salted && applicant == 0)) {
-        return error_new(ERROR_UNVERIFIED, _("journal entry %lld: paid-salt and paid-mark go together, of an applicant, and the mark has sixteen bits"), (long long)position);
     }
     return check_applicant(store, position, entry);
 }

@@ -86,7 +86,7 @@ static void add_card(struct erasing_year *year, int64_t card)
     }
 }
 
-static const struct error *check_money(struct store *store, struct erasing_year *year, struct erasure *erasure)
+static const struct error *check_money(struct store *store, const struct erasing_year *year, struct erasure *erasure)
 {
     struct query *query SCOPED_QUERY = NULL;
     bool row;
@@ -108,10 +108,7 @@ static const struct error *check_money(struct store *store, struct erasing_year 
             return error_new(ERROR_REFUSED, _("the person's money of %d (batch %lld) is in %s; erase when it is paid, cancelled or back in the treasury"), year->year,
                              (long long)query_integer(query, 0), account_name(account));
         }
-        if (account == ACCOUNT_TERSALUR) {
-            year->paid = true;
-            erasure->paid += 1;
-        }
+        erasure->paid += account == ACCOUNT_TERSALUR ? 1 : 0;
     }
 }
 

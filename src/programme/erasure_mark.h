@@ -11,7 +11,6 @@ struct erasing_year {
     int64_t applicant_id; /* 0: the NIK has no application in the year */
     int64_t position;     /* of the entry that will vouch for it */
     int64_t rows;         /* that were emptied */
-    bool paid;            /* the person keeps a grant of the year, or a part of it */
     int64_t *cards;       /* family cards that stood in them */
     size_t card_count;
     size_t card_capacity;

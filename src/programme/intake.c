@@ -31,7 +31,6 @@ const struct error *intake_open(struct journal *journal, int year, const char *f
     TRY(next_id(store, "SELECT coalesce(max(id), 0) FROM applicant", &intake.next_applicant));
     TRY(next_id(store, "SELECT coalesce(max(id), 0) FROM set_aside", &intake.next_set_aside));
     TRY(holders_open(store, year, &intake.holders));
-    TRY(paid_marks_load(store, 0, &intake.paid));
     TRY(earlier_versions_any(store, year, &intake.amended));
     TRY(query_one_integer(store, "SELECT EXISTS (SELECT 1 FROM applicant)", &stored));
     if (stored == 0) {
@@ -53,7 +52,6 @@ void intake_close(struct intake *intake)
     holders_close(&intake->holders);
     applicant_insert_close(&intake->insert);
     erased_lines_free(&intake->erased);
-    paid_marks_free(&intake->paid);
     query_close(intake->insert_set_aside);
     hasher_free(intake->applicants_hasher);
     hasher_free(intake->set_aside_hasher);
@@ -181,7 +179,6 @@ const struct error *intake_add_sealed(struct intake *intake, const struct applic
     matches->card.fields[0] = '\0';
     matches->account.file[0] = '\0';
     matches->account.fields[0] = '\0';
-    matches->paid = NULL;
     uint32_t id = (uint32_t)intake->next_applicant;
     uint32_t earlier;
     uint32_t relative;
@@ -208,7 +205,6 @@ const struct error *intake_add_sealed(struct intake *intake, const struct applic
     }
     TRY(find_account(intake, applicant, account, &matches->account));
     *outcome_out = INTAKE_ACCEPTED;
-    matches->paid = paid_marks_find(&intake->paid, applicant_nik(applicant));
     TRY(insert(intake, applicant, seal));
     return holders_add(&intake->holders, id, applicant_nik(applicant), card, relative == 0);
 }

@@ -13,7 +13,6 @@
 #include "programme/batch.h"
 #include "programme/freeze.h"
 #include "programme/money_back.h"
-#include "programme/paid_mark.h"
 #include "store/query.h"
 #include "transfer_order.h"
 
@@ -90,21 +89,7 @@ static const struct error *check_holder(struct store *store, const struct applic
     return NULL;
 }
 
-/* Somebody who was paid this year and erased may have applied again. */
-static const struct error *check_paid_mark(const struct paid_marks *marks, struct store *store, const struct applicant *applicant, struct transfer_order *order)
-{
-    const struct paid_mark *mark;
-    TRY(paid_marks_hold(marks, store, applicant->id, applicant_nik(applicant), &mark));
-    if (mark != NULL) {
-        struct buffer reason = { 0 };
-        buffer_format(&reason, _("W218: somebody who was paid in %d and erased since (journal entry %lld) may be this person; one in 65,536 is so by chance. Ask the person; `dumisake review NIK --accept --reason ...` lets the payment go, `dumisake cancel BATCH --nik NIK --reason ...` ends it"),
-                      mark->year, (long long)mark->position);
-        order->held_back = reason.bytes;
-    }
-    return NULL;
-}
-
-static const struct error *read_order(struct store *store, struct query *query, const struct judgement *judgement, const struct paid_marks *marks, struct transfer_order *order)
+static const struct error *read_order(struct store *store, struct query *query, const struct judgement *judgement, struct transfer_order *order)
 {
     struct applicant applicant;
     struct buffer codes SCOPED_BUFFER = { 0 };
@@ -138,7 +123,6 @@ static const struct error *read_order(struct store *store, struct query *query, 
         order->held_back = copy(text_of(_("the bank is not known; write its name or its three-digit code")));
     } else {
         TRY(check_holder(store, &applicant, order));
-        TRY(order->held_back != NULL ? NULL : check_paid_mark(marks, store, &applicant, order));
     }
     return NULL;
 }
@@ -233,12 +217,10 @@ const struct error *sending_prepare(struct store *store, int64_t batch_id, const
     struct query *query SCOPED_QUERY = NULL;
     struct programme rules SCOPED_PROGRAMME = { 0 };
     struct judgement judgement SCOPED_JUDGEMENT = { 0 };
-    struct paid_marks marks SCOPED_PAID_MARKS = { 0 };
     size_t capacity = 0;
     bool row;
     TRY(find_batch(store, batch_id, event, &sending));
     TRY(decision_guard_open(store, batch_id, &rules, &judgement));
-    TRY(paid_marks_load(store, sending.year, &marks));
     TRY(query_open(store,
                    "SELECT " APPLICANT_ROW_COLUMNS ", a.salt, j.text, p.position, p.id, p.reference, p.amount, p.sequence, " BOUNCED_TWICE ", " EXCHANGED ", " APPROVED_BY_OFFICER ", " CONTRADICTED " FROM payout AS p NOT INDEXED "
                    "JOIN applicant AS a ON a.id = p.applicant_id JOIN journal AS j ON j.position = p.position "
@@ -252,7 +234,7 @@ const struct error *sending_prepare(struct store *store, int64_t batch_id, const
         }
         sending.orders = memory_grow(sending.orders, sending.count, &capacity, sizeof(*sending.orders));
         sending.orders[sending.count] = (struct transfer_order){ 0 };
-        TRY(read_order(store, query, &judgement, &marks, &sending.orders[sending.count++]));
+        TRY(read_order(store, query, &judgement, &sending.orders[sending.count++]));
     }
     if (sending.count > 0) {
         qsort(sending.orders, sending.count, sizeof(*sending.orders), by_sequence);

@@ -101,9 +101,6 @@ def held_back(w, payout, grants):
         return "account"
     if person.holder != "" and not agrees(person.holder, person.nama) and not person.account_was_typed():
         return "holder"
-    came = max([person.tick, *(tick for tick, v, _ in person.versions if v["nik"] != person.nik)])
-    if came > w.marks.get((person.year, person.nik), came) and not any(verdict == "accept" and tick >= came for tick, verdict, _ in person.reviews):
-        return "may have been paid and erased"
     return None
 
 

@@ -297,8 +297,6 @@ def erase(w, s):
         w.rules(y, day)
     for person in people:
         person.erased = True
-        if w.payouts_of(person, TERSALUR):
-            w.marks[person.year, nik] = w.tick
     w.asides = [a for a in w.asides if a["year"] not in years or a["nik"] != nik]
     for row in w.exclusions:
         row["erased"] = row.get("erased") or (row["year"] in years and row["nik"] == nik)

@@ -105,7 +105,6 @@ class World:
         self.exclusions, self.asides = [], []  # dicts
         self.files, self.readings = [], []  # imports and lists of verdicts: (tick, year, digest)
         self.erasures = []  # (tick, year)
-        self.marks = {}  # (year, nik) of who was paid and erased -> tick
         self.decided = {}  # person's id -> status as it was stored last
         self.newest_rules = {}  # year -> rules of its newest evaluation
         self.lotteries = {}  # year -> {tick, day, tickets, seed, draw_day}

@@ -1,1 +1,0 @@
--- No table changes: an erasure's entry may have two lines more, paid-salt and paid-mark, which programs of before do not know.
