@@ -19,8 +19,8 @@ int leftover_make_folder(struct buffer *name);
 void leftover_remove_folder(const char *path, int lock);
 /* Removes the folder `path` when the file `mark` lies in it and nobody has it locked: its maker had not finished it. */
 void leftover_tidy_folder(const char *path, const char *mark);
-/* Whether one of the file `path` lies in its folder: who was making it did not come to the end. */
-bool leftover_is_there(const char *path);
+/* Tells the paths of those of the file `path`: who was making it did not come to the end, or is at it. */
+void leftover_each(const char *path, void (*found)(void *context, const char *leftover), void *context);
 /* Removes those in the folder of `path`. */
 void leftover_tidy(const char *path);
 

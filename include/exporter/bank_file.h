@@ -35,8 +35,20 @@ const struct error *bank_files_write(const struct sending *sending, const struct
 const struct error *bank_files_finish(struct bank_files *files);
 /* Gives them their names. When one fails, those of before are there: what the ledger knows can be done again. */
 const struct error *bank_files_keep(struct bank_files *files);
-/* Whether a `send` to this path was stopped before its files had their names. */
-bool bank_files_unfinished(const char *path);
+
+/* What a program that was stopped had made of files of this path, and of PATH-1, PATH-2 ..., and not named. */
+struct bank_remains {
+    struct digest *digests; /* owned */
+    size_t count;
+    size_t capacity;
+};
+
+#define SCOPED_BANK_REMAINS __attribute__((cleanup(bank_remains_free)))
+
+void bank_remains_find(const char *path, struct bank_remains *out);
+/* One of these files is among them, byte by byte. */
+bool bank_remains_are_of(const struct bank_remains *remains, const struct bank_files *files);
+void bank_remains_free(struct bank_remains *remains); /* takes a zeroed one */
 void bank_files_free(struct bank_files *files); /* takes a zeroed one; removes temporary files */
 
 #endif

@@ -55,21 +55,28 @@ void sending_total(const struct transfer_order *orders, size_t count, struct sen
 const struct error *sending_prepare(struct store *store, int64_t batch_id, const struct event *event, struct sending *out);
 void sending_free(struct sending *sending); /* takes a zeroed one */
 
-/* What the last sending of a batch was, to write its file again. */
+/* A sending of a batch as its entry and its payouts say, to write its file again. */
 struct sending_before {
-    struct sending sending;
-    int64_t position; /* of its entry; 0: nothing of the batch was sent */
+    struct sending sending; /* its orders are all payable, with the accounts of then, which no amendment changes while the money is in process */
+    int64_t position;       /* of its entry */
     struct day day;
     struct digest file_sha256;
-    bool answered; /* the bank has answered a part: it has the file */
+    struct digest template_sha256; /* of the layout's text */
+    bool has_template;             /* format 12 and earlier named none */
+    bool answered; /* the bank has answered a part: it has the file, and the orders are not all here */
+    size_t capacity;
 };
 
-/* Its orders are all payable, with the accounts of then, which no amendment changes while the money is in process. Approvals and guards are not
- * asked again. */
-const struct error *sending_find_last(struct store *store, int64_t batch_id, struct sending_before *out);
-void sending_before_free(struct sending_before *before); /* takes a zeroed one */
+struct sendings_before {
+    struct sending_before *items; /* owned; in the order of their entries */
+    size_t count;
+};
 
-#define SCOPED_SENDING_BEFORE __attribute__((cleanup(sending_before_free)))
+/* All sendings of the batch; approvals and guards are not asked again. Errors: UNVERIFIED when what was sent is not what an entry says. */
+const struct error *sendings_find(struct store *store, int64_t batch_id, struct sendings_before *out);
+void sendings_before_free(struct sendings_before *before); /* takes a zeroed one */
+
+#define SCOPED_SENDINGS_BEFORE __attribute__((cleanup(sendings_before_free)))
 
 /* Moves the payable orders to dalam-proses. SP2D number may be empty, its day DAY_NONE. */
 const struct error *sending_record(struct journal *journal, const struct sending *sending, struct text sp2d_number, struct day sp2d_day,

@@ -204,22 +204,25 @@ static const char *next_leftover(DIR *folder, size_t *length_out)
     return NULL;
 }
 
-bool leftover_is_there(const char *path)
+void leftover_each(const char *path, void (*found)(void *context, const char *leftover), void *context)
 {
     const char *slash = strrchr(path, '/');
     const char *file = slash == NULL ? path : slash + 1;
     size_t length = strlen(file);
     size_t whole;
-    bool found = false;
     DIR *folder = open_folder_of(path);
     if (folder == NULL) {
-        return false;
+        return;
     }
-    for (const char *name = next_leftover(folder, &whole); name != NULL && !found; name = next_leftover(folder, &whole)) {
-        found = name[whole] == '\0' && strncmp(name, file, length) == 0 && strstr(name, LEFTOVER_MARK) == name + length;
+    for (const char *name = next_leftover(folder, &whole); name != NULL; name = next_leftover(folder, &whole)) {
+        if (name[whole] == '\0' && strncmp(name, file, length) == 0 && strstr(name, LEFTOVER_MARK) == name + length) {
+            struct buffer leftover SCOPED_BUFFER = { 0 };
+            buffer_add(&leftover, (struct text){ path, (size_t)(file - path) });
+            buffer_add_string(&leftover, name);
+            found(context, buffer_string(&leftover));
+        }
     }
     (void)closedir(folder);
-    return found;
 }
 
 void leftover_tidy(const char *path)

@@ -232,16 +232,42 @@ const struct error *bank_files_keep(struct bank_files *files)
     return NULL;
 }
 
-/* The last of several is put in place last. */
-bool bank_files_unfinished(const char *path)
+static void add_remains(void *context, const char *leftover)
 {
-    bool found = leftover_is_there(path);
-    for (size_t number = 1; number <= BANK_FILES_MAX && !found; number++) {
+    struct bank_remains *remains = context;
+    struct digest digest;
+    if (digest_of_file(leftover, &digest) == NULL) {
+        remains->digests = memory_grow(remains->digests, remains->count, &remains->capacity, sizeof(*remains->digests));
+        remains->digests[remains->count++] = digest;
+    }
+}
+
+void bank_remains_find(const char *path, struct bank_remains *out)
+{
+    *out = (struct bank_remains){ .count = 0 };
+    leftover_each(path, add_remains, out);
+    for (size_t number = 1; number <= BANK_FILES_MAX; number++) {
         char *name = name_of(path, number, BANK_FILES_MAX);
-        found = leftover_is_there(name);
+        leftover_each(name, add_remains, out);
         memory_free(name);
     }
+}
+
+bool bank_remains_are_of(const struct bank_remains *remains, const struct bank_files *files)
+{
+    bool found = false;
+    for (size_t i = 0; i < remains->count && !found; i++) {
+        for (size_t k = 0; k < files->count && !found; k++) {
+            found = digest_equal(&remains->digests[i], &files->items[k].sha256);
+        }
+    }
     return found;
+}
+
+void bank_remains_free(struct bank_remains *remains)
+{
+    memory_free(remains->digests);
+    *remains = (struct bank_remains){ .count = 0 };
 }
 
 void bank_files_free(struct bank_files *files)

@@ -44,28 +44,23 @@ static char *copy(struct text text)
 /* Columns of the statement in sending_prepare, after the applicant's. */
 enum { ORDER_SALT = APPLICANT_ROW_COUNT, ORDER_ENTRY, ORDER_POSITION, ORDER_PAYOUT, ORDER_REFERENCE, ORDER_AMOUNT, ORDER_SEQUENCE, ORDER_TWICE, ORDER_EXCHANGED, ORDER_APPROVED, ORDER_CONTRADICTED };
 
-/* No rupiah leaves on a row that was changed since its payout was entered, but by an amendment: the entry names the row's
- * commitment and the amount, and the amendments' entries what became of it. */
-static const struct error *check_row(struct store *store, struct query *query, const struct applicant *applicant)
+const struct error *transfer_order_check_row(struct store *store, const struct applicant *applicant, const struct transfer_row *row)
 {
     struct buffer canonical SCOPED_BUFFER = { 0 };
     struct digest entered;
     struct digest now = { 0 };
     int64_t amount = 0;
-    struct text entry = query_text(query, ORDER_ENTRY);
-    struct text salt = query_bytes(query, ORDER_SALT);
     applicant_canonical(applicant, &canonical);
-    if (salt.length == SALT_BYTES) {
-        applicant_commitment(salt, applicant->line, buffer_text(&canonical), &now);
+    if (row->salt.length == SALT_BYTES) {
+        applicant_commitment(row->salt, applicant->line, buffer_text(&canonical), &now);
     }
-    bool named = entry_get_digest(entry, "commitment", &entered);
+    bool named = entry_get_digest(row->entry, "commitment", &entered);
     if (named && !digest_equal(&entered, &now)) {
-        TRY(amendment_follow(store, applicant->id, query_integer(query, ORDER_POSITION), &entered));
+        TRY(amendment_follow(store, applicant->id, row->position, &entered));
     }
-    if (!named || !digest_equal(&entered, &now) || !entry_get_integer(entry, "amount", &amount) ||
-        amount != query_integer(query, ORDER_AMOUNT)) {
+    if (!named || !digest_equal(&entered, &now) || !entry_get_integer(row->entry, "amount", &amount) || amount != row->amount) {
         return error_new(ERROR_UNVERIFIED, _("payout %lld: the applicant's row or the amount was changed since the batch was made; nothing is sent. Run `dumisake verify`"),
-                         (long long)query_integer(query, ORDER_PAYOUT));
+                         (long long)row->payout_id);
     }
     return NULL;
 }
@@ -95,7 +90,9 @@ static const struct error *read_order(struct store *store, struct query *query, 
     struct buffer codes SCOPED_BUFFER = { 0 };
     struct buffer reason = { 0 };
     applicant_row_read(query, 0, &applicant);
-    TRY(check_row(store, query, &applicant));
+    const struct transfer_row row = { query_integer(query, ORDER_PAYOUT), query_integer(query, ORDER_AMOUNT), query_integer(query, ORDER_POSITION), query_text(query, ORDER_ENTRY),
+                                      query_bytes(query, ORDER_SALT) };
+    TRY(transfer_order_check_row(store, &applicant, &row));
     struct text number = applicant.fields[FIELD_NO_REKENING].text;
     *order = (struct transfer_order){ .payout_id = query_integer(query, ORDER_PAYOUT), .sequence = query_integer(query, ORDER_SEQUENCE),
                                         .applicant_id = applicant.id, .nik = applicant_nik(&applicant).number };

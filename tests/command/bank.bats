@@ -55,6 +55,46 @@ sent_batch() {
   assert [ ! -e late.csv ]
 }
 
+@test "of a batch that was sent several times the file of each sending comes back" {
+  { applicants 2; applicant 3 no_rekening= ; } > applicants.csv
+  dumisake import applicants.csv --date 2024-02-10
+  dumisake disburse --batch --date 2024-03-01
+  run dumisake send 1 first.csv --date 2024-03-04
+  assert_equal "$status" 3
+  dumisake amend 1571015203900003 --set no_rekening=3010000003 --reason 'surat bank' --date 2024-03-05
+  dumisake send 1 second.csv --date 2024-03-06
+  dumisake export journal.txt
+  mapfile -t entries < <(grep -B1 '^type sending$' journal.txt | sed -n 's/^entry //p')
+  run dumisake send 1 again.csv --again
+  assert_equal "$status" 4
+  assert_output --partial "journal entries ${entries[0]}, ${entries[1]}"
+  run dumisake send 1 again.csv --again --sending "${entries[0]}"
+  assert_equal "$status" 3
+  cmp first.csv again.csv
+  run dumisake send 1 twice.csv --again --sending "${entries[1]}"
+  assert_equal "$status" 3
+  cmp second.csv twice.csv
+  run dumisake send 1 third.csv --again --sending 7
+  assert_equal "$status" 4
+  run dumisake send 1 third.csv --sending "${entries[0]}"
+  assert_equal "$status" 2
+  answer second.csv 2024-03-07 > answer.csv
+  dumisake settle answer.csv --date 2024-03-07
+  run dumisake send 1 third.csv --again # the other one is answered
+  assert_equal "$status" 3
+  cmp first.csv third.csv
+}
+
+@test "writes no file again to an account that was exchanged in the tables" {
+  sent_batch 2
+  broken_on_purpose=1
+  sqlite3 dumisake.db "UPDATE applicant SET no_rekening = '3019999999' WHERE id = 1" 2> /dev/null ||
+    /usr/bin/python3 -c 'import sqlite3; c = sqlite3.connect("dumisake.db"); c.execute("UPDATE applicant SET no_rekening = ? WHERE id = 1", ("3019999999",)); c.commit()'
+  run dumisake send 1 exchanged.csv --again
+  assert_equal "$status" 5
+  assert [ ! -e exchanged.csv ]
+}
+
 @test "writes no file again of what was not sent" {
   applicants 1 > applicants.csv
   dumisake import applicants.csv --date 2024-02-10

@@ -183,6 +183,7 @@ static void replaces_no_file_and_leaves_none_behind(void **state)
     struct sending sending = { .batch_id = 7, .year = 2024, .orders = orders, .count = 5 };
     struct bank_template template SCOPED_BANK_TEMPLATE = { 0 };
     struct bank_files files SCOPED_BANK_FILES = { 0 };
+    struct bank_remains remains;
     struct digest all;
     struct buffer digests SCOPED_BUFFER = { 0 };
     (void)state;
@@ -206,19 +207,30 @@ static void replaces_no_file_and_leaves_none_behind(void **state)
     assert_true(digest_equal(&all, &files.sha256));
     assert_null(bank_files_finish(&files));
     assert_int_equal(access("bank_files_test-1.csv", F_OK), -1);
-    assert_true(bank_files_unfinished("bank_files_test.csv"));
-    assert_false(bank_files_unfinished("bank_files_tes.csv"));
-    assert_false(bank_files_unfinished("bank_files_test.csv2"));
-    assert_false(bank_files_unfinished("missing/bank_files_test.csv"));
+    bank_remains_find("bank_files_test.csv", &remains);
+    assert_int_equal(remains.count, 3);
+    assert_true(bank_remains_are_of(&remains, &files));
+    files.items[0].sha256.bytes[0] ^= 1;
+    files.items[1].sha256.bytes[0] ^= 1;
+    assert_true(bank_remains_are_of(&remains, &files));
+    files.items[2].sha256.bytes[0] ^= 1;
+    assert_false(bank_remains_are_of(&remains, &files));
+    bank_remains_free(&remains);
+    static const char *const others[] = { "bank_files_tes.csv", "bank_files_test.csv2", "missing/bank_files_test.csv" };
+    for (size_t i = 0; i < 3; i++) {
+        bank_remains_find(others[i], &remains);
+        assert_int_equal(remains.count, 0);
+        bank_remains_free(&remains);
+    }
     /* The third cannot be put in place; the first two are there, the books know of them. */
     assert_int_equal(mkdir("bank_files_test-3.csv", 0700), 0);
     assert_non_null(bank_files_keep(&files));
     assert_int_equal(access("bank_files_test-1.csv", F_OK), 0);
     assert_int_equal(access("bank_files_test-2.csv", F_OK), 0);
-    assert_true(bank_files_unfinished("bank_files_test.csv"));
     assert_int_equal(rmdir("bank_files_test-3.csv"), 0);
     bank_files_free(&files);
-    assert_false(bank_files_unfinished("bank_files_test.csv"));
+    bank_remains_find("bank_files_test.csv", &remains);
+    assert_int_equal(remains.count, 0);
     /* Made again, those that are there are taken as they are. */
     assert_null(bank_files_write(&sending, &template, (struct day){ 20000 }, "bank_files_test.csv", &files));
     assert_true(files.items[0].existed && files.items[1].existed && !files.items[2].existed);

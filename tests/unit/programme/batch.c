@@ -68,32 +68,35 @@ static void sending_moves_the_money_and_records_the_payment_order(void **state)
     assert_verifies();
 }
 
-static void the_last_sending_is_found_as_it_was_until_the_bank_answers(void **state)
+static void a_sending_is_found_as_it_was_until_the_bank_answers(void **state)
 {
     (void)state;
     struct work work;
     struct applicant people[3];
-    struct sending_before before = { .position = 0 };
+    struct sendings_before before = { .count = 0 };
     make_three(people);
     begin_with(&work, people, 3);
     assert_int_equal(pay_out(&work, &rules, 0), 1);
-    SUCCEEDS(sending_find_last(work.store, 1, &before));
-    assert_int_equal(before.position, 0);
-    assert_int_equal(before.sending.count, 0);
+    SUCCEEDS(sendings_find(work.store, 1, &before));
+    assert_int_equal(before.count, 0);
     send_batch(&work, 1, "900/SP2D/2030");
-    SUCCEEDS(sending_find_last(work.store, 1, &before));
-    assert_int_equal(before.position, figure(&work, "SELECT position FROM sending"));
-    assert_int_equal(before.day.number, figure(&work, "SELECT day FROM sending"));
-    assert_false(before.answered);
-    assert_int_equal(before.sending.payable, 3);
-    assert_int_equal(before.sending.amount.rupiah, 15);
-    assert_int_equal(before.sending.hash_total, figure(&work, "SELECT hash_total FROM sending"));
-    assert_string_equal(before.sending.orders[0].bank_code, "115");
-    sending_before_free(&before);
+    SUCCEEDS(sendings_find(work.store, 1, &before));
+    assert_int_equal(before.count, 1);
+    assert_int_equal(before.items[0].position, figure(&work, "SELECT position FROM sending"));
+    assert_int_equal(before.items[0].day.number, figure(&work, "SELECT day FROM sending"));
+    assert_false(before.items[0].answered);
+    assert_int_equal(before.items[0].sending.payable, 3);
+    assert_int_equal(before.items[0].sending.amount.rupiah, 15);
+    assert_int_equal(before.items[0].sending.hash_total, figure(&work, "SELECT hash_total FROM sending"));
+    assert_string_equal(before.items[0].sending.orders[0].bank_code, "115");
+    sendings_before_free(&before);
     SUCCEEDS(query_one_integer(work.store, "UPDATE payout SET account_id = 4 WHERE id = 2 RETURNING id", &(int64_t){ 0 }));
-    SUCCEEDS(sending_find_last(work.store, 1, &before));
-    assert_true(before.answered);
-    sending_before_free(&before);
+    SUCCEEDS(sendings_find(work.store, 1, &before));
+    assert_true(before.items[0].answered);
+    sendings_before_free(&before);
+    SUCCEEDS(query_one_integer(work.store, "UPDATE payout SET account_id = 3 WHERE id = 2 RETURNING id", &(int64_t){ 0 }));
+    SUCCEEDS(query_one_integer(work.store, "UPDATE applicant SET no_rekening = '3019999999' WHERE id = 2 RETURNING id", &(int64_t){ 0 }));
+    REFUSES(sendings_find(work.store, 1, &before), ERROR_UNVERIFIED, "changed since the batch was made");
     work_end(&work);
 }
 
@@ -289,7 +292,7 @@ int main(void)
         batch_test(a_batch_commits_its_money_one_payout_each_and_is_approved_by_the_only_operator),
         batch_test(a_large_batch_is_in_the_order_of_the_register_and_its_sequence_in_that_of_the_allocation),
         batch_test(sending_moves_the_money_and_records_the_payment_order),
-        batch_test(the_last_sending_is_found_as_it_was_until_the_bank_answers),
+        batch_test(a_sending_is_found_as_it_was_until_the_bank_answers),
         batch_test(any_number_of_a_payment_order_is_kept_so_that_it_verifies),
         batch_test(refuses_to_send_what_is_not_there_or_too_early),
         batch_test(holds_back_whoever_the_bank_could_not_pay),
