@@ -97,12 +97,12 @@ class MoneySteps:
 
     def again(self):
         """A file of the bank that was lost."""
-        sent = [b for b in self.w.batches if b.last]
+        sent = [b for b in self.w.batches if b.sendings]
         if not sent:
             return self.send()
-        held = [b for b in sent if all(p.account == PROSES for p, *_ in b.last[1])]
+        held = [b for b in sent if all(p.account == PROSES for p, *_ in b.sendings[-1][1])]
         batch = self.rng.choice(held if held and self.chance(0.8) else sent)
-        layout = batch.last[0] if self.chance(0.9) else self.rng.choice((None, *sorted(BANKS)))
+        layout = batch.sendings[-1][0] if self.chance(0.9) else self.rng.choice((None, *sorted(BANKS)))
         files = {layout: BANKS[layout]} if layout and layout.endswith(".yaml") else {}
         name = self.name("transfer") + ".csv"
         return self.step("again", ["send", str(batch.id), name, "--again"] + ["--template", layout] * bool(layout), year=False, batch=batch.id, file=name, layout=layout, files=files)

@@ -155,21 +155,22 @@ def send(w, s):
         payout.account, payout.sent = PROSES, True
     batch.sent.append(day)
     w.files_out.update(files)
-    batch.last = s.get("layout"), [(p, p.person.rek, p.person.holder or p.person.nama, bank_code(p.person.bank), p.amount) for p in going]
-    s["transfers"] = files, batch.last[1]
+    batch.sendings.append((s.get("layout"), [(p, p.person.rek, p.person.holder or p.person.nama, bank_code(p.person.bank), p.amount) for p in going]))
+    s["transfers"] = files, batch.sendings[-1][1]
     return 3 if back else 0
 
 
 def again(w, s):
-    """send --again: the file of the last sending, as long as the bank has answered none of it."""
+    """send --again: the file of the sending of which the bank has answered none, when there is one such."""
     start(w, s)
     name = s.get("as") if w.officers else None
     if name and 1 <= s["batch"] <= len(w.batches) and any(officer == name for _, officer, *_ in w.batches[s["batch"] - 1].approvals):
         raise Refused(4, told=True)
     batch = batch_of(w, s)
-    layout, going = batch.last or (None, [])
-    if not going or any(p.account != PROSES for p, *_ in going) or layout != s.get("layout"):
+    unanswered = [(layout, going) for layout, going in batch.sendings if all(p.account == PROSES for p, *_ in going)]
+    if len(unanswered) != 1 or unanswered[0][0] != s.get("layout"):
         raise Refused(4)
+    going = unanswered[0][1]
     s["transfers"] = transfer_files(s, going), going
     return 3
 

@@ -89,7 +89,7 @@ class Batch:
         self.id, self.year, self.day, self.rules, self.maker, self.tick, self.repays = number, year, day, rules, maker, tick, repays
         self.payouts, self.waiting, self.cancelled = [], [], 0
         self.approvals = []  # (tick, officer or None, decree, its day, day)
-        self.sent, self.last = [], None  # days; layout and transfers of the last sending
+        self.sent, self.sendings = [], []  # days; layout and transfers of each sending
 
     amount = property(lambda self: sum(p.amount for p in self.payouts))
     waits = property(lambda self: any(p.account == KOMITMEN for p in self.payouts))
