@@ -218,7 +218,8 @@ static const struct finding_kind kinds[FINDING_NAMES] = {
            "the report of use is counted from this day. Nothing is posted. Ask the bank, and settle the corrected row.") },
     [B_ACCOUNT_DIFFERS] = { "B416", "account-differs", FINDING_ERROR, N_("another account than was sent"),
         N_("The answer names the account that the money went to or came back from, and it is not the one in the transfer file. The row answers another ledger's transfer, perhaps "
-           "of a training copy, or the bank paid somebody else. Nothing is posted. Ask the bank, and settle its corrected answer.") },
+           "of a training copy, or the bank paid somebody else. Nothing is posted. Ask the bank, and settle its corrected answer. Zeros in front, a bank's code before the number and signs between its digits do not matter, and of a masked number "
+           "the digits that are seen count; a column of something else is renamed, or the layout says which it is.") },
     [B_ROW_FORM] = { "B409", "row-form", FINDING_ERROR, N_("the row is damaged: number of fields, quotes or encoding"),
         N_("The row does not fit the header, or is no UTF-8 text. Nothing is posted. Ask the bank for the file again.") },
     [B_TRAILER_COUNT] = { "B411", "trailer-count", FINDING_ERROR, N_("the bank's control row names another number of rows"),

@@ -82,29 +82,48 @@ static const struct error *judge_second(struct settlement *settlement, const str
     return same || word != ACCOUNT_RETUR ? NULL : second_answer_judge(settlement->journal->store, row, day, account == ACCOUNT_ANGGARAN, verdict);
 }
 
-/* What the bank names is the account that was sent, but for signs between its digits and zeros in front; a masked number, or one that a spreadsheet made
- * another of, tells nothing. */
+enum { ACCOUNT_SIGNS_MAX = 40 };
+
+/* The digits and the signs that hide some, without what is written between them, zeros in front and the decimals that a spreadsheet adds. */
+static struct text account_signs(struct text account, char out[static ACCOUNT_SIGNS_MAX], bool *masked_out)
+{
+    size_t length = 0;
+    size_t end = account.length;
+    *masked_out = false;
+    while (end > 0 && account.bytes[end - 1] == '0') {
+        end--;
+    }
+    bool has_decimals = end > 1 && account.length - end <= 2 && account.length > end && (account.bytes[end - 1] == '.' || account.bytes[end - 1] == ',');
+    end = has_decimals ? end - 1 : account.length;
+    for (size_t i = 0; i < end && length < ACCOUNT_SIGNS_MAX; i++) {
+        char sign = account.bytes[i];
+        bool hides = sign == '*' || sign == 'X' || sign == 'x' || sign == '#';
+        *masked_out = *masked_out || hides;
+        if (hides || (sign >= '0' && sign <= '9' && (sign != '0' || length > 0))) {
+            out[length++] = hides ? '*' : sign;
+        }
+    }
+    return (struct text){ out, length };
+}
+
+/* The bank names another account than was sent: other digits, or no number at all. A masked number is compared by what of it is seen, from its end; a
+ * bank's code may stand in front. */
 static bool names_other_account(struct text named, struct text sent)
 {
-    size_t at = 0;
-    bool same = true;
-    bool any = false;
-    while (at < sent.length && sent.bytes[at] == '0') {
-        at++;
+    enum { TAIL = 5 }; /* what a number that begins with something else must end in */
+    char named_signs[ACCOUNT_SIGNS_MAX];
+    char sent_signs[ACCOUNT_SIGNS_MAX];
+    bool masked;
+    bool never;
+    struct text one = account_signs(named, named_signs, &masked);
+    struct text other = account_signs(sent, sent_signs, &never);
+    size_t length = one.length < other.length ? one.length : other.length;
+    bool same = masked || one.length == other.length || (one.length > other.length && other.length >= TAIL);
+    for (size_t i = 1; i <= length && same; i++) {
+        char sign = one.bytes[one.length - i];
+        same = sign == '*' || sign == other.bytes[other.length - i];
     }
-    for (size_t i = 0; i < named.length; i++) {
-        char sign = named.bytes[i];
-        if (sign == ' ' || sign == '.' || sign == '-' || (sign == '0' && !any)) {
-            continue;
-        }
-        if (sign < '0' || sign > '9') {
-            return false;
-        }
-        any = true;
-        same = same && at < sent.length && sent.bytes[at] == sign;
-        at++;
-    }
-    return any && !(same && at == sent.length);
+    return named.length > 0 && !(same && one.length > 0);
 }
 
 const struct error *settlement_judge(struct settlement *settlement, const struct settlement_row *row, struct settlement_verdict *out)

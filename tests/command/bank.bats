@@ -153,17 +153,20 @@ sent_batch() {
 }
 
 @test "posts nothing when the bank names another account than was sent" {
-  sent_batch 4
-  # the second is another's, the third has no zeros in front and signs between, the fourth is masked
-  { echo reference,status,amount,date,reason,account_number
-    answer transfer.csv 2024-03-05 | tail -n +2 | sed "1s/\$/,'3010000001/; 2s/\$/,3010000009/; 3s/\$/,003010-0000.03/; 4s/\$/,XXXXXX0009/"; } > answer.csv
+  sent_batch 14
+  named=(3010000001 3010000009 "'3010000003" 003010-0000.04 XXXXXX0005 XXXXXX0009 '"3010000007,00"' 3010000008.0 'Rek. 3010000009' 115-3010000010 9.99E+07 BRI 000 '')
+  { echo reference,status,amount,date,reason,NO REKENING
+    answer transfer.csv 2024-03-05 | tail -n +2 | while IFS= read -r line; do
+      printf '%s,%s\n' "$line" "${named[$((n++))]}"
+    done; } > answer.csv
   run --separate-stderr dumisake settle answer.csv --date 2024-03-05 --json
   assert_equal "$status" 3
-  assert_equal "$(json '[.paid, .rejected, (.findings[] | .code, .line, .value, (.message | contains("3010000002")))] | join(" ")')" '3 1 B416 3 3010000009 true'
+  assert_equal "$(json '[.paid, .rejected, (.findings[] | select(.code == "B416") | .line)] | join(" ")')" '9 5 3 7 12 13 14'
+  assert_equal "$(json '[.findings[] | select(.code == "B416")][0] | .value, (.message | contains("3010000002"))' | paste -sd ' ')" '3010000009 true'
   # the corrected answer is taken
   sed -i '3s/3010000009/3010000002/' answer.csv
   run --separate-stderr dumisake settle answer.csv --date 2024-03-06 --json
-  assert_equal "$(json '[.paid, .repeated] | join(" ")')" '1 3'
+  assert_equal "$(json '[.paid, .repeated] | join(" ")')" '1 9'
 }
 
 @test "posts nothing for rows that do not fit" {
