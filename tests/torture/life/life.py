@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Lives of a ledger: life.py HOST FOLDER STEPS SEED [--program DUMISAKE] [--source DIR] [--length N]
 
-HOST is life_host; FOLDER, on a file system in memory, holds the ledgers. Plays whole lives of N steps, 200 unless told otherwise, until STEPS are played, the first with SEED, each later one with the
+HOST is life_host; FOLDER, on a file system in memory, holds the ledgers. Plays whole lives, of at most N steps (200), until STEPS are played, the first with SEED, each later one with the
 seed after it. With --program every life is played by the program itself instead. At the end of a life the ledger is verified and told by others (ending.py).
 When a ledger differs from the model the life is shortened as far as it still does, and printed as a script; exit status 1."""
 import argparse
