@@ -328,6 +328,8 @@ def main():
     parser.add_argument("seconds", type=int)
     parser.add_argument("folder", nargs="?", help="on the disk that shall be tried")
     arguments = parser.parse_args()
+    if arguments.seconds < 1:
+        parser.error("SECONDS is a number from 1 on")
     for kind in (Crowd, Staffed):
         with tempfile.TemporaryDirectory(dir=arguments.folder) as folder:
             together(kind(os.path.abspath(arguments.program), folder), arguments.seconds / 2)

@@ -4,15 +4,16 @@
 Usage: disk.py [--every N] [--only PATTERN] [--faults LIST] [--jobs N] [--seconds N] [--seed N] [--keep DIR]
 
 After each fault: the books are as before or as after; `verify` exits 0; exit status and message were true; no half file; the same command again
-completes, or says that it was done. --every N takes one operation in N of each kind, --seconds ends a short run in time. README.md says more."""
+completes, or says that it was done. --every N takes one operation in N, at least one of each command, --seconds ends a short run in time. README.md says more."""
 import sys
 sys.dont_write_bytecode = True
 
+import argparse
 import os
 
 from judge import Case, Trial
 from scenes import SCENES, run
-from series import TOOL, Series, Untraceable, main
+from series import TOOL, Series, Untraceable, main, number
 
 FAULTS = ("eio", "dead", "torn", "full", "lost", "kill", "halfkill")
 KILLED = 137
@@ -31,8 +32,8 @@ class DiskCase(Case):
             self.operations = [line.rstrip("\n").split(" ", 2)[1:] for line in lines]
         return done
 
-    def chosen(self, every, dice):
-        """Numbers of operations: all, but of long rows of one call on one file the ends and some between; then one in `every`."""
+    def chosen(self, every, faults, dice):
+        """Numbers of operations: all, but of long rows of one call on one file the ends and some between; then one in `every`, and at least one."""
         rows, numbers = [], []
         for number, (call, path) in enumerate(self.operations):
             key = "temporary" if path.rstrip().endswith("(deleted)") else (call, path)
@@ -44,7 +45,9 @@ class DiskCase(Case):
             long = len(row) > 4 * ALIKE
             between = dice.sample(row[ALIKE:-ALIKE], 2 * ALIKE) if long else []
             numbers += sorted(row[:ALIKE] + between + row[-ALIKE:]) if long else row
-        return [number for number in numbers if every == 1 or dice.random() < 1 / every]
+        numbers = [number for number in numbers if any(self.possible(fault, number) for fault in faults)]
+        taken = [number for number in numbers if every == 1 or dice.random() < 1 / every]
+        return taken or [dice.choice(numbers)] if numbers else []
 
     def possible(self, fault, number):
         call = self.operations[number][0]
@@ -84,24 +87,31 @@ class DiskTrial(Trial):
         return f"{self.fault} at {self.number} ({call} {os.path.basename(path.strip())})"
 
 
+def faults_of(text):
+    for fault in text.split(","):
+        if fault not in FAULTS:
+            raise argparse.ArgumentTypeError(f"no fault '{fault}'; there are: {', '.join(FAULTS)}")
+    return text.split(",")
+
+
 class Disk(Series):
     name = "disk"
 
     def options(self, parser):
-        parser.add_argument("--every", type=int, default=1, help="one operation in N")
-        parser.add_argument("--faults", default=",".join(FAULTS))
+        parser.add_argument("--every", type=number, default=1, help="one operation in N, at least one of each command")
+        parser.add_argument("--faults", type=faults_of, default=list(FAULTS), help=",".join(FAULTS))
 
     def scenes(self, wanted):
         return SCENES
 
     def heading(self, wanted):
-        return f", faults {wanted.faults}, one operation in {wanted.every}"
+        return f", faults {','.join(wanted.faults)}, one operation in {wanted.every}"
 
     def case(self, scene, bases, place):
         return DiskCase(scene, bases, place)
 
     def trials(self, case, wanted, dice, share):
-        pairs = [(number, fault) for number in case.chosen(wanted.every, dice) for fault in wanted.faults.split(",") if case.possible(fault, number)]
+        pairs = [(number, fault) for number in case.chosen(wanted.every, wanted.faults, dice) for fault in wanted.faults if case.possible(fault, number)]
         if wanted.seconds:
             dice.shuffle(pairs)
         for number, fault in pairs:

@@ -18,7 +18,7 @@
  *        halfkill half of the Nth write is done, then the program dies (another call: it is done, then the program dies)
  *
  * The report has a line for each call, and "fired" before the one that went wrong. Exit status: the program's; 128 + the signal that ended
- * it; 125 when it cannot be traced here. */
+ * it; 125 when it cannot be traced here; 2 when these options say no fault, or not where. */
 #include <elf.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -43,10 +43,11 @@
 
 #include "recorder.h"
 
-enum { CANNOT = 125, SIGNALLED = 128 };
+enum { USAGE = 2, CANNOT = 125, SIGNALLED = 128 };
 
 enum fault { NONE, EIO_ONCE, DEAD, TORN, FULL, LOST, KILL, HALFKILL };
 static const char *const fault_names[] = { "none", "eio", "dead", "torn", "full", "lost", "kill", "halfkill" };
+enum { FAULTS = sizeof(fault_names) / sizeof(fault_names[0]) };
 
 /* What a call does, which tells what may go wrong with it. */
 enum kind { OPENS, WRITES, SYNCS, SIZES, NAMES, REMOVES, MODES };
@@ -328,31 +329,65 @@ static int trace(char **words)
     return watch(pid);
 }
 
+/* A run without a fault, for a slip of the keyboard, would look like a program that bore it. */
+static _Noreturn void usage(void)
+{
+    (void)fputs("usage: faulty_disk --fault FAULT {--at N | --on PATTERN [--skip K]} [--report FILE] PROGRAM ARGUMENT...\n"
+                "       faulty_disk --record FILE PROGRAM ARGUMENT...\nFAULT:", stderr);
+    for (size_t f = 0; f < FAULTS; f++) {
+        (void)fprintf(stderr, " %s", fault_names[f]);
+    }
+    (void)fputs("\n", stderr);
+    exit(USAGE);
+}
+
+static long number_of(const char *word)
+{
+    char *end;
+    long number = strtol(word, &end, 10);
+    if (end == word || *end != '\0' || number < 0) {
+        usage();
+    }
+    return number;
+}
+
+static enum fault fault_of(const char *word)
+{
+    for (size_t f = 0; f < FAULTS; f++) {
+        if (strcmp(fault_names[f], word) == 0) {
+            return (enum fault)f;
+        }
+    }
+    usage();
+}
+
 int main(int count, char **words)
 {
     int i = 1;
     for (; i + 1 < count && strncmp(words[i], "--", 2) == 0; i += 2) {
         if (strcmp(words[i], "--at") == 0) {
-            at = strtol(words[i + 1], NULL, 10);
+            at = number_of(words[i + 1]);
         } else if (strcmp(words[i], "--skip") == 0) {
-            skip = strtol(words[i + 1], NULL, 10);
+            skip = number_of(words[i + 1]);
         } else if (strcmp(words[i], "--on") == 0) {
             on = words[i + 1];
         } else if (strcmp(words[i], "--report") == 0) {
             report = fopen(words[i + 1], "we");
+            if (report == NULL) {
+                give_up(words[i + 1]);
+            }
         } else if (strcmp(words[i], "--record") == 0) {
             if (!recorder_open(words[i + 1])) {
                 give_up(words[i + 1]);
             }
         } else if (strcmp(words[i], "--fault") == 0) {
-            for (size_t f = 0; f < sizeof(fault_names) / sizeof(fault_names[0]); f++) {
-                fault = strcmp(fault_names[f], words[i + 1]) == 0 ? (enum fault)f : fault;
-            }
+            fault = fault_of(words[i + 1]);
+        } else {
+            usage();
         }
     }
-    if (i >= count) {
-        (void)fprintf(stderr, "usage: faulty_disk --fault FAULT --at N [--report FILE] PROGRAM ARGUMENT...\n");
-        return CANNOT;
+    if (i >= count || words[i][0] == '-' || (fault != NONE && at < 0 && on == NULL)) {
+        usage();
     }
     return trace(words + i);
 }

@@ -189,12 +189,19 @@ class Torture:
 
 
 def main():
+    sections = ("inputs", "outputs", "large", "numbers")
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("program")
-    parser.add_argument("--only", default="inputs,outputs,large,numbers")
+    parser.add_argument("--only", default=",".join(sections))
     parser.add_argument("--short", action="store_true")
     parser.add_argument("--folder")
+    parser.add_argument("--dry", action="store_true", help="only read these options")
     arguments = parser.parse_args()
+    for section in arguments.only.split(","):
+        if section not in sections:
+            parser.error(f"no section '{section}'; there are: {', '.join(sections)}")
+    if arguments.dry:
+        return
     folder = arguments.folder or tempfile.mkdtemp(prefix="dumisake-hostile-")
     os.makedirs(folder, exist_ok=True)
     torture = Torture(arguments.program, folder, arguments.short)

@@ -3,7 +3,8 @@
 
 Usage: kill.py [N] [--seconds N] [--only PATTERN] [--jobs N] [--seed N] [--keep DIR]
 
-N kills in all (2,000 unless told otherwise), some of them over a file of 200,000 applicants; with --seconds a short run without that one. After each
+N kills in all (2,000 unless told otherwise), some of them over a file of 200,000 applicants; with --seconds a short run without that one. --seed chooses the
+moments as shares of an undisturbed run's time; how far the program has come by then, and so the counts, differ from run to run. After each
 kill the same is looked at as after a fault of the disk (disk.py), and the end must be that of a run that nobody killed."""
 import sys
 sys.dont_write_bytecode = True
@@ -15,7 +16,7 @@ import time
 from books import bytes_of
 from judge import Case, State, Trial, differences
 from scenes import PROGRAM, SCENES, Scene, environment, run
-from series import Series, main
+from series import Series, main, number
 
 SMALL = ("import-first", "import-more", "import-logged", "amend", "check", "disburse", "send", "send-several", "settle", "repay", "cancel", "erase", "officer-first", "officer-add",
          "officer-revoke", "checkpoint-new-key", "witness-update", "lottery-publish", "backup", "export-xlsx", "export-issue", "export-csv", "export-journal")
@@ -72,7 +73,7 @@ class Kill(Series):
     name = "kill"
 
     def options(self, parser):
-        parser.add_argument("kills", nargs="?", type=int, default=2000)
+        parser.add_argument("kills", nargs="?", type=number, default=2000, help="so many in all, 2,000 unless told otherwise")
 
     def scenes(self, wanted):
         return [scene for scene in SCENES if scene.name in SMALL] + CROWD

@@ -17,7 +17,7 @@ import shutil
 
 from judge import Case, Trial
 from scenes import SCENES, run
-from series import TOOL, Series, Untraceable, main
+from series import TOOL, Series, Untraceable, main, number
 from unsynced import Disk, read_record, write_image
 
 
@@ -112,7 +112,7 @@ class Power(Series):
     name = "power"
 
     def options(self, parser):
-        parser.add_argument("--some", type=int, default=40, help="so many cuts of each command that lose only a part")
+        parser.add_argument("--some", type=lambda text: number(text, least=0), default=40, help="so many cuts of each command that lose only a part")
 
     def scenes(self, wanted):
         plain = [scene for scene in SCENES if scene.base != "large"]

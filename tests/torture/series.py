@@ -45,6 +45,17 @@ class Series:
         return [None for _ in scenes]
 
 
+def number(text, least=1, kind=int):
+    """An option's value: a number, from `least` on."""
+    try:
+        value = kind(text)
+    except ValueError:
+        value = None
+    if value is None or not value >= least:
+        raise argparse.ArgumentTypeError(f"'{text}' is no number from {least} on")
+    return value
+
+
 def keep_folder(wanted, trial, name):
     if wanted.keep:
         shutil.copytree(trial.folder, os.path.join(wanted.keep, name), dirs_exist_ok=True)
@@ -81,14 +92,27 @@ def work(job):
 
 
 def options(series, description):
+    """What is wanted, and the commands that it is wanted of."""
     parser = argparse.ArgumentParser(description=description)
     series.options(parser)
-    parser.add_argument("--only", default="*", help="scenes, as import* or send,settle")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count())
-    parser.add_argument("--seconds", type=float, help="a short run")
-    parser.add_argument("--seed", default=str(random.randrange(10 ** 6)))
+    parser.add_argument("--only", default="*", help="commands (scenes.py), as import* or send,settle")
+    parser.add_argument("--jobs", type=number, default=os.cpu_count(), help="processes; one for each core")
+    parser.add_argument("--seconds", type=lambda text: number(text, kind=float), help="a short run, which leaves out the large ledgers")
+    parser.add_argument("--seed", default=str(random.randrange(10 ** 6)), help="of what is chosen by lot; another one each time")
     parser.add_argument("--keep", help="where folders in which something was wrong are kept")
-    return parser.parse_args()
+    parser.add_argument("--dry", action="store_true", help="only read these options")
+    wanted = parser.parse_args()
+    known = series.scenes(wanted)
+    patterns = wanted.only.split(",")
+    for pattern in patterns:
+        if not fnmatch.filter([scene.name for scene in known], pattern):
+            parser.error(f"no command is '{pattern}'; there are: {', '.join(scene.name for scene in known)}")
+    scenes = [scene for scene in known if any(fnmatch.fnmatch(scene.name, pattern) for pattern in patterns)]
+    if wanted.seconds:  # a short run has no time for 110,000 applicants
+        scenes = [scene for scene in scenes if scene.base not in ("large", "crowd")]
+    if not scenes:
+        parser.error("no command is left: a run with --seconds leaves out the large ledgers")
+    return wanted, scenes
 
 
 def counts(counted):
@@ -96,10 +120,9 @@ def counts(counted):
 
 
 def main(series, description):
-    wanted = options(series, description)
-    scenes = [scene for scene in series.scenes(wanted) if any(fnmatch.fnmatch(scene.name, pattern) for pattern in wanted.only.split(","))]
-    if wanted.seconds:  # a short run has no time for 110,000 applicants
-        scenes = [scene for scene in scenes if scene.base not in ("large", "crowd")]
+    wanted, scenes = options(series, description)
+    if wanted.dry:
+        return 0
     print(f"{series.name}: seed {wanted.seed}, {len(scenes)} commands{series.heading(wanted)}", flush=True)
     total, failures, begun = Counter(), 0, time.monotonic()
     with tempfile.TemporaryDirectory(prefix=f"dumisake-{series.name}.", dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None) as root:

@@ -16,6 +16,8 @@ import argparse, collections, os, random, shutil, sqlite3, sys, tempfile, time
 from tampered import READING, WRITING, Program, applicants, copy_ledger, live, live_with_officers, sha256
 import hostile_schema, rewritten_journal
 
+SECTIONS = ("bytes", "schema", "journal", "officers", "folder", "beside")
+
 WORDS = b"words that are nobody's business\n"
 SANE = (0, 1, 2, 3, 4, 5, 6)
 
@@ -213,12 +215,20 @@ class Torture:
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("program")
-    parser.add_argument("--only", default="bytes,schema,journal,officers,folder,beside")
+    parser.add_argument("--only", default=",".join(SECTIONS))
     parser.add_argument("--step", type=int, default=97)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--short", action="store_true", help="a sample of the commands over each hostile schema")
     parser.add_argument("--folder")
+    parser.add_argument("--dry", action="store_true", help="only read these options")
     arguments = parser.parse_args()
+    for section in arguments.only.split(","):
+        if section not in SECTIONS:
+            parser.error(f"no section '{section}'; there are: {', '.join(SECTIONS)}")
+    if arguments.step < 1:
+        parser.error("N of --step is a number from 1 on")
+    if arguments.dry:
+        return
     torture = Torture(arguments)
     started = time.monotonic()
     for section in arguments.only.split(","):

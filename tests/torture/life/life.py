@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Lives of a ledger: life.py HOST FOLDER STEPS SEED [--program DUMISAKE] [--source DIR] [--length N]
 
-HOST is life_host; FOLDER, on a file system in memory, holds the ledgers. Plays at least STEPS steps in lives of N steps, the first with SEED, each later one with the
+HOST is life_host; FOLDER, on a file system in memory, holds the ledgers. Plays whole lives, of at most N steps (200), until STEPS are played, the first with SEED, each later one with the
 seed after it. With --program every life is played by the program itself instead. At the end of a life the ledger is verified and told by others (ending.py).
 When a ledger differs from the model the life is shortened as far as it still does, and printed as a script; exit status 1."""
 import argparse
@@ -100,6 +100,8 @@ def main():
     parser.add_argument("--brief", action="store_true", help="do not shorten a life that differs")
     parser.add_argument("--keep-going", action="store_true", help="after a life that differs go on with the next one")
     arguments = parser.parse_args()
+    if arguments.steps < 1 or arguments.length < 1:
+        parser.error("STEPS and N of --length are numbers from 1 on")
     ending.SOURCE = arguments.source
     folder = os.path.join(arguments.folder, f"life-{os.getpid()}")
     host = Program(os.path.abspath(arguments.program), folder) if arguments.program else Host(os.path.abspath(arguments.host), folder)
@@ -131,7 +133,7 @@ def main():
         for path in (folder, folder + ".stock"):
             shutil.rmtree(path, ignore_errors=True)
     took = time.time() - began
-    print(f"life: {played} steps in {seed - arguments.seed} lives (seeds {arguments.seed} to {seed - 1}), {failed} differ, {took:.0f} s, {played / took:.0f} steps/s")
+    print(f"life{' of the program itself' if arguments.program else ''}: {played} steps in {seed - arguments.seed} lives (seeds {arguments.seed} to {seed - 1}), {failed} differ, {took:.0f} s, {played / took:.0f} steps/s")
     for name in sorted({name for name, _ in counts}):
         print(f"  {name:12}" + "".join(f"  {status}: {counts[name, status]}" for status in sorted(s for n, s in counts if n == name)))
     return 1 if failed else 0

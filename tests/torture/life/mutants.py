@@ -113,6 +113,11 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=1)
     arguments = parser.parse_args()
+    for name in arguments.names:
+        if not any(name in m[0] for m in MUTANTS):
+            parser.error(f"no mutant's name has '{name}' in it; there are: {'; '.join(m[0] for m in MUTANTS)}")
+    if arguments.jobs < 1 or arguments.steps < 1:
+        parser.error("N of --jobs and of --steps is a number from 1 on")
     wanted = [m for m in MUTANTS if not arguments.names or any(name in m[0] for name in arguments.names)]
     left, lock, missed = list(wanted), threading.Lock(), []
 
