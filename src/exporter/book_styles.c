@@ -64,6 +64,15 @@ static void add_format(struct book_styles *styles, const char *const *attributes
     if (id == NULL || code == NULL || !text_to_integer(text_of(id), &number) || styles->format_count == FORMATS_MAX || styles->in_look) {
         return;
     }
+    for (size_t i = 0; i < styles->format_count; i++) {
+        if (styles->formats[i].id == number) { /* programs differ in which of the two they take: it is both */
+            struct buffer both SCOPED_BUFFER = { 0 };
+            buffer_format(&both, "%s | %s", styles->formats[i].code, code);
+            memory_free(styles->formats[i].code);
+            styles->formats[i].code = bare_format(buffer_string(&both));
+            return;
+        }
+    }
     styles->formats = memory_grow(styles->formats, styles->format_count, &styles->format_capacity, sizeof(*styles->formats));
     styles->formats[styles->format_count++] = (struct number_format){ number, bare_format(code) };
 }

@@ -1,4 +1,4 @@
-/* What lies over the cells of a sheet: text boxes, pictures, lines. Charts are drawn from cells and are not looked at. */
+/* What lies over the cells of a sheet: text boxes, pictures, lines, and how many charts. What a chart draws is not looked at. */
 #include "base/memory.h"
 #include "workbook_reader_internal.h"
 
@@ -21,7 +21,7 @@ static bool is_part(const char *known, const char *name)
     return known != NULL && strcmp(known, name) == 0;
 }
 
-/* A relation may name a drawing that lies anywhere: every part of XML is one that is not read for something else. */
+/* A relation may name a drawing that lies anywhere and is called anything: it may be every part that is not read for something else. */
 static void on_part(void *context, const char *name)
 {
     struct shapes *shapes = context;
@@ -31,7 +31,7 @@ static void on_part(void *context, const char *name)
     for (size_t i = 0; i < reader->sheet_count && !known; i++) {
         known = is_part(reader->sheets[i].part, name);
     }
-    if (length > 4 && text_equal_nocase((struct text){ name + length - 4, 4 }, TEXT(".xml")) && !known) {
+    if (!known) {
         struct buffer copy = { 0 };
         buffer_add(&copy, (struct text){ name, length });
         (void)buffer_string(&copy);
@@ -49,6 +49,9 @@ static void on_element(void *context, const char *name, const char *const *attri
 {
     struct shapes *shapes = context;
     (void)attributes;
+    if (strcmp(name, "graphicFrame") == 0) {
+        features_add(shapes->found, FEATURE_PART, TEXT("chart"), TEXT("chart"));
+    }
     shapes->depth += is_shape(name) ? 1 : 0;
     shapes->taking = shapes->depth > 0 && strcmp(name, "t") == 0;
 }
@@ -100,7 +103,10 @@ const struct error *drawing_features(struct workbook_reader *reader)
         shapes.part = shapes.parts[i];
         shapes.depth = 0;
         begin_shape(&shapes);
-        TRY(part_read(reader->package, shapes.part, &events, &shapes));
+        const struct error *error = part_read(reader->package, shapes.part, &events, &shapes);
+        size_t length = strlen(shapes.part);
+        bool is_xml = length > 4 && text_equal_nocase((struct text){ shapes.part + length - 4, 4 }, TEXT(".xml"));
+        TRY(is_xml ? error : NULL); /* a picture is none, and is a part of its own kind */
     }
     return NULL;
 }

@@ -2,7 +2,7 @@
 #include "exporter/formula.h"
 #include "workbook_reader_internal.h"
 
-enum { TEXT_BYTES_MAX = 8192 };
+enum { TEXT_BYTES_MAX = 8192, POINTS_LEAST = 4 };
 
 bool attribute_is_true(const char *const *attributes, const char *name)
 {
@@ -10,11 +10,23 @@ bool attribute_is_true(const char *const *attributes, const char *name)
     return value != NULL && (strcmp(value, "1") == 0 || strcmp(value, "true") == 0);
 }
 
-/* Less than 1, of points or characters: nobody sees it. */
-static bool is_narrow(const char *const *attributes, const char *name)
+/* Less than `least` points or characters, or no number as a spreadsheet writes it: nobody sees it, or nobody knows. */
+static bool is_narrow(const char *const *attributes, const char *name, int64_t least)
 {
     const char *value = attribute_of(attributes, name);
-    return value != NULL && (value[0] == '.' || value[0] == '-' || (value[0] == '0' && (value[1] == '.' || value[1] == '\0')) || strstr(value, "e-") != NULL || strstr(value, "E-") != NULL);
+    int64_t whole;
+    if (value == NULL) {
+        return false;
+    }
+    size_t digits = strspn(value, "0123456789");
+    return digits == 0 || value[digits + strspn(value + digits, ".0123456789")] != '\0' || !text_to_integer((struct text){ value, digits }, &whole) || whole < least;
+}
+
+/* What is not plainly no: programs take "on" and " 1" for yes, too. */
+static bool is_hidden(const char *const *attributes)
+{
+    const char *value = attribute_of(attributes, "hidden");
+    return value != NULL && strcmp(value, "0") != 0 && strcmp(value, "false") != 0;
 }
 
 static void add_column(int64_t column, struct buffer *out)
@@ -58,7 +70,7 @@ static void hide(struct feature_reader *reader, struct run *run, int64_t first, 
 
 void feature_reader_row(struct feature_reader *reader, int64_t row, const char *const *attributes)
 {
-    if (attribute_is_true(attributes, "hidden") || is_narrow(attributes, "ht")) {
+    if (is_hidden(attributes) || is_narrow(attributes, "ht", POINTS_LEAST)) {
         hide(reader, &reader->rows, row, row, true);
     }
 }
@@ -69,9 +81,13 @@ static void take_column(struct feature_reader *reader, const char *const *attrib
     const char *max = attribute_of(attributes, "max");
     int64_t first;
     int64_t last;
-    if ((attribute_is_true(attributes, "hidden") || is_narrow(attributes, "width")) && min != NULL && max != NULL && text_to_integer(text_of(min), &first) &&
-        text_to_integer(text_of(max), &last)) {
+    if (!is_hidden(attributes) && !is_narrow(attributes, "width", 1)) {
+        return;
+    }
+    if (min != NULL && max != NULL && text_to_integer(text_of(min), &first) && text_to_integer(text_of(max), &last)) {
         hide(reader, &reader->columns, first, last, false);
+    } else {
+        features_add(reader->found, FEATURE_HIDDEN, TEXT("col"), TEXT("col")); /* which, only the program knows that takes such numbers */
     }
 }
 
@@ -120,7 +136,7 @@ void feature_reader_element(struct feature_reader *reader, const char *name, con
 {
     if (strcmp(name, "col") == 0) {
         take_column(reader, attributes);
-    } else if (strcmp(name, "sheetFormatPr") == 0 && (attribute_is_true(attributes, "zeroHeight") || is_narrow(attributes, "defaultRowHeight"))) {
+    } else if (strcmp(name, "sheetFormatPr") == 0 && (attribute_is_true(attributes, "zeroHeight") || is_narrow(attributes, "defaultRowHeight", POINTS_LEAST))) {
         features_add(reader->found, FEATURE_HIDDEN, TEXT("zeroHeight"), TEXT("zeroHeight")); /* every row that does not say otherwise */
     } else if (strcmp(name, "sheetProtection") == 0) {
         take_protection(reader, attributes);

@@ -62,15 +62,22 @@ static void on_book_text(void *context, struct text text)
     }
 }
 
+/* r:id, beside a sheetId without a prefix: of the namespaces that a spreadsheet follows, and of no other. */
+static const char *relation_of(const char *const *attributes)
+{
+    static const char *const names[] = { "http://schemas.openxmlformats.org/officeDocument/2006/relationships|id", "http://purl.oclc.org/ooxml/officeDocument/relationships|id" };
+    const char *relation = NULL;
+    for (const char *const *at = attributes; at[0] != NULL; at += 2) {
+        relation = strcmp(at[0], names[0]) == 0 || strcmp(at[0], names[1]) == 0 ? at[1] : relation;
+    }
+    return relation;
+}
+
 static void on_sheet(void *context, const char *name, const char *const *attributes)
 {
     struct workbook_reader *reader = context;
     const char *title = attribute_of(attributes, "name");
-    const char *relation = NULL;
-    for (const char *const *at = attributes; at[0] != NULL; at += 2) { /* r:id, beside a sheetId without a prefix */
-        const char *bar = strrchr(at[0], '|');
-        relation = bar != NULL && strcmp(bar, "|id") == 0 ? at[1] : relation;
-    }
+    const char *relation = relation_of(attributes);
     if (strcmp(name, "definedName") == 0) {
         begin_name(reader, attributes);
         return;

@@ -188,6 +188,23 @@ P
   changed hidden '1:1' xl/worksheets/sheet1.xml 're.sub("(<row r=\"1\"[^>]* ht=\")[^\"]*", r"\g<1>0.01", text, 1)'
   changed hidden 'A:A' xl/worksheets/sheet1.xml 're.sub("(<col min=\"1\" max=\"1\" width=\")[^\"]*", r"\g<1>0.0625", text, 1)'
   changed hidden zeroHeight xl/worksheets/sheet1.xml 'text.replace("<sheetFormatPr ", "<sheetFormatPr zeroHeight=\"1\" ", 1)'
+  changed hidden zeroHeight xl/worksheets/sheet1.xml 're.sub("defaultRowHeight=\"[^\"]*", "defaultRowHeight=\"1", text, 1)'
+  changed hidden '3:3' xl/worksheets/sheet1.xml 'text.replace("<row r=\"3\"", "<row hidden=\"on\" r=\"3\"", 1)'
+  changed hidden col xl/worksheets/sheet1.xml 'text.replace("<col min=\"1\" max=\"1\"", "<col hidden=\"1\" min=\"+1\" max=\"+1\"", 1)'
+  frame='<xdr:twoCellAnchor><xdr:graphicFrame/></xdr:twoCellAnchor>'
+  changed part chart "$drawing" "text.replace('</xdr:wsDr>', '$frame</xdr:wsDr>')"
+}
+
+@test "a sheet that another namespace names, and a number format that stands twice, change nothing unseen" {
+  year_with_people
+  dumisake export issued.xlsx --issue
+  changed_part xl/workbook.xml 'text.replace("r:id=\"rId3\"", "r:id=\"rId4\" q:id=\"rId3\" xmlns:q=\"urn:q\"", 1)'
+  run dumisake export --check changed.xlsx
+  [ "$status" -eq 3 ] || [ "$status" -eq 1 ]
+  refute_output --partial 'contents are the same'
+  changed_part xl/styles.xml 're.sub("(<numFmt numFmtId=\"(\d+)\" formatCode=\"[^\"]*\"/>)", lambda f: f.group(1) + "<numFmt numFmtId=\"" + f.group(2) + "\" formatCode=\"&quot;Rp9.000.000&quot;\"/>", text)'
+  run dumisake export --check changed.xlsx
+  assert_equal "$status" 3
 }
 
 @test "hostile workbooks end the reading, in bounded memory" {
