@@ -100,7 +100,8 @@ const struct command command_settle = {
     .arguments = "FILE",
     .summary = N_("read the bank's answer: paid or bounced, row by row"),
     .help = N_("Reads the bank's answer (CSV with reference, status, amount, date, reason; status SUKSES or PAID, GAGAL, RETUR or RETURNED) and moves each\n"
-               "payout to tersalur or retur. A row with an unknown reference, another amount or a second answer is a finding and posts nothing.\n"
+               "payout to tersalur or retur. A row with an unknown reference, another amount, another account (where\n"
+               "the answer names it) or a second answer is a finding and posts nothing.\n"
                "The journal keeps a second answer that calls paid what had bounced; until that is decided, nothing more is sent or repaid to the person.\n"
                "A control row (TRAILER, count, sum; or TOTAL with the sum in the amounts' column) is compared with the rows, and each difference is a finding.\n"
                "Another bank's headers and words stand in the section `answer` of its template."),
