@@ -138,6 +138,10 @@ void feature_reader_element(struct feature_reader *reader, const char *name, con
         take_column(reader, attributes);
     } else if (strcmp(name, "sheetFormatPr") == 0 && (attribute_is_true(attributes, "zeroHeight") || is_narrow(attributes, "defaultRowHeight", POINTS_LEAST))) {
         features_add(reader->found, FEATURE_HIDDEN, TEXT("zeroHeight"), TEXT("zeroHeight")); /* every row that does not say otherwise */
+    } else if (strcmp(name, "sheetFormatPr") == 0 && is_narrow(attributes, "defaultColWidth", 1)) {
+        features_add(reader->found, FEATURE_HIDDEN, TEXT("defaultColWidth"), TEXT("defaultColWidth"));
+    } else if (strcmp(name, "sheetView") == 0 && attribute_of(attributes, "showZeros") != NULL && !attribute_is_true(attributes, "showZeros")) {
+        features_add(reader->found, FEATURE_HIDDEN, TEXT("showZeros"), TEXT("showZeros")); /* no cell says 0 any more */
     } else if (strcmp(name, "sheetProtection") == 0) {
         take_protection(reader, attributes);
     } else if (strcmp(name, "mergeCell") == 0) {

@@ -189,6 +189,8 @@ P
   changed hidden 'A:A' xl/worksheets/sheet1.xml 're.sub("(<col min=\"1\" max=\"1\" width=\")[^\"]*", r"\g<1>0.0625", text, 1)'
   changed hidden zeroHeight xl/worksheets/sheet1.xml 'text.replace("<sheetFormatPr ", "<sheetFormatPr zeroHeight=\"1\" ", 1)'
   changed hidden zeroHeight xl/worksheets/sheet1.xml 're.sub("defaultRowHeight=\"[^\"]*", "defaultRowHeight=\"1", text, 1)'
+  changed hidden defaultColWidth xl/worksheets/sheet1.xml 'text.replace("<sheetFormatPr ", "<sheetFormatPr defaultColWidth=\"0\" ", 1)'
+  changed hidden showZeros xl/worksheets/sheet1.xml 'text.replace("<sheetView ", "<sheetView showZeros=\"0\" ", 1)'
   changed hidden '3:3' xl/worksheets/sheet1.xml 'text.replace("<row r=\"3\"", "<row hidden=\"on\" r=\"3\"", 1)'
   changed hidden col xl/worksheets/sheet1.xml 'text.replace("<col min=\"1\" max=\"1\"", "<col hidden=\"1\" min=\"+1\" max=\"+1\"", 1)'
   frame='<xdr:twoCellAnchor><xdr:graphicFrame/></xdr:twoCellAnchor>'
