@@ -80,3 +80,13 @@ refused() {
   assert_output --partial 'program-add: 1 (torn 1), 0 wrong'
   assert_output --partial 'withdraw: 1 (torn 1), 0 wrong'
 }
+
+@test "every mutant fits the source as it is" {
+  run env PYTHONDONTWRITEBYTECODE=1 PYTHONPATH="$SOURCE_DIR/tests/torture/life" /usr/bin/python3 -c '
+import os, sys, mutants
+wrong = [name for name, file, old, new in mutants.MUTANTS if old == new or open(os.path.join(mutants.ROOT, file)).read().count(old) != 1]
+print(len(mutants.MUTANTS), *wrong, sep="; ")
+sys.exit(bool(wrong))'
+  assert_success
+  assert_output 44
+}

@@ -36,7 +36,7 @@ MUTANTS = (
     ("a card's grant of last year is forgotten", P + "facts.c", "TRY(add_grant(&history, &history.cards,", "TRY(query_integer(query, 0) % 2 != 0 ? NULL : add_grant(&history, &history.cards,"),
     ("a report is overdue on its last day", P + "lpj_overdue.c", "if (age <= 0)", "if (age < 0)"),
     ("more is given back than was paid", P + "deposit.c", 'SELECT coalesce(sum(amount), 0) FROM deposit WHERE payout_id = ?1', 'SELECT coalesce(min(amount), 0) FROM deposit WHERE payout_id = ?1'),
-    ("another amount is settled", P + "settlement.c", "verdict.amount.rupiah != row->amount.rupiah", "verdict.amount.rupiah > row->amount.rupiah"),
+    ("another amount is settled", P + "settlement.c", "(amount.rupiah != row->amount.rupiah)", "(amount.rupiah > row->amount.rupiah)"),
     ("a region's quota is forgotten", P + "quota_room.c", "(kabkota_of(quota) == 0 || kabkota_of(quota) == kabkota)", "(kabkota_of(quota) == 0 || (quota->kecamatan != 0 && kabkota_of(quota) == kabkota))"),
     ("erasure leaves the account", P + "erasure_mark.c", 'no_rekening = NULL, nama_rekening', 'nama_rekening'),
     ("erasure leaves the corrections", P + "erasure_mark.c", "WHERE erased IS NULL AND (applicant_id = ?1 OR (year = ?3 AND nik = ?4))", "WHERE erased IS NULL AND applicant_id = ?1 AND year = ?3 AND nik <> ?4"),
